@@ -1,0 +1,95 @@
+//! What a figure rests on: the as-of day, the counting rule, the windows.
+
+use crate::domain::day::{Day, DayRange};
+
+/// How purchases are counted (RP2). A figure without its rule must not be compared (RP3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CountingRule {
+    /// All counted orders of one customer on one business day are one purchase.
+    #[default]
+    MergedByDay,
+    /// Each counted order is one purchase.
+    EachOrder,
+}
+
+/// Upper bounds of the stages in days since the last purchase, inclusive (semantics 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StageBounds {
+    /// New, sub-stage "just ordered".
+    pub just_ordered_days: u32,
+    /// New, sub-stage "awaiting the second order".
+    pub awaiting_second_days: u32,
+    /// New, sub-stage "one month", and active.
+    pub active_days: u32,
+    /// High-save.
+    pub high_save_days: u32,
+    /// Low-save; lost beyond it.
+    pub low_save_days: u32,
+}
+
+impl Default for StageBounds {
+    /// The bounds of fast-moving retail: 5 / 30 / 45 / 90 / 180.
+    fn default() -> Self {
+        StageBounds {
+            just_ordered_days: 5,
+            awaiting_second_days: 30,
+            active_days: 45,
+            high_save_days: 90,
+            low_save_days: 180,
+        }
+    }
+}
+
+/// Everything a figure depends on besides the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// Facts with a business day up to this one are used.
+    pub as_of: Day,
+    /// How purchases are counted.
+    pub rule: CountingRule,
+    /// The window of the window figures, both ends inside; `None` = no window figures.
+    pub window: Option<DayRange>,
+    /// F and M of RFM look at the last so many days; 0 = all of history.
+    pub rfm_window_days: u32,
+    /// Bounds of the stages.
+    pub stage_bounds: StageBounds,
+    /// Days on which the shop was shut (春节): they do not count as silence. In order, apart.
+    pub closed_days: Vec<DayRange>,
+}
+
+impl Basis {
+    /// The defaults of semantics 3, as of `as_of`, without a window.
+    #[must_use]
+    pub fn as_of(as_of: Day) -> Basis {
+        Basis {
+            as_of,
+            rule: CountingRule::default(),
+            window: None,
+            rfm_window_days: 365,
+            stage_bounds: StageBounds::default(),
+            closed_days: Vec::new(),
+        }
+    }
+
+    /// The window of F and M: the last `rfm_window_days`, or everything up to the as-of day.
+    #[must_use]
+    pub fn rfm_window(&self) -> DayRange {
+        if self.rfm_window_days == 0 {
+            DayRange { first: Day::MIN, last: self.as_of }
+        } else {
+            DayRange::last_days(self.rfm_window_days, self.as_of)
+        }
+    }
+
+    /// Days of silence since `last`: the days after it up to the as-of day, without closed days.
+    #[must_use]
+    pub fn silence_days(&self, last: Day) -> u32 {
+        let mut days = self.as_of.days_since(last);
+        for closed in &self.closed_days {
+            let first = closed.first.max(last.plus(1));
+            let until = closed.last.min(self.as_of);
+            days -= until.days_since(first).saturating_add(1).max(0);
+        }
+        u32::try_from(days).unwrap_or(0)
+    }
+}

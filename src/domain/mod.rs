@@ -1,0 +1,25 @@
+//! The shop's rules: values in, values out.
+//!
+//! Nothing here knows a browser, a clock, randomness, a wire format or a sentence.
+//! Time comes in as an argument (`as_of`), errors go out as facts. What is kept true:
+//! money and points are whole minor units, rates are ratios of counts, and every
+//! figure is the same whatever order the facts arrived in.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable
+)]
+
+pub mod customer;
+pub mod day;
+pub mod figures;
+pub mod gathering;
+pub mod intern;
+pub mod money;
+pub mod observation;
+pub mod order;
+pub mod phone;
+pub mod quantity;
+pub mod shop;

@@ -1,0 +1,102 @@
+//! What one file says: rows that are observations of orders (semantics 2, re-import).
+
+use super::customer::{CustomerKey, Platform};
+use super::day::Day;
+use super::intern::{Index, Interner};
+use super::money::Fen;
+use super::order::OrderStatus;
+use super::phone::Phone;
+use super::quantity::Quantity;
+
+/// What a row of a file stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grain {
+    /// The row is an order; the same number again is the same order seen again.
+    Order,
+    /// The row is a line of an order; rows of one number are its lines.
+    Line,
+    /// The row is a line of an order that another file tells of: no customer, no day, no money.
+    Item,
+}
+
+/// Who receives the parcel. It stays on the order, creates and merges nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Receiver {
+    /// The name on the parcel.
+    pub name: Box<str>,
+    /// The phone on the parcel, in its kind.
+    pub phone: Option<Phone>,
+    /// The address as written.
+    pub address: Box<str>,
+}
+
+/// One row. Texts are places in the tables of its [`Batch`].
+#[derive(Clone, Debug)]
+pub struct Observation {
+    /// The line of the file on which the row begins, counted from 1.
+    pub line: u32,
+    /// The order number as text, where there is one.
+    pub number: Option<Index>,
+    /// The customer, where the row names one.
+    pub customer: Option<Index>,
+    /// Business day = the date of the creation column; `None` only for [`Grain::Item`].
+    pub day: Option<Day>,
+    /// How far the order has come.
+    pub status: OrderStatus,
+    /// Money of the whole order as received, with postage; `None` where the file gives none.
+    pub paid_fen: Option<Fen>,
+    /// Money of this line (for [`Grain::Order`] the same as the order's).
+    pub amount_fen: Option<Fen>,
+    /// Postage of the order.
+    pub postage_fen: Fen,
+    /// Refunds of the order.
+    pub refund_fen: Fen,
+    /// Quantity of the row.
+    pub quantity: Quantity,
+    /// Day of payment, kept beside the business day.
+    pub paid_day: Option<Day>,
+    /// Day of delivery, kept beside the business day.
+    pub delivered_day: Option<Day>,
+    /// The SKU or the seller's own number of the goods.
+    pub sku: Option<Index>,
+    /// The name of the goods.
+    pub item: Option<Index>,
+    /// The region.
+    pub region: Option<Index>,
+    /// A remark.
+    pub remark: Option<Index>,
+    /// Who receives it.
+    pub receiver: Option<Index>,
+}
+
+/// All rows of one file, with the tables their texts stand in.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// Where the file comes from.
+    pub platform: Platform,
+    /// What its rows stand for.
+    pub grain: Grain,
+    /// The rows, in the order of the file.
+    pub rows: Vec<Observation>,
+    /// The customers they name.
+    pub customers: Interner<CustomerKey>,
+    /// Order numbers, SKUs, names of goods, remarks.
+    pub texts: Interner<Box<str>>,
+    /// Receivers.
+    pub receivers: Interner<Receiver>,
+}
+
+impl Batch {
+    /// A batch without rows.
+    #[must_use]
+    pub fn new(platform: Platform, grain: Grain) -> Batch {
+        Batch {
+            platform,
+            grain,
+            rows: Vec::new(),
+            customers: Interner::default(),
+            texts: Interner::default(),
+            receivers: Interner::default(),
+        }
+    }
+}

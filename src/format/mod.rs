@@ -1,0 +1,22 @@
+//! What files look like: the seller's exports on the way in, reports on the way out.
+//!
+//! Pure: bytes and text in, values of the domain out. The browser's decoder for Chinese text is
+//! handed in as a trait. What is kept true: a file never makes this code panic, a row that cannot
+//! be read is named with its line and field, and a file that cannot be trusted is refused whole.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable
+)]
+
+pub mod date;
+pub mod encoding;
+pub mod intake;
+pub mod mapping;
+pub mod number;
+pub mod orders;
+pub mod problem;
+pub mod report;
+pub mod table;

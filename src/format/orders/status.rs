@@ -1,0 +1,106 @@
+//! Statuses in the words of the platforms.
+
+use crate::domain::order::OrderStatus;
+
+/// The words we know. Of the platforms' lists those of Taobao are quoted from real exports; the
+/// others are the words their pages use, and the English ones common in shop software.
+const WORDS: &[(&str, OrderStatus)] = &[
+    ("等待买家付款", OrderStatus::Unpaid),
+    ("待付款", OrderStatus::Unpaid),
+    ("等待付款", OrderStatus::Unpaid),
+    ("未付款", OrderStatus::Unpaid),
+    ("没有创建支付宝交易", OrderStatus::Unpaid),
+    ("付款确认中", OrderStatus::Unpaid),
+    ("unpaid", OrderStatus::Unpaid),
+    ("pending", OrderStatus::Unpaid),
+    ("买家已付款，等待卖家发货", OrderStatus::Paid),
+    ("买家已付款", OrderStatus::Paid),
+    ("等待卖家发货", OrderStatus::Paid),
+    ("待发货", OrderStatus::Paid),
+    ("已付款", OrderStatus::Paid),
+    ("部分发货", OrderStatus::Paid),
+    ("卖家部分发货", OrderStatus::Paid),
+    ("paid", OrderStatus::Paid),
+    ("processing", OrderStatus::Paid),
+    ("卖家已发货，等待买家确认", OrderStatus::Shipped),
+    ("卖家已发货", OrderStatus::Shipped),
+    ("等待买家确认收货", OrderStatus::Shipped),
+    ("等待买家收货", OrderStatus::Shipped),
+    ("等待买家签收", OrderStatus::Shipped),
+    ("待收货", OrderStatus::Shipped),
+    ("已发货", OrderStatus::Shipped),
+    ("shipped", OrderStatus::Shipped),
+    ("delivered", OrderStatus::Shipped),
+    ("交易成功", OrderStatus::Completed),
+    ("买家已签收", OrderStatus::Completed),
+    ("交易完成", OrderStatus::Completed),
+    ("已完成", OrderStatus::Completed),
+    ("已收货", OrderStatus::Completed),
+    ("已签收", OrderStatus::Completed),
+    ("完成", OrderStatus::Completed),
+    ("成功", OrderStatus::Completed),
+    ("completed", OrderStatus::Completed),
+    ("complete", OrderStatus::Completed),
+    ("done", OrderStatus::Completed),
+    ("交易关闭", OrderStatus::Closed),
+    ("交易被淘宝关闭", OrderStatus::Closed),
+    ("付款以后用户退款成功，交易自动关闭", OrderStatus::Refunded),
+    ("付款以前，卖家或买家主动关闭交易", OrderStatus::Closed),
+    ("已关闭", OrderStatus::Closed),
+    ("已取消", OrderStatus::Closed),
+    ("交易取消", OrderStatus::Closed),
+    ("取消", OrderStatus::Closed),
+    ("关闭", OrderStatus::Closed),
+    ("closed", OrderStatus::Closed),
+    ("cancelled", OrderStatus::Closed),
+    ("canceled", OrderStatus::Closed),
+    ("已退款", OrderStatus::Refunded),
+    ("退款成功", OrderStatus::Refunded),
+    ("全额退款", OrderStatus::Refunded),
+    ("refunded", OrderStatus::Refunded),
+];
+
+/// The status of a cell; `None` where the word is not known.
+#[must_use]
+pub fn parse(cell: &str) -> Option<OrderStatus> {
+    let plain = cell.trim().replace(',', "，").to_lowercase();
+    WORDS.iter().find(|(word, _)| *word == plain).map(|(_, status)| *status)
+}
+
+/// True where a pre-sale order still waits for its balance, read from the stages as Taobao
+/// writes them (分阶段订单信息). The form of that cell is not published: a stage that is said to
+/// be unpaid means that the order is not one yet.
+#[must_use]
+pub fn balance_is_open(stages: &str) -> bool {
+    ["未付款", "等待买家付款", "待付款", "未支付", "待支付"]
+        .iter()
+        .any(|open| stages.contains(open))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words() {
+        for (cell, expected) in [
+            ("交易成功", Some(OrderStatus::Completed)),
+            (" 买家已付款，等待卖家发货 ", Some(OrderStatus::Paid)),
+            ("买家已付款,等待卖家发货", Some(OrderStatus::Paid)),
+            ("卖家已发货，等待买家确认", Some(OrderStatus::Shipped)),
+            ("交易被淘宝关闭", Some(OrderStatus::Closed)),
+            ("Cancelled", Some(OrderStatus::Closed)),
+            ("", None),
+            ("在路上", None),
+        ] {
+            assert_eq!(parse(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn presale() {
+        assert!(balance_is_open("阶段一:已付款;阶段二:未付款"));
+        assert!(!balance_is_open("阶段一:已付款;阶段二:已付款"));
+        assert!(!balance_is_open(""));
+    }
+}

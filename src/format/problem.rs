@@ -1,0 +1,154 @@
+//! What can be wrong with a file (a refusal) or with a row of it (a problem): facts, no sentences.
+
+use super::mapping::Field;
+
+/// Why a file is refused whole. [`Refusal::code`] gives the names that outside checks rely on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No bytes, or no row under the titles.
+    #[error("the file has no rows")]
+    Empty,
+    /// Not a table of text.
+    #[error("the file is not a table of text: {0:?}")]
+    NotATable(NotATable),
+    /// No column says who bought.
+    #[error("no column names the customer")]
+    NoCustomerColumn,
+    /// No column says when.
+    #[error("no column holds a date")]
+    NoDateColumn,
+    /// The bytes are not text in the encoding they seem or are said to have.
+    #[error("the text cannot be decoded")]
+    Encoding,
+    /// The file ends in the middle: a gzip stream that stops, a quotation mark never closed.
+    #[error("the file ends in the middle (line {line:?})")]
+    Truncated {
+        /// The line on which the part begins that never ends, where it is known.
+        line: Option<u64>,
+    },
+    /// A spreadsheet has turned the order numbers into numbers: 3.51E+16.
+    #[error("order numbers were damaged by a spreadsheet: {example}")]
+    OrderNumberDamaged {
+        /// One of them.
+        example: String,
+    },
+    /// A backup of a newer version of this app.
+    #[error("a backup of a newer version")]
+    NewerSchema,
+    /// Something else that we do not read: another program's JSON, a mapping for another file.
+    #[error("not a file of ours: {0:?}")]
+    NotOurs(NotOurs),
+}
+
+/// What a file is that is not a table of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotATable {
+    /// Bytes that are no text.
+    Binary,
+    /// An Excel workbook (xlsx).
+    Workbook,
+    /// An old Excel workbook (xls), or one that is protected by a password.
+    OldWorkbook,
+    /// Text in a single column.
+    OneColumn,
+}
+
+/// What a file is that we do not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotOurs {
+    /// JSON that is neither a mapping nor a backup.
+    Json,
+    /// A mapping that cannot be read, with the reader's words.
+    Mapping(String),
+    /// A mapping that names a column which the file does not have.
+    MissingColumn(String),
+}
+
+impl Refusal {
+    /// The reason in the words of the contract.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Refusal::Empty => "empty",
+            Refusal::NotATable(_) => "not_a_table",
+            Refusal::NoCustomerColumn => "no_customer_column",
+            Refusal::NoDateColumn => "no_date_column",
+            Refusal::Encoding => "encoding",
+            Refusal::Truncated { .. } => "truncated",
+            Refusal::OrderNumberDamaged { .. } => "order_number_damaged",
+            Refusal::NewerSchema => "newer_schema",
+            Refusal::NotOurs(_) => "not_ours",
+        }
+    }
+}
+
+/// Why a row is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProblemReason {
+    /// The cell is empty and must not be.
+    Missing,
+    /// The row has fewer cells than the titles.
+    RowTooShort,
+    /// The date cannot be read.
+    DateUnreadable,
+    /// A date before 1970 or after 2099: 1899-12-30 is an empty cell of a spreadsheet.
+    DateOutOfRange,
+    /// The amount or quantity cannot be read.
+    NumberUnreadable,
+    /// An amount below 0 where only refunds may lower it.
+    NumberNegative,
+    /// An amount past 10 thousand million, or a quantity past a thousand million.
+    NumberTooLarge,
+    /// A status that we do not know.
+    StatusUnknown,
+    /// The order number was turned into a number by a spreadsheet.
+    OrderNumberDamaged,
+    /// Rows of this order number name different customers.
+    TwoCustomers,
+    /// A line of goods whose order is in none of the files.
+    NoSuchOrder,
+}
+
+impl ProblemReason {
+    /// The reason as a word for logs and tables.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            ProblemReason::Missing => "missing",
+            ProblemReason::RowTooShort => "row_too_short",
+            ProblemReason::DateUnreadable => "date_unreadable",
+            ProblemReason::DateOutOfRange => "date_out_of_range",
+            ProblemReason::NumberUnreadable => "number_unreadable",
+            ProblemReason::NumberNegative => "number_negative",
+            ProblemReason::NumberTooLarge => "number_too_large",
+            ProblemReason::StatusUnknown => "status_unknown",
+            ProblemReason::OrderNumberDamaged => "order_number_damaged",
+            ProblemReason::TwoCustomers => "two_customers",
+            ProblemReason::NoSuchOrder => "no_such_order",
+        }
+    }
+}
+
+/// A row that is not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The line of the file on which the row begins, counted from 1.
+    pub line: u64,
+    /// The field.
+    pub field: Field,
+    /// Why.
+    pub reason: ProblemReason,
+    /// What stands there, shortened to a few dozen characters.
+    pub value: String,
+}
+
+/// The value of a cell, short enough for a message.
+#[must_use]
+pub(crate) fn excerpt(value: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = value.chars().take(LONGEST).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
+}

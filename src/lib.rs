@@ -1,0 +1,12 @@
+//! Huitou (回头): keep the customers you already have.
+//!
+//! The layers, each knowing only those above it in this list:
+//! [`domain`] the shop's rules, [`format`](mod@format) what files and records look like,
+//! `store` the browser's storage, `ui` the pages. `ARCHITECTURE.md` is the map.
+
+pub mod domain;
+pub mod format;
+#[cfg(feature = "ui")]
+pub mod store;
+#[cfg(feature = "ui")]
+pub mod ui;

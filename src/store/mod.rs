@@ -1,0 +1,1 @@
+//! What the browser keeps, and the files the seller hands in.
