@@ -176,7 +176,10 @@ impl Settling {
         lines.sort_unstable();
         for equal in lines.chunk_by(|a, b| a == b) {
             self.lines.extend(
-                equal.iter().zip(0..).map(|(line, occurrence)| CountedLine { line: *line, occurrence }),
+                equal
+                    .iter()
+                    .zip(0..)
+                    .map(|(line, occurrence)| CountedLine { line: *line, occurrence }),
             );
         }
     }

@@ -62,11 +62,8 @@ pub fn divide_rounded(value: i128, divisor: i128) -> Option<i64> {
     if divisor == 0 {
         return None;
     }
-    let (value, divisor) = if divisor < 0 {
-        (value.checked_neg()?, divisor.checked_neg()?)
-    } else {
-        (value, divisor)
-    };
+    let (value, divisor) =
+        if divisor < 0 { (value.checked_neg()?, divisor.checked_neg()?) } else { (value, divisor) };
     let half = divisor / 2;
     // With an odd divisor the half is not whole and a tie cannot happen; with an even one
     // adding the exact half before a truncating division rounds the tie away from zero.

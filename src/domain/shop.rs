@@ -83,8 +83,7 @@ impl Shop {
         self.known_since = vec![Day::MAX; self.customers.len()];
         let mut counted = Vec::with_capacity(self.orders.len());
         for order in &self.orders {
-            if let Some(since) =
-                order.customer.and_then(|c| self.known_since.get_mut(c.position()))
+            if let Some(since) = order.customer.and_then(|c| self.known_since.get_mut(c.position()))
                 && !order.left_out
             {
                 *since = (*since).min(order.day);

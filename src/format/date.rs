@@ -72,8 +72,8 @@ pub fn guess_order<'a>(cells: impl Iterator<Item = &'a str>) -> FieldOrder {
 
 fn within_range(day: Day) -> Result<Day, DateError> {
     let edge = |(year, month, day)| Day::from_ymd(year, month, day);
-    let inside = edge(FIRST).is_some_and(|first| first <= day)
-        && edge(LAST).is_some_and(|last| day <= last);
+    let inside =
+        edge(FIRST).is_some_and(|first| first <= day) && edge(LAST).is_some_and(|last| day <= last);
     if inside { Ok(day) } else { Err(DateError::OutOfRange) }
 }
 
@@ -150,9 +150,9 @@ fn read_clock(text: &str) -> Option<Clock> {
         let (second, behind) = number(behind)?;
         (second < 61).then_some(())?;
         let behind = behind.strip_prefix('秒').unwrap_or(behind);
-        rest = behind.strip_prefix(['.', ',']).map_or(behind, |fraction| {
-            fraction.trim_start_matches(|c: char| c.is_ascii_digit())
-        });
+        rest = behind
+            .strip_prefix(['.', ','])
+            .map_or(behind, |fraction| fraction.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     let rest = rest.trim();
     let (half, rest) = match rest.get(..2).map(str::to_ascii_uppercase).as_deref() {

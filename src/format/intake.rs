@@ -257,7 +257,8 @@ impl FileReading {
             let mut cells = Vec::new();
             let mut record = StringRecord::new();
             // A sample that is cut short only means fewer dates to look at.
-            while cells.len() < SAMPLE_ROWS && reader.next_row(&mut record).is_ok_and(|r| r.is_some())
+            while cells.len() < SAMPLE_ROWS
+                && reader.next_row(&mut record).is_ok_and(|r| r.is_some())
             {
                 cells.extend(record.get(column).map(|cell| cell::identifier(cell).to_owned()));
             }
@@ -419,8 +420,9 @@ impl Intake {
         } else {
             self.orders_seen = true;
         }
-        self.problems
-            .extend(problems.into_iter().map(|problem| FileProblem { file: name.clone(), problem }));
+        self.problems.extend(
+            problems.into_iter().map(|problem| FileProblem { file: name.clone(), problem }),
+        );
         self.names.push(name);
         self.gathering.take(batch);
     }

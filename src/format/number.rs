@@ -67,10 +67,7 @@ impl Decimal {
         if seen == 0 {
             return Err(NumberError::Unreadable);
         }
-        Ok(Decimal {
-            digits: if negative { -digits } else { digits },
-            scale: scale.unwrap_or(0),
-        })
+        Ok(Decimal { digits: if negative { -digits } else { digits }, scale: scale.unwrap_or(0) })
     }
 
     /// True below 0.
@@ -136,7 +133,8 @@ fn fen(value: i128, scale: u32) -> Result<Fen, NumberError> {
 
 /// The text without blanks, currency signs and counting words at its ends.
 fn strip_units(text: &str) -> &str {
-    const ENDS: [char; 10] = ['¥', '￥', '$', '元', '件', '个', '\u{a0}', '\u{3000}', '\u{feff}', '圆'];
+    const ENDS: [char; 10] =
+        ['¥', '￥', '$', '元', '件', '个', '\u{a0}', '\u{3000}', '\u{feff}', '圆'];
     let text = text.trim_matches(|c: char| c.is_whitespace() || ENDS.contains(&c));
     ["RMB", "CNY", "rmb", "cny"].iter().fold(text, |text, unit| {
         let text = text.strip_prefix(unit).unwrap_or(text);

@@ -89,6 +89,8 @@ pub enum ProblemReason {
     Missing,
     /// The row has fewer cells than the titles.
     RowTooShort,
+    /// The row has more filled cells than there are titles: a comma inside a cell moved them.
+    RowTooLong,
     /// The date cannot be read.
     DateUnreadable,
     /// A date before 1970 or after 2099: 1899-12-30 is an empty cell of a spreadsheet.
@@ -116,6 +118,7 @@ impl ProblemReason {
         match self {
             ProblemReason::Missing => "missing",
             ProblemReason::RowTooShort => "row_too_short",
+            ProblemReason::RowTooLong => "row_too_long",
             ProblemReason::DateUnreadable => "date_unreadable",
             ProblemReason::DateOutOfRange => "date_out_of_range",
             ProblemReason::NumberUnreadable => "number_unreadable",

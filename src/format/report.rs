@@ -64,7 +64,8 @@ impl Report {
 
     fn number(&mut self, key: &str, value: Option<f64>) {
         // The shortest decimal that is read back as the same number; JSON has no infinity.
-        let text = value.filter(|v| v.is_finite()).map_or_else(|| "null".to_owned(), |v| v.to_string());
+        let text =
+            value.filter(|v| v.is_finite()).map_or_else(|| "null".to_owned(), |v| v.to_string());
         self.add(key, text);
     }
 

@@ -47,7 +47,8 @@ impl LiveFigures {
         let unknown = history.strangers().until(basis.as_of);
         strangers.count(unknown, Sign::Add);
         let ends = (unknown.day.first(), unknown.day.last());
-        let values = |value: fn(&PersonFigures) -> i64| Ranks::new(people.iter().flatten().map(value));
+        let values =
+            |value: fn(&PersonFigures) -> i64| Ranks::new(people.iter().flatten().map(value));
         LiveFigures {
             recency: values(recency),
             frequency: values(frequency),
@@ -89,7 +90,13 @@ impl LiveFigures {
         // Customers between the last one and this one are new too, and known from now on.
         for between in self.people.len()..customer {
             if is_known(known_since, between, &self.basis) {
-                self.tally.count(None, history.run(between), &self.basis, &self.calendar, Sign::Add);
+                self.tally.count(
+                    None,
+                    history.run(between),
+                    &self.basis,
+                    &self.calendar,
+                    Sign::Add,
+                );
             }
             self.people.push(None);
         }
@@ -214,10 +221,15 @@ impl LiveFigures {
         let cuts = [self.recency.cuts(), self.frequency.cuts(), self.money.cuts()];
         let mut groups =
             RfmGroup::ALL.map(|group| GroupFigures { group, customers: 0, net_fen: 0 });
+        let mut cells = [0; 125];
         for person in self.people.iter().flatten() {
-            if let Some(group) = groups.get_mut(RfmGroup::of(scores(person, &cuts)).place()) {
+            let scores = scores(person, &cuts);
+            if let Some(group) = groups.get_mut(RfmGroup::of(scores).place()) {
                 group.customers += 1;
                 group.net_fen += i128::from(person.rfm_net_fen.minor());
+            }
+            if let Some(cell) = cells.get_mut(scores.cell()) {
+                *cell += 1;
             }
         }
         let [r, f, m] = &cuts;
@@ -226,6 +238,7 @@ impl LiveFigures {
             f: Axis::of(&self.frequency, f),
             m: Axis::of(&self.money, m),
             groups,
+            cells,
         }
     }
 
@@ -261,11 +274,7 @@ fn money(person: &PersonFigures) -> i64 {
 }
 
 fn scores(person: &PersonFigures, [r, f, m]: &[Cuts; 3]) -> Scores {
-    Scores {
-        r: r.score(recency(person)),
-        f: f.score(frequency(person)),
-        m: m.score(money(person)),
-    }
+    Scores { r: r.score(recency(person)), f: f.score(frequency(person)), m: m.score(money(person)) }
 }
 
 fn is_known(known_since: &[Day], customer: usize, basis: &Basis) -> bool {

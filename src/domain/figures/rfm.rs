@@ -120,6 +120,14 @@ pub struct Scores {
     pub m: u8,
 }
 
+impl Scores {
+    /// The place of these scores among the 125 cells: 25 (r - 1) + 5 (f - 1) + (m - 1).
+    #[must_use]
+    pub const fn cell(self) -> usize {
+        25 * (self.r as usize - 1) + 5 * (self.f as usize - 1) + (self.m as usize - 1)
+    }
+}
+
 /// The eight groups every course teaches: high or low on each axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RfmGroup {
@@ -198,6 +206,8 @@ pub struct RfmFigures {
     pub m: Axis,
     /// The eight groups, in the order of [`RfmGroup::ALL`].
     pub groups: [GroupFigures; 8],
+    /// Customers by their three scores, see [`Scores::cell`].
+    pub cells: [u64; 125],
 }
 
 #[cfg(test)]

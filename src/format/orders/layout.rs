@@ -3,7 +3,7 @@
 use super::titles;
 use crate::domain::customer::Platform;
 use crate::domain::observation::Grain;
-use crate::format::date::DateForm;
+use crate::format::date::{DateForm, FieldOrder};
 use crate::format::mapping::{ColumnName, DropRule, Field, Mapping};
 use crate::format::number::Decimal;
 use crate::format::problem::{NotOurs, Refusal};
@@ -37,6 +37,8 @@ pub struct Layout {
     /// A row must say its status: true for the known exports.
     pub needs_status: bool,
     columns: [Option<usize>; Field::COUNT],
+    /// How many titles there are; `None` in a file without titles.
+    width: Option<usize>,
     /// Rows to leave out.
     pub drops: Vec<Drop>,
     /// How dates are written.
@@ -75,6 +77,17 @@ impl Layout {
         self.columns.get(field as usize).copied().flatten()
     }
 
+    /// Where a row has filled cells behind the last title: the field of the last column, whose
+    /// content cannot be trusted any more than that of the others.
+    #[must_use]
+    pub fn overflow(&self, row: &csv::StringRecord) -> Option<Field> {
+        let width = self.width.filter(|width| row.len() > *width)?;
+        row.iter().skip(width).any(|cell| !cell::text(cell).is_empty()).then(|| {
+            let last = Field::ALL.into_iter().max_by_key(|field| self.column(*field));
+            last.unwrap_or(Field::OrderId)
+        })
+    }
+
     /// The layout of a file with these titles (or this first row, where it has none).
     ///
     /// A mapping whose columns all stand there goes first; else a known export; else, without a
@@ -84,18 +97,16 @@ impl Layout {
     /// [`Refusal::NoCustomerColumn`], [`Refusal::NoDateColumn`], or
     /// [`NotOurs::MissingColumn`] where the mapping is for another file.
     pub fn of(titles: &csv::StringRecord, mapping: Option<&Mapping>) -> Result<Layout, Refusal> {
-        let missing = match mapping.map(|mapping| Layout::mapped(titles, mapping)) {
-            Some(Ok(layout)) => return Ok(layout),
-            Some(Err(refusal)) => Some(refusal),
-            None => None,
+        let has_titles = mapping.is_none_or(|mapping| mapping.header);
+        let layout = match mapping.map(|mapping| Layout::mapped(titles, mapping)) {
+            Some(Ok(layout)) => layout,
+            Some(Err(refusal)) => return Layout::known(titles).ok_or(refusal),
+            None => match Layout::known(titles) {
+                Some(layout) => layout,
+                None => Layout::usual(titles)?,
+            },
         };
-        if let Some(layout) = Layout::known(titles) {
-            return Ok(layout);
-        }
-        match missing {
-            Some(refusal) => Err(refusal),
-            None => Layout::usual(titles),
-        }
+        Ok(Layout { width: has_titles.then(|| titles.len()), ..layout })
     }
 
     fn known(titles: &csv::StringRecord) -> Option<Layout> {
@@ -143,7 +154,7 @@ impl Layout {
             Grain::Line
         };
         let mut layout = Layout::new(FileFormat::Mapped, Platform::Table, grain, columns);
-        layout.dates = mapping.date_form_or(super::super::date::FieldOrder::default());
+        layout.dates = mapping.date_form_or(FieldOrder::default());
         for rule in &mapping.drop {
             layout.drops.push(find_drop(titles.as_deref(), rule)?);
         }
@@ -157,14 +168,29 @@ impl Layout {
         columns: [Option<usize>; Field::COUNT],
     ) -> Layout {
         let needs_status = matches!(format, FileFormat::TaobaoOrders { .. });
-        let dates = DateForm::Auto(super::super::date::FieldOrder::default());
-        Layout { format, platform, grain, needs_status, columns, drops: Vec::new(), dates }
+        let dates = DateForm::Auto(FieldOrder::default());
+        Layout {
+            format,
+            platform,
+            grain,
+            needs_status,
+            columns,
+            width: None,
+            drops: Vec::new(),
+            dates,
+        }
     }
 
     /// Who and when must be there; without them there is no repurchase to speak of.
     fn checked(self) -> Result<Layout, Refusal> {
-        let who =
-            [Field::Nick, Field::Phone, Field::Customer, Field::Wechat, Field::Name, Field::Company];
+        let who = [
+            Field::Nick,
+            Field::Phone,
+            Field::Customer,
+            Field::Wechat,
+            Field::Name,
+            Field::Company,
+        ];
         if !who.iter().any(|field| has(&self.columns, *field)) {
             Err(Refusal::NoCustomerColumn)
         } else if !has(&self.columns, Field::Date) {
@@ -219,9 +245,10 @@ fn missing_column(field: Field, refusal: Refusal) -> Refusal {
 fn find_drop(titles: Option<&[&str]>, rule: &DropRule) -> Result<Drop, Refusal> {
     let at_most = match &rule.at_most {
         None => None,
-        Some(number) => Some(Decimal::parse(&number.to_string()).map_err(|_| {
-            Refusal::NotOurs(NotOurs::Mapping(format!("at_most {number}")))
-        })?),
+        Some(number) => Some(
+            Decimal::parse(&number.to_string())
+                .map_err(|_| Refusal::NotOurs(NotOurs::Mapping(format!("at_most {number}"))))?,
+        ),
     };
     Ok(Drop {
         column: find_column(titles, &rule.column)?,

@@ -41,6 +41,10 @@ pub fn read_row(
     if is_empty || layout.drops.iter().any(|drop| drop.applies(row)) {
         return Read::Skipped;
     }
+    if let Some(field) = layout.overflow(row) {
+        let value = excerpt(&row.iter().collect::<Vec<_>>().join(" | "));
+        return Read::Problem(Problem { line, field, reason: ProblemReason::RowTooLong, value });
+    }
     let cells = Cells { layout, row };
     match observe(&cells, offset_minutes, line, batch) {
         Ok(observation) => {

@@ -196,11 +196,8 @@ impl Utf8Stream {
 
 impl Read for Utf8Stream {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let n = if self.decoder.is_some() {
-            self.read_decoded(into)?
-        } else {
-            self.read_plain(into)?
-        };
+        let n =
+            if self.decoder.is_some() { self.read_decoded(into)? } else { self.read_plain(into)? };
         self.handed_out += n as u64;
         let read = into.get(..n).unwrap_or_default();
         self.quotes += read.iter().filter(|byte| **byte == b'"').count() as u64;

@@ -10,11 +10,17 @@ pub fn text(cell: &str) -> &str {
     }
 }
 
-/// An order number, phone or amount: also without the apostrophe that keeps it text.
+/// An order number, phone, name or amount: also without the apostrophe that keeps a number or a
+/// formula text. An apostrophe before anything else belongs to the name.
 #[must_use]
 pub fn identifier(cell: &str) -> &str {
     let cell = text(cell);
-    trim(cell.strip_prefix('\'').or_else(|| cell.strip_prefix('’')).unwrap_or(cell))
+    match cell.strip_prefix(['\'', '’']) {
+        Some(kept) if kept.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => {
+            trim(kept)
+        }
+        Some(_) | None => cell,
+    }
 }
 
 fn trim(cell: &str) -> &str {
@@ -53,7 +59,7 @@ mod tests {
             ("=\"'1\"", "'1", "1"),
             ("\u{feff} a\u{3000}", "a", "a"),
             ("=1+1", "=1+1", "=1+1"),
-            ("'t Hart", "'t Hart", "t Hart"),
+            ("'t Hart", "'t Hart", "'t Hart"),
         ] {
             assert_eq!((text(cell), identifier(cell)), (as_text, as_identifier), "{cell}");
         }

@@ -101,8 +101,11 @@ mod tests {
             ("a,b,c\n1,2,3\n", Some(Delimiter::Byte(b',')), "commas"),
             ("a;b\n1,5;2\n2,5;3\n", Some(Delimiter::Byte(b';')), "decimal commas"),
             ("a\tb\n1, 2\t3\n", Some(Delimiter::Byte(b'\t')), "tabs"),
-            (" 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n",
-             Some(Delimiter::Blanks), "blanks"),
+            (
+                " 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n",
+                Some(Delimiter::Blanks),
+                "blanks",
+            ),
             ("\"a\n,;b\",c\n1,2\n3,4\n", Some(Delimiter::Byte(b',')), "a line break in quotes"),
             ("a\nb\nc\n", None, "one column"),
             ("", None, "nothing"),

@@ -52,13 +52,16 @@ impl RowReader {
     pub fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Refusal> {
         match &mut self.inner {
             Inner::Delimited(reader) => {
-                let more = reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
+                let more =
+                    reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
                 let line = row.position().map_or(0, csv::Position::line);
                 let end = reader.position().line();
                 if more && end.saturating_sub(line) > LONGEST_ROW_LINES {
                     return Err(Refusal::Truncated { line: Some(line) });
                 }
-                self.last_line = line;
+                if more {
+                    self.last_line = line;
+                }
                 Ok(more.then_some(line))
             }
             Inner::Blanks { lines, line, buffer } => loop {

@@ -1,0 +1,95 @@
+//! `cargo bench --no-default-features --bench figures`: all figures over a million orders, and the
+//! speed of reading, natively. Prints one JSON line per measurement: median, least and most.
+#![allow(clippy::print_stdout, missing_docs)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::time::Instant;
+
+use huitou::domain::figures::{LiveFigures, OrderHistory};
+use huitou::format::encoding::NativeDecoders;
+use huitou::format::intake::{FileReading, Intake, ReadOptions};
+use serde_json::json;
+
+const ORDERS: u32 = 1_000_000;
+const CUSTOMERS: u32 = 100_000;
+const RUNS: usize = 15;
+
+fn main() {
+    let orders = support::orders(ORDERS, CUSTOMERS);
+    measure("columns_from_orders", || OrderHistory::new(CUSTOMERS as usize, &orders).customers());
+    let history = OrderHistory::new(CUSTOMERS as usize, &orders);
+    measure("all_figures", || {
+        let live = LiveFigures::new(&history, &[], support::basis());
+        live.figures().customers as usize
+    });
+    let live = LiveFigures::new(&history, &[], support::basis());
+    println!("{}", json!({ "checksum": support::checksum(&live) }));
+    measure_one_more_order(history, live);
+    measure_reading();
+}
+
+/// What a sale costs: one customer's history replaced, figures kept current.
+fn measure_one_more_order(mut history: OrderHistory, mut live: LiveFigures) {
+    let mut customer = 0;
+    measure("one_more_order", || {
+        customer = (customer + 7_919) % CUSTOMERS as usize;
+        let mut orders: Vec<_> = history.run(customer).orders().collect();
+        orders.extend(orders.last().copied());
+        live.set_run(&mut history, &[], customer, orders);
+        customer
+    });
+}
+
+/// A Taobao order file of 500,000 rows, as text in memory.
+fn measure_reading() {
+    let mut text = "订单编号,买家会员名,买家实际支付金额,买家应付邮费,订单状态,收货地址 ,\
+                    联系手机,订单创建时间,宝贝标题 ,宝贝总数量,退款金额\n"
+        .to_owned();
+    for (n, order) in support::orders(500_000, 50_000).iter().enumerate() {
+        let fen = order.money.paid_fen.minor();
+        let who = order.customer.map_or(0, |customer| customer.position());
+        text.push_str(&format!(
+            "=\"{}\",t_{who},{}.{:02},0.00,交易成功,浙江省 杭州市 余杭区 样例路{who}号,'140{who:08},\
+             {} 12:00:00,原味巴旦木 500g,1,0.00\n",
+            35_100_000_000_000_000_u64 + n as u64,
+            fen / 100,
+            fen % 100,
+            order.day
+        ));
+    }
+    let utf8 = text.into_bytes();
+    let gbk = encoding_rs::GB18030.encode(&String::from_utf8_lossy(&utf8)).0.into_owned();
+    for (name, bytes) in [("read_500000_rows_utf8", utf8), ("read_500000_rows_gbk", gbk)] {
+        let megabytes = bytes.len() / 1_000_000;
+        println!("{}", json!({ "file": name, "megabytes": megabytes }));
+        measure(name, || {
+            let options = ReadOptions::default();
+            let reading =
+                FileReading::open("x", bytes.clone(), &options, Box::new(NativeDecoders)).unwrap();
+            let mut intake = Intake::default();
+            intake.take(reading.finish().unwrap());
+            intake.settle().unwrap().0.orders().len()
+        });
+    }
+}
+
+/// Runs a closure [`RUNS`] times after one warm-up and prints the times in milliseconds. The
+/// closure's answer keeps it from being left out.
+fn measure(name: &str, mut run: impl FnMut() -> usize) {
+    let mut sum = run();
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            sum = sum.wrapping_add(run());
+            start.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let line = json!({
+        "name": name, "median_ms": times[RUNS / 2], "min_ms": times[0], "max_ms": times[RUNS - 1],
+        "runs": RUNS, "answer": sum % 1_000_003,
+    });
+    println!("{line}");
+}

@@ -1,0 +1,161 @@
+//! Files that no seller means to hand in, and texts that mean harm: a clear reason, no panic.
+
+mod support;
+
+use huitou::format::intake::FileRows;
+use huitou::format::problem::Refusal;
+use proptest::prelude::*;
+use support::{CDNOW_MAPPING, PLAIN_MAPPING, committed, read_bytes, read_path, read_text, shop_of};
+
+#[track_caller]
+fn check_refused(result: Result<FileRows, Refusal>, reason: &str, what: &str) {
+    match result {
+        Err(refusal) => assert_eq!(refusal.code(), reason, "{what}: {refusal}"),
+        Ok(rows) => panic!("{what}: taken with {} rows", rows.rows),
+    }
+}
+
+/// Bytes without a pattern, the same each time (xorshift).
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut bytes = Vec::with_capacity(length + 8);
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend(state.to_le_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn whole_files() {
+    let map = Some(PLAIN_MAPPING);
+    let binary_but_no_zero: Vec<u8> = noise(100_000).into_iter().filter(|b| *b != 0).collect();
+    for (bytes, map, reason, what) in [
+        (Vec::new(), None, "empty", "no bytes"),
+        (b"\xef\xbb\xbf".to_vec(), None, "empty", "a mark and nothing"),
+        (b" \r\n\r\n ".to_vec(), None, "empty", "blank lines"),
+        (b"who,when,fen,no\n".to_vec(), map, "empty", "titles without rows"),
+        (noise(1_000), None, "not_a_table", "noise"),
+        (noise(50_000_000), map, "not_a_table", "50 MB of noise"),
+        (binary_but_no_zero, None, "not_a_table", "noise without zeros"),
+        (b"PK\x03\x04rest".to_vec(), None, "not_a_table", "a workbook"),
+        (b"\xd0\xcf\x11\xe0rest".to_vec(), None, "not_a_table", "an old workbook"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), None, "not_a_table", "a picture"),
+        ("订单编号\n1\n2\n".as_bytes().to_vec(), None, "not_a_table", "one column"),
+        (b"hello".to_vec(), None, "not_a_table", "one word"),
+        (b"a,b\n1,2\n".to_vec(), None, "no_customer_column", "titles that say nothing"),
+        (b"customer,amount\n1,2\n".to_vec(), None, "no_date_column", "nobody says when"),
+        (b"who,day,fen,no\n1,2,3,4\n".to_vec(), map, "no_date_column", "mapped date is missing"),
+        (b"buyer,when,fen,no\n1,2,3,4\n".to_vec(), map, "no_customer_column", "mapped customer is"),
+        (b"who,when,yuan,no\n1,2,3,4\n".to_vec(), map, "not_ours", "mapped amount is"),
+        (b"{\"a\": 1}".to_vec(), None, "not_ours", "JSON of somebody else"),
+        (b"{\"format\":\"huitou-backup\",\"schema\":1}".to_vec(), None, "newer_schema", "a backup"),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\xff".to_vec(), None, "truncated", "gzip cut off"),
+        (b"who,when,fen,no\n\"a,2015-01-01,5,1\nb,2015-01-01,5,2\n".to_vec(), map, "truncated",
+         "a quotation mark that is never closed"),
+        (b"who,when,fen,no\na,2015-01-01,5,3.51E+16\n".to_vec(), map, "order_number_damaged",
+         "numbers as floats"),
+        (b"who,when,fen,no\na,2015-01-01,5,35100000000000600\na,2015-01-02,5,35100000000000700\n\
+           a,2015-01-03,5,35100000000000800\n".to_vec(), map, "order_number_damaged",
+         "numbers rounded to 15 digits and written out"),
+    ] {
+        check_refused(read_bytes("bad", bytes, map), reason, what);
+    }
+}
+
+#[test]
+fn damaged_by_a_spreadsheet() {
+    let path = committed("cn_export/ExportOrderList_46col_gbk_DAMAGED_by_spreadsheet.csv");
+    check_refused(read_path(&path, None), "order_number_damaged", "the damaged export");
+}
+
+#[test]
+fn text_that_is_not_what_the_mapping_says() {
+    // Latin-1 said to be UTF-8.
+    let mut text = b"who,when,fen,no\n".to_vec();
+    for n in 0..50 {
+        text.extend(b"Andr\xe9,2015-01-01,5,");
+        text.extend(format!("{n}\n").bytes());
+    }
+    let map = PLAIN_MAPPING.replacen('{', "{\"encoding\": \"utf-8\", ", 1);
+    check_refused(read_bytes("a.csv", text, Some(&map)), "encoding", "Latin-1");
+}
+
+const HOSTILE: [&str; 12] = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "=HYPERLINK(\"\"http://x\"\",\"\"y\"\")",
+    "=1+1",
+    "@SUM(A1:A9)",
+    "+86",
+    "-1",
+    "𠮷野家😀䶮",
+    "a\u{202e}b\u{0}c\u{200b}",
+    "'; DROP TABLE orders; --",
+    "{{7*7}}${7*7}",
+];
+
+#[test]
+fn hostile_text_in_every_column_is_only_text() {
+    // As customer, number and goods it is a name like any other; as date or amount, a problem.
+    for (n, text) in HOSTILE.iter().filter(|text| !text.contains('\0')).enumerate() {
+        let cell = format!("\"{text}\"");
+        let file = format!(
+            "who,when,fen,no\n{cell},2015-01-01,5,1{n}\na,{cell},5,2\nb,2015-01-01,{cell},3\n\
+             c,2015-01-02,5,{cell}\n"
+        );
+        let rows = read_text(&file, Some(PLAIN_MAPPING)).unwrap();
+        let plain = text.replace("\"\"", "\"");
+        assert_eq!(rows.problems.len(), 2 - usize::from(*text == "+86"), "{text}");
+        let (shop, _) = shop_of(vec![rows]);
+        assert!(shop.customers().iter().any(|key| key.label() == plain.trim()), "{text}");
+    }
+}
+
+#[test]
+fn four_byte_characters_survive() {
+    let path = committed("cn_export/ExportOrderList_61col_gb18030.csv");
+    let (shop, _) = shop_of(vec![read_path(&path, None).unwrap()]);
+    let names = shop.orders().iter().filter_map(|order| shop.receiver(order.receiver));
+    assert!(names.into_iter().any(|receiver| receiver.name.contains('䶮')));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// Any bytes at all: an answer or a refusal, never a panic.
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        let _ = read_bytes("x", bytes.clone(), None);
+        let _ = read_bytes("x", bytes.clone(), Some(CDNOW_MAPPING));
+        let _ = read_bytes("x", bytes, Some(PLAIN_MAPPING));
+    }
+
+    /// Any text under titles that are right.
+    #[test]
+    fn any_cells(cells in prop::collection::vec(".{0,12}", 0..40)) {
+        let mut text = "who,when,fen,no\n".to_owned();
+        for row in cells.chunks(4) {
+            text.push_str(&row.join(","));
+            text.push('\n');
+        }
+        if let Ok(rows) = read_text(&text, Some(PLAIN_MAPPING)) {
+            let _ = shop_of(vec![rows]);
+        }
+    }
+
+    /// A real export with one byte changed, and cut off anywhere.
+    #[test]
+    fn a_scarred_export(at in any::<prop::sample::Index>(), byte in any::<u8>(), end in any::<prop::sample::Index>()) {
+        let path = committed("cn_export/ExportOrderList_46col_gbk.csv");
+        let mut bytes = std::fs::read(path).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = read_bytes("x", bytes.clone(), None).map(|rows| shop_of(vec![rows]));
+        bytes.truncate(end.index(bytes.len()));
+        let _ = read_bytes("x", bytes, None).map(|rows| shop_of(vec![rows]));
+    }
+}
