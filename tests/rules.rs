@@ -305,7 +305,7 @@ fn the_receiver_stays_on_the_order() {
     let order = &shop.orders()[2];
     assert_eq!(order.customer, None);
     let receiver = shop.receiver(order.receiver).unwrap();
-    assert_eq!(receiver.phone, Some(Phone::Real("14000000033".to_owned())));
+    assert_eq!(receiver.phone(), Some(Phone::Real("14000000033".to_owned())));
     assert_eq!(shop.text(order.region), "浙江省 杭州市");
 }
 

@@ -1,5 +1,6 @@
 //! A made-up shop for the benches: the same orders natively, in Rust in the browser, in plain
 //! JavaScript and in SQL, so that all of them can be held against one checksum.
+#![allow(dead_code, unreachable_pub)]
 
 use huitou::domain::day::Day;
 use huitou::domain::figures::{Basis, CountedOrder, LiveFigures};

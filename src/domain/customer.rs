@@ -1,5 +1,7 @@
 //! Who a customer is: the key by which a file's rows are gathered to one person.
 
+use hashbrown::Equivalent;
+
 use super::phone::Phone;
 
 /// Where a fact comes from. Nicks and order numbers mean something only within one of these.
@@ -59,34 +61,99 @@ pub enum CustomerKey {
     },
 }
 
-impl CustomerKey {
+/// A [`CustomerKey`] whose texts still stand in the row: what is looked up before it is known
+/// whether the customer is new. The variants and fields are those of the key, for both must hash
+/// alike.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CustomerKeyRef<'a> {
+    /// See [`CustomerKey::Nick`].
+    Nick {
+        /// Whose nick it is.
+        platform: Platform,
+        /// As written, trimmed.
+        nick: &'a str,
+    },
+    /// See [`CustomerKey::Phone`].
+    Phone(Box<str>),
+    /// See [`CustomerKey::Column`].
+    Column(&'a str),
+    /// See [`CustomerKey::Wechat`].
+    Wechat(&'a str),
+    /// See [`CustomerKey::NameAddress`].
+    NameAddress {
+        /// The name as written.
+        name: &'a str,
+        /// The address, or empty.
+        address: &'a str,
+    },
+}
+
+impl<'a> CustomerKeyRef<'a> {
     /// The key of a row: nick within its platform; else a full phone; else the mapped column;
     /// else the WeChat id; else name and address. `None` where the row names nobody: its money
     /// is money of unknown customers.
     #[must_use]
-    pub fn of(platform: Platform, identity: &Identity<'_>) -> Option<CustomerKey> {
-        let given = |text: &str| {
-            let text = text.trim();
-            (!text.is_empty()).then(|| Box::<str>::from(text))
-        };
+    pub fn of(platform: Platform, identity: &Identity<'a>) -> Option<CustomerKeyRef<'a>> {
+        let given = |text: &'a str| Some(text.trim()).filter(|text| !text.is_empty());
         if let Some(nick) = given(identity.nick) {
-            return Some(CustomerKey::Nick { platform, nick });
+            return Some(CustomerKeyRef::Nick { platform, nick });
         }
         if let Some(Phone::Real(digits)) = Phone::parse(identity.phone) {
-            return Some(CustomerKey::Phone(digits.into()));
+            return Some(CustomerKeyRef::Phone(digits.into()));
         }
         if let Some(column) = given(identity.column) {
-            return Some(CustomerKey::Column(column));
+            return Some(CustomerKeyRef::Column(column));
         }
         if let Some(id) = given(identity.wechat) {
-            return Some(CustomerKey::Wechat(id));
+            return Some(CustomerKeyRef::Wechat(id));
         }
-        given(identity.name).map(|name| CustomerKey::NameAddress {
-            name,
-            address: given(identity.address).unwrap_or_default(),
-        })
+        let address = identity.address.trim();
+        given(identity.name).map(|name| CustomerKeyRef::NameAddress { name, address })
     }
 
+    /// The key with texts of its own.
+    #[must_use]
+    pub fn to_key(&self) -> CustomerKey {
+        match self {
+            CustomerKeyRef::Nick { platform, nick } => {
+                CustomerKey::Nick { platform: *platform, nick: (*nick).into() }
+            }
+            CustomerKeyRef::Phone(digits) => CustomerKey::Phone(digits.clone()),
+            CustomerKeyRef::Column(text) => CustomerKey::Column((*text).into()),
+            CustomerKeyRef::Wechat(id) => CustomerKey::Wechat((*id).into()),
+            CustomerKeyRef::NameAddress { name, address } => {
+                CustomerKey::NameAddress { name: (*name).into(), address: (*address).into() }
+            }
+        }
+    }
+}
+
+impl Equivalent<CustomerKey> for CustomerKeyRef<'_> {
+    fn equivalent(&self, key: &CustomerKey) -> bool {
+        match (self, key) {
+            (CustomerKeyRef::Nick { platform, nick }, CustomerKey::Nick { platform: p, nick: n }) => {
+                platform == p && **nick == **n
+            }
+            (CustomerKeyRef::Phone(digits), CustomerKey::Phone(other)) => digits == other,
+            (CustomerKeyRef::Column(text), CustomerKey::Column(other)) => **text == **other,
+            (CustomerKeyRef::Wechat(id), CustomerKey::Wechat(other)) => **id == **other,
+            (
+                CustomerKeyRef::NameAddress { name, address },
+                CustomerKey::NameAddress { name: n, address: a },
+            ) => **name == **n && **address == **a,
+            (
+                CustomerKeyRef::Nick { .. }
+                | CustomerKeyRef::Phone(_)
+                | CustomerKeyRef::Column(_)
+                | CustomerKeyRef::Wechat(_)
+                | CustomerKeyRef::NameAddress { .. },
+                _,
+            ) => false,
+        }
+    }
+}
+
+impl CustomerKey {
     /// What to show where the customer has no other name.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -114,7 +181,9 @@ mod tests {
             name: "陈秀英",
             address: "杭州",
         };
-        let key = |identity: &Identity<'_>| CustomerKey::of(Platform::Taobao, identity);
+        let key = |identity: &Identity<'_>| {
+            CustomerKeyRef::of(Platform::Taobao, identity).map(|key| key.to_key())
+        };
         let nick = CustomerKey::Nick { platform: Platform::Taobao, nick: "t_7枣糕".into() };
         let phone = CustomerKey::Phone("14000000033".into());
         let column = CustomerKey::Column("K-17".into());
@@ -133,5 +202,26 @@ mod tests {
         ] {
             assert_eq!(key(&identity), expected, "{identity:?}");
         }
+    }
+
+    #[test]
+    fn a_key_in_a_row_is_found_among_those_known() {
+        let rows = [
+            Identity { nick: "a", ..Identity::default() },
+            Identity { phone: "14000000033", ..Identity::default() },
+            Identity { column: "a", ..Identity::default() },
+            Identity { wechat: "a", ..Identity::default() },
+            Identity { name: "a", address: "b", ..Identity::default() },
+            Identity { name: "a", ..Identity::default() },
+        ];
+        let mut known = crate::domain::intern::Interner::default();
+        for _ in 0..2 {
+            for (place, identity) in rows.iter().enumerate() {
+                let key = CustomerKeyRef::of(Platform::Table, identity).unwrap();
+                let index = known.intern_ref(&key, || key.to_key());
+                assert_eq!(index.position(), place, "{identity:?}");
+            }
+        }
+        assert_eq!(known.len(), rows.len());
     }
 }

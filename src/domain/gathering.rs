@@ -6,8 +6,9 @@
 //! and idempotent: the later status holds, refunds only grow, equal lines are counted as often as
 //! the file that has most of them.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use hashbrown::HashMap;
 
 use super::customer::{CustomerKey, Platform};
 use super::day::Day;
@@ -54,12 +55,10 @@ impl Gathering {
     #[must_use]
     pub fn settle(self) -> (Shop, Vec<ConflictingRow>) {
         let mut settling = Settling::default();
-        let mut places = Vec::with_capacity(self.batches.len());
-        for batch in &self.batches {
-            places.push(settling.absorb_batch(batch));
-        }
-        let conflicts = settling.conflicts(&self.batches, &places);
-        drop(self);
+        let rows: Vec<Vec<RowPlace>> =
+            self.batches.into_iter().map(|batch| settling.absorb_batch(batch)).collect();
+        let conflicts = settling.conflicts(&rows);
+        drop(rows);
         (settling.into_shop(), conflicts)
     }
 }
@@ -123,48 +122,57 @@ struct CountedLine {
     occurrence: u32,
 }
 
+/// Where a row of a file went.
+#[derive(Clone, Copy)]
+struct RowPlace {
+    line: u32,
+    draft: u32,
+}
+
 #[derive(Default)]
 struct Settling {
     customers: Interner<CustomerKey>,
     shop: Shop,
-    places: HashMap<OrderKey, usize>,
+    places: HashMap<OrderKey, u32>,
     drafts: Vec<Draft>,
     lines: Vec<CountedLine>,
 }
 
 impl Settling {
     /// Joins the rows of one file; for each row the place of its draft.
-    fn absorb_batch(&mut self, batch: &Batch) -> Vec<usize> {
+    fn absorb_batch(&mut self, batch: Batch) -> Vec<RowPlace> {
+        let Batch { platform, grain, rows, customers, texts, receivers } = batch;
         let tables = Tables {
-            customers: translate(&batch.customers, &mut self.customers),
-            texts: translate(&batch.texts, &mut self.shop.texts),
-            receivers: translate(&batch.receivers, &mut self.shop.receivers),
+            customers: translate(customers, &mut self.customers),
+            texts: translate(texts, &mut self.shop.texts),
+            receivers: translate(receivers, &mut self.shop.receivers),
         };
         let mut occurrences = HashMap::new();
         let mut lines = Vec::new();
-        let mut places = Vec::with_capacity(batch.rows.len());
-        for row in &batch.rows {
+        let mut places = Vec::with_capacity(rows.len());
+        self.places.reserve(rows.len());
+        for row in &rows {
             let customer = find(&tables.customers, row.customer);
             let number = find(&tables.texts, row.number);
-            let key = order_key(batch.platform, row, number, customer, &mut occurrences);
-            let next = self.drafts.len();
+            let key = order_key(platform, row, number, customer, &mut occurrences);
+            let next = self.drafts.len() as u32;
             let place = *self.places.entry(key).or_insert(next);
             if place == next {
-                self.drafts.push(Draft::new(batch.platform, number));
+                self.drafts.push(Draft::new(platform, number));
             }
-            if let Some(draft) = self.drafts.get_mut(place) {
-                draft.absorb(batch.grain, row, customer, &tables);
+            if let Some(draft) = self.drafts.get_mut(place as usize) {
+                draft.absorb(grain, row, customer, &tables);
             }
-            if batch.grain != Grain::Order {
+            if grain != Grain::Order {
                 lines.push(OrderLine {
-                    order: Index::at(place),
+                    order: Index::at(place as usize),
                     sku: find(&tables.texts, row.sku),
                     item: find(&tables.texts, row.item),
                     quantity: row.quantity,
                     amount_fen: row.amount_fen,
                 });
             }
-            places.push(place);
+            places.push(RowPlace { line: row.line, draft: place });
         }
         self.count_lines(lines);
         places
@@ -184,12 +192,12 @@ impl Settling {
         }
     }
 
-    fn conflicts(&self, batches: &[Batch], places: &[Vec<usize>]) -> Vec<ConflictingRow> {
+    fn conflicts(&self, files: &[Vec<RowPlace>]) -> Vec<ConflictingRow> {
         let mut conflicts = Vec::new();
-        for (batch, (rows, places)) in batches.iter().zip(places).enumerate() {
-            for (row, place) in rows.rows.iter().zip(places) {
-                let Some(draft) = self.drafts.get(*place) else { continue };
-                if let Some(conflict) = draft.conflict() {
+        for (batch, rows) in files.iter().enumerate() {
+            for row in rows {
+                let draft = self.drafts.get(row.draft as usize);
+                if let Some(conflict) = draft.and_then(Draft::conflict) {
                     conflicts.push(ConflictingRow { batch, line: row.line, conflict });
                 }
             }
@@ -208,12 +216,10 @@ impl Settling {
                 *quantity = quantity.saturating_add(line.quantity);
             }
         }
-        let mut kept_customers = Interner::default();
+        let mut kept = KeptCustomers::of(&self.customers);
         let mut new_places = Vec::with_capacity(self.drafts.len());
         for (draft, sums) in self.drafts.iter().zip(sums) {
-            let order = draft.order(sums, |customer| {
-                self.customers.get(customer).map(|key| kept_customers.intern(key.clone()))
-            });
+            let order = draft.order(sums, |customer| kept.place(customer));
             new_places.push(order.is_some().then(|| Index::at(self.shop.orders.len())));
             self.shop.orders.extend(order);
         }
@@ -225,8 +231,32 @@ impl Settling {
                 Some(OrderLine { order, ..*line })
             })
             .collect();
-        self.shop.customers = kept_customers.values().to_vec();
+        self.shop.customers = kept.keys;
         self.shop.with_history()
+    }
+}
+
+/// The customers of the orders that were kept: one who stands only in rows that found no place is
+/// not known to the shop.
+struct KeptCustomers<'a> {
+    all: &'a Interner<CustomerKey>,
+    places: Vec<Option<Index>>,
+    keys: Vec<CustomerKey>,
+}
+
+impl<'a> KeptCustomers<'a> {
+    fn of(all: &'a Interner<CustomerKey>) -> Self {
+        KeptCustomers { all, places: vec![None; all.len()], keys: Vec::with_capacity(all.len()) }
+    }
+
+    /// The place of a customer in the shop, who is known from now on.
+    fn place(&mut self, customer: Index) -> Option<Index> {
+        let place = self.places.get_mut(customer.position())?;
+        if place.is_none() {
+            *place = Some(Index::at(self.keys.len()));
+            self.keys.push(self.all.get(customer)?.clone());
+        }
+        *place
     }
 }
 
@@ -237,8 +267,8 @@ struct Tables {
     receivers: Vec<Index>,
 }
 
-fn translate<T: Clone + Eq + Hash>(from: &Interner<T>, into: &mut Interner<T>) -> Vec<Index> {
-    from.values().iter().map(|value| into.intern_ref(value, || value.clone())).collect()
+fn translate<T: Eq + Hash>(from: Interner<T>, into: &mut Interner<T>) -> Vec<Index> {
+    from.into_values().into_iter().map(|value| into.intern(value)).collect()
 }
 
 fn find(table: &[Index], index: Option<Index>) -> Option<Index> {

@@ -1,9 +1,9 @@
 //! Tables that give equal values one small number.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 use std::num::NonZeroU32;
+
+use hashbrown::{DefaultHashBuilder, Equivalent, HashTable};
 
 /// The place of a value in an [`Interner`], or of a row in a column.
 ///
@@ -26,43 +26,67 @@ impl Index {
     }
 }
 
-/// Values in the order in which they were first seen, each once.
+/// Values in the order in which they were first seen, each held once.
 #[derive(Clone, Debug)]
 pub struct Interner<T> {
-    places: HashMap<T, Index>,
+    /// Positions in `values`, found by the hash of the value.
+    positions: HashTable<u32>,
     values: Vec<T>,
+    /// The hash of each value, so that a growing table does not read all texts again.
+    hashes: Vec<u64>,
+    hasher: DefaultHashBuilder,
 }
 
 impl<T> Default for Interner<T> {
     fn default() -> Self {
-        Interner { places: HashMap::new(), values: Vec::new() }
+        Interner {
+            positions: HashTable::new(),
+            values: Vec::new(),
+            hashes: Vec::new(),
+            hasher: DefaultHashBuilder::default(),
+        }
     }
 }
 
-impl<T: Clone + Eq + Hash> Interner<T> {
+impl<T: Eq + Hash> Interner<T> {
     /// The place of `value`, which is added where it is new.
     pub fn intern(&mut self, value: T) -> Index {
-        let next = Index::at(self.values.len());
-        match self.places.entry(value) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                self.values.push(new.key().clone());
-                *new.insert(next)
-            }
+        let hash = self.hasher.hash_one(&value);
+        match self.find(hash, &value) {
+            Some(known) => known,
+            None => self.add(hash, value),
         }
     }
 
-    /// The place of a value that may be looked up in borrowed form; `make` is asked only where
-    /// it is new, so that a repeated text costs no allocation.
+    /// The place of a value that is looked up in borrowed form; `make` is asked only where it is
+    /// new, so that a repeated text costs no allocation. Both forms must hash alike.
     pub fn intern_ref<Q>(&mut self, value: &Q, make: impl FnOnce() -> T) -> Index
     where
-        T: std::borrow::Borrow<Q>,
-        Q: Eq + Hash + ?Sized,
+        Q: Equivalent<T> + Hash + ?Sized,
     {
-        match self.places.get(value) {
-            Some(known) => *known,
-            None => self.intern(make()),
+        let hash = self.hasher.hash_one(value);
+        match self.find(hash, value) {
+            Some(known) => known,
+            None => self.add(hash, make()),
         }
+    }
+
+    fn find<Q>(&self, hash: u64, value: &Q) -> Option<Index>
+    where
+        Q: Equivalent<T> + ?Sized,
+    {
+        let is_value =
+            |at: &u32| self.values.get(*at as usize).is_some_and(|known| value.equivalent(known));
+        self.positions.find(hash, is_value).map(|at| Index::at(*at as usize))
+    }
+
+    fn add(&mut self, hash: u64, value: T) -> Index {
+        let at = self.values.len();
+        self.values.push(value);
+        self.hashes.push(hash);
+        let rehash = |at: &u32| self.hashes.get(*at as usize).copied().unwrap_or_default();
+        self.positions.insert_unique(hash, at as u32, rehash);
+        Index::at(at)
     }
 
     /// The value at a place of this table.
@@ -75,6 +99,12 @@ impl<T: Clone + Eq + Hash> Interner<T> {
     #[must_use]
     pub fn values(&self) -> &[T] {
         &self.values
+    }
+
+    /// All values, first seen first, without the table.
+    #[must_use]
+    pub fn into_values(self) -> Vec<T> {
+        self.values
     }
 
     /// How many different values there are.

@@ -1,5 +1,7 @@
 //! What one file says: rows that are observations of orders (semantics 2, re-import).
 
+use hashbrown::Equivalent;
+
 use super::customer::{CustomerKey, Platform};
 use super::day::Day;
 use super::intern::{Index, Interner};
@@ -24,10 +26,59 @@ pub enum Grain {
 pub struct Receiver {
     /// The name on the parcel.
     pub name: Box<str>,
-    /// The phone on the parcel, in its kind.
-    pub phone: Option<Phone>,
+    /// The phone on the parcel, as written.
+    pub phone_text: Box<str>,
     /// The address as written.
     pub address: Box<str>,
+}
+
+impl Receiver {
+    /// The phone in its kind: real, masked, virtual.
+    #[must_use]
+    pub fn phone(&self) -> Option<Phone> {
+        Phone::parse(&self.phone_text)
+    }
+}
+
+/// A [`Receiver`] whose texts still stand in the row; both hash alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReceiverRef<'a> {
+    /// The name on the parcel.
+    pub name: &'a str,
+    /// The phone on the parcel, as written.
+    pub phone_text: &'a str,
+    /// The address as written.
+    pub address: &'a str,
+}
+
+impl ReceiverRef<'_> {
+    /// The receiver with texts of its own.
+    #[must_use]
+    pub fn to_receiver(self) -> Receiver {
+        Receiver {
+            name: self.name.into(),
+            phone_text: self.phone_text.into(),
+            address: self.address.into(),
+        }
+    }
+}
+
+impl Equivalent<Receiver> for ReceiverRef<'_> {
+    fn equivalent(&self, other: &Receiver) -> bool {
+        *self.name == *other.name
+            && *self.phone_text == *other.phone_text
+            && *self.address == *other.address
+    }
+}
+
+/// A text that still stands in the row; hashes like the text of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextRef<'a>(pub &'a str);
+
+impl Equivalent<Box<str>> for TextRef<'_> {
+    fn equivalent(&self, other: &Box<str>) -> bool {
+        *self.0 == **other
+    }
 }
 
 /// One row. Texts are places in the tables of its [`Batch`].

@@ -3,7 +3,7 @@
 //! The figures walk through these columns once, from front to back: that is what makes a million
 //! orders a matter of milliseconds. Struct of arrays, so that a pass over days does not load money.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
@@ -36,32 +36,22 @@ struct Columns {
 }
 
 impl Columns {
-    fn with_length(length: usize) -> Columns {
-        Columns {
-            day: vec![0; length],
-            paid_fen: vec![0; length],
-            postage_fen: vec![0; length],
-            refund_fen: vec![0; length],
-            net_fen: vec![0; length],
-            quantity: vec![0; length],
-        }
-    }
-
-    /// Writes an order at a place that exists.
-    #[allow(clippy::indexing_slicing)] // The caller placed `at` below the common length.
-    fn set(&mut self, at: usize, order: &CountedOrder) {
-        self.day[at] = order.day.number();
-        self.paid_fen[at] = order.money.paid_fen.minor();
-        self.postage_fen[at] = order.money.postage_fen.minor();
-        self.refund_fen[at] = order.money.refund_fen.minor();
-        self.net_fen[at] = order.money.net_fen().minor();
-        self.quantity[at] = order.quantity.thousandths();
-    }
-
-    fn from_sorted(orders: &[CountedOrder]) -> Columns {
-        let mut columns = Columns::with_length(orders.len());
-        for (at, order) in orders.iter().enumerate() {
-            columns.set(at, order);
+    fn collect<'a>(length: usize, orders: impl Iterator<Item = &'a CountedOrder>) -> Columns {
+        let mut columns = Columns {
+            day: Vec::with_capacity(length),
+            paid_fen: Vec::with_capacity(length),
+            postage_fen: Vec::with_capacity(length),
+            refund_fen: Vec::with_capacity(length),
+            net_fen: Vec::with_capacity(length),
+            quantity: Vec::with_capacity(length),
+        };
+        for order in orders {
+            columns.day.push(order.day.number());
+            columns.paid_fen.push(order.money.paid_fen.minor());
+            columns.postage_fen.push(order.money.postage_fen.minor());
+            columns.refund_fen.push(order.money.refund_fen.minor());
+            columns.net_fen.push(order.money.net_fen().minor());
+            columns.quantity.push(order.quantity.thousandths());
         }
         columns
     }
@@ -158,35 +148,46 @@ pub struct OrderHistory {
 }
 
 impl OrderHistory {
-    /// Lays out orders in columns: two counting sorts, by day and then by customer, so O(orders).
+    /// Lays out orders in columns: a counting sort by customer, then each customer's few orders by
+    /// day. Only small keys are moved about; the orders themselves are read once, at the end.
     #[must_use]
     pub fn new(customers: usize, orders: &[CountedOrder]) -> OrderHistory {
-        let by_day = positions_by_day(orders);
-        let mut ends = vec![0_u32; customers + 1];
-        let mut strangers = Vec::new();
+        let mut starts = vec![0_u32; customers + 1];
         for order in orders {
-            if let Some(end) = order.customer.and_then(|c| ends.get_mut(c.position() + 1)) {
+            if let Some(end) = order.customer.and_then(|c| starts.get_mut(c.position() + 1)) {
                 *end += 1;
             }
         }
         let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let starts = ends.clone();
-        let mut next = ends;
-        let mut columns = Columns::with_length(sum as usize);
-        for order in by_day.iter().filter_map(|at| orders.get(*at as usize)) {
+        let mut next = starts.clone();
+        let mut keys = vec![0_u64; sum as usize];
+        let mut strangers = Vec::new();
+        for (at, order) in orders.iter().enumerate() {
             match order.customer.and_then(|c| next.get_mut(c.position())) {
                 Some(place) => {
-                    columns.set(*place as usize, order);
+                    if let Some(key) = keys.get_mut(*place as usize) {
+                        *key = sort_key(order.day, at);
+                    }
                     *place += 1;
                 }
                 None => strangers.push(*order),
             }
         }
-        let strangers = Columns::from_sorted(&strangers);
+        for ends in starts.windows(2) {
+            if let [first, end] = ends
+                && let Some(run) = keys.get_mut(*first as usize..*end as usize)
+            {
+                run.sort_unstable();
+            }
+        }
+        let sorted = keys.iter().filter_map(|key| orders.get((key & 0xffff_ffff) as usize));
+        let columns = Columns::collect(keys.len(), sorted);
+        strangers.sort_by_key(|order| order.day);
+        let strangers = Columns::collect(strangers.len(), strangers.iter());
         OrderHistory { starts, columns, changed: HashMap::new(), strangers }
     }
 
@@ -226,35 +227,12 @@ impl OrderHistory {
             }
             self.starts.push(last);
         }
-        self.changed.insert(customer, Columns::from_sorted(&orders));
+        self.changed.insert(customer, Columns::collect(orders.len(), orders.iter()));
     }
 }
 
-/// Positions of the orders, earliest day first; equal days keep their order.
-fn positions_by_day(orders: &[CountedOrder]) -> Vec<u32> {
-    let first = orders.iter().map(|o| o.day.number()).min().unwrap_or_default();
-    let last = orders.iter().map(|o| o.day.number()).max().unwrap_or_default();
-    let span = usize::try_from(last - first).unwrap_or_default() + 1;
-    let bucket = |order: &CountedOrder| usize::try_from(order.day.number() - first).unwrap_or(0);
-    let mut places = vec![0_u32; span + 1];
-    for order in orders {
-        if let Some(place) = places.get_mut(bucket(order) + 1) {
-            *place += 1;
-        }
-    }
-    let mut sum = 0;
-    for place in &mut places {
-        sum += *place;
-        *place = sum;
-    }
-    let mut positions = vec![0_u32; orders.len()];
-    for (at, order) in orders.iter().enumerate() {
-        if let Some(place) = places.get_mut(bucket(order)) {
-            if let Some(position) = positions.get_mut(*place as usize) {
-                *position = at as u32;
-            }
-            *place += 1;
-        }
-    }
-    positions
+/// A number that sorts by day and then by position: the day, shifted above 0, and the position.
+fn sort_key(day: Day, position: usize) -> u64 {
+    let above_zero = u64::from(day.number().cast_unsigned() ^ 0x8000_0000);
+    above_zero << 32 | position as u64
 }

@@ -39,43 +39,20 @@ impl PersonFigures {
     pub fn of(run: Run<'_>, basis: &Basis) -> Option<PersonFigures> {
         let run = run.until(basis.as_of);
         let (first, last) = (*run.day.first()?, *run.day.last()?);
-        let rfm = basis.rfm_window();
-        let each = basis.rule == CountingRule::EachOrder;
-        // A window that is not asked for holds no day.
-        let nothing = DayRange { first: Day::MAX, last: Day::MIN };
-        let window = basis.window.map_or(nothing, |window| window.until(basis.as_of));
-
-        let mut person = PersonFigures {
+        let rfm = part(run, basis.rfm_window());
+        let window = basis.window.map(|window| part(run, window.until(basis.as_of)));
+        Some(PersonFigures {
             orders: run.len() as u32,
-            purchases: 0,
-            purchase_days: 0,
+            purchases: purchases(run.day, basis.rule),
+            purchase_days: different_days(run.day),
             first_day: Day::from_number(first),
             last_day: Day::from_number(last),
-            net_fen: Fen::ZERO,
-            quantity: Quantity::default(),
-            rfm_purchases: 0,
-            rfm_net_fen: Fen::ZERO,
-            window_purchases: 0,
-        };
-        let mut previous = i32::MIN;
-        for ((day, net), quantity) in run.day.iter().zip(run.net_fen).zip(run.quantity) {
-            let new_day = u32::from(*day != previous);
-            let purchase = new_day | u32::from(each);
-            previous = *day;
-            person.purchase_days += new_day;
-            person.purchases += purchase;
-            let net = Fen::from_minor(*net);
-            person.net_fen = person.net_fen.saturating_add(net);
-            person.quantity = person.quantity.saturating_add(Quantity::from_thousandths(*quantity));
-            if *day >= rfm.first.number() {
-                person.rfm_purchases += purchase;
-                person.rfm_net_fen = person.rfm_net_fen.saturating_add(net);
-            }
-            if *day >= window.first.number() && *day <= window.last.number() {
-                person.window_purchases += purchase;
-            }
-        }
-        Some(person)
+            net_fen: Fen::from_minor(sum(run.net_fen)),
+            quantity: Quantity::from_thousandths(sum(run.quantity)),
+            rfm_purchases: purchases(rfm.0, basis.rule),
+            rfm_net_fen: Fen::from_minor(sum(rfm.1)),
+            window_purchases: window.map_or(0, |window| purchases(window.0, basis.rule)),
+        })
     }
 
     /// The customer's own cycle (RP8); `None` with fewer than two days of purchase.
@@ -135,6 +112,42 @@ impl PersonFigures {
         divide_rounded(i128::from(self.net_fen.minor()), i128::from(self.orders))
             .map(Fen::from_minor)
     }
+}
+
+/// Days and nets of the orders inside a window; the days of a run rise.
+fn part(run: Run<'_>, window: DayRange) -> (&[i32], &[i64]) {
+    let (first, last) = (window.first.number(), window.last.number());
+    // Most windows hold all of the history or end with it: look at the ends before searching.
+    let from = match run.day.first() {
+        Some(day) if *day >= first => 0,
+        Some(_) | None => run.day.partition_point(|day| *day < first),
+    };
+    let to = match run.day.last() {
+        Some(day) if *day <= last => run.day.len(),
+        Some(_) | None => run.day.partition_point(|day| *day <= last),
+    };
+    let days = run.day.get(from..to).unwrap_or_default();
+    (days, run.net_fen.get(from..to).unwrap_or_default())
+}
+
+/// Purchases among these days of one customer's orders.
+pub(super) fn purchases(days: &[i32], rule: CountingRule) -> u32 {
+    match rule {
+        CountingRule::MergedByDay => different_days(days),
+        CountingRule::EachOrder => days.len() as u32,
+    }
+}
+
+/// How many different days there are among rising ones.
+fn different_days(days: &[i32]) -> u32 {
+    let steps = days.iter().zip(days.iter().skip(1)).filter(|(a, b)| a != b).count() as u32;
+    steps + u32::from(!days.is_empty())
+}
+
+/// The sum of one customer's amounts. Each is at most [`Fen::LARGEST`], so that an `i64` holds
+/// nine million of them; past that the sum stays at its end.
+fn sum(amounts: &[i64]) -> i64 {
+    amounts.iter().fold(0, |sum: i64, amount| sum.saturating_add(*amount))
 }
 
 /// What a due day rests on.

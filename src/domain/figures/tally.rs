@@ -10,7 +10,7 @@ use super::calendar::{Calendar, Month};
 use super::cycle::CycleTally;
 use super::history::Run;
 use super::lifecycle::{Stage, StageCounts};
-use super::person::PersonFigures;
+use super::person::{PersonFigures, purchases};
 use crate::domain::day::Day;
 
 /// Add a customer's share, or take it away.
@@ -43,8 +43,9 @@ impl Money {
     pub(super) fn count(&mut self, run: Run<'_>, sign: Sign) {
         let factor = sign.factor();
         let sum = |column: &[i64]| {
-            let total: i128 = column.iter().map(|fen| i128::from(*fen)).sum();
-            i128::from(factor) * total
+            // One customer's amounts fit an `i64` (see `Fen::LARGEST`); the shop's may not.
+            let total = column.iter().fold(0, |sum: i64, fen| sum.saturating_add(*fen));
+            i128::from(factor) * i128::from(total)
         };
         self.orders = self.orders.saturating_add_signed(factor * run.len() as i64);
         self.paid_fen += sum(run.paid_fen);
@@ -192,9 +193,5 @@ fn count_year(years: &mut Vec<Year>, year: i32, purchases: u32, factor: i64) {
 /// Purchases in all of the history up to the end of the window (RP1).
 fn purchases_until_window_end(run: Run<'_>, basis: &Basis) -> u32 {
     let end = basis.window.map_or(Day::MIN, |window| window.until(basis.as_of).last);
-    let days = run.until(end).day;
-    match basis.rule {
-        CountingRule::EachOrder => days.len() as u32,
-        CountingRule::MergedByDay => days.chunk_by(|a, b| a == b).count() as u32,
-    }
+    purchases(run.until(end).day, basis.rule)
 }

@@ -4,13 +4,12 @@ use csv::StringRecord;
 
 use super::layout::Layout;
 use super::status;
-use crate::domain::customer::{CustomerKey, Identity};
+use crate::domain::customer::{CustomerKeyRef, Identity};
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::money::Fen;
-use crate::domain::observation::{Batch, Grain, Observation, Receiver};
+use crate::domain::observation::{Batch, Grain, Observation, ReceiverRef, TextRef};
 use crate::domain::order::OrderStatus;
-use crate::domain::phone::Phone;
 use crate::domain::quantity::Quantity;
 use crate::format::date::DateError;
 use crate::format::mapping::Field;
@@ -274,7 +273,8 @@ fn customer(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
         name: if name.is_empty() { company } else { name },
         address: if company.is_empty() { cells.text(Field::Region) } else { company },
     };
-    CustomerKey::of(batch.platform, &identity).map(|key| batch.customers.intern(key))
+    CustomerKeyRef::of(batch.platform, &identity)
+        .map(|key| batch.customers.intern_ref(&key, || key.to_key()))
 }
 
 /// The region: a column of its own, else the first two parts of the address.
@@ -290,19 +290,16 @@ fn region(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
 }
 
 fn receiver(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
-    let (name, phone, address) = (
-        cells.text(Field::ReceiverName),
-        cells.identifier(Field::ReceiverPhone),
-        cells.text(Field::ReceiverAddress),
-    );
-    if name.is_empty() && phone.is_empty() && address.is_empty() {
-        return None;
-    }
-    let receiver =
-        Receiver { name: name.into(), phone: Phone::parse(phone), address: address.into() };
-    Some(batch.receivers.intern(receiver))
+    let receiver = ReceiverRef {
+        name: cells.text(Field::ReceiverName),
+        phone_text: cells.identifier(Field::ReceiverPhone),
+        address: cells.text(Field::ReceiverAddress),
+    };
+    let nobody =
+        [receiver.name, receiver.phone_text, receiver.address].iter().all(|text| text.is_empty());
+    (!nobody).then(|| batch.receivers.intern_ref(&receiver, || receiver.to_receiver()))
 }
 
 fn text(batch: &mut Batch, text: &str) -> Option<Index> {
-    (!text.is_empty()).then(|| batch.texts.intern_ref(text, || text.into()))
+    (!text.is_empty()).then(|| batch.texts.intern_ref(&TextRef(text), || text.into()))
 }

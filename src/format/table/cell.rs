@@ -24,6 +24,11 @@ pub fn identifier(cell: &str) -> &str {
 }
 
 fn trim(cell: &str) -> &str {
+    // Nearly every cell begins and ends with a plain character: nothing to look for.
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if plain(cell.as_bytes().first()) && plain(cell.as_bytes().last()) {
+        return cell;
+    }
     cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0'))
 }
 
