@@ -131,9 +131,10 @@ impl<'a> CustomerKeyRef<'a> {
 impl Equivalent<CustomerKey> for CustomerKeyRef<'_> {
     fn equivalent(&self, key: &CustomerKey) -> bool {
         match (self, key) {
-            (CustomerKeyRef::Nick { platform, nick }, CustomerKey::Nick { platform: p, nick: n }) => {
-                platform == p && **nick == **n
-            }
+            (
+                CustomerKeyRef::Nick { platform, nick },
+                CustomerKey::Nick { platform: p, nick: n },
+            ) => platform == p && **nick == **n,
             (CustomerKeyRef::Phone(digits), CustomerKey::Phone(other)) => digits == other,
             (CustomerKeyRef::Column(text), CustomerKey::Column(other)) => **text == **other,
             (CustomerKeyRef::Wechat(id), CustomerKey::Wechat(other)) => **id == **other,

@@ -63,7 +63,8 @@ const WORDS: &[(&str, OrderStatus)] = &[
 /// The status of a cell; `None` where the word is not known.
 #[must_use]
 pub fn parse(cell: &str) -> Option<OrderStatus> {
-    let known = |text: &str| WORDS.iter().find(|(word, _)| *word == text).map(|(_, status)| *status);
+    let known =
+        |text: &str| WORDS.iter().find(|(word, _)| *word == text).map(|(_, status)| *status);
     known(cell).or_else(|| known(&cell.trim().replace(',', "，").to_lowercase()))
 }
 

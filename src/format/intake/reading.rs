@@ -1,5 +1,4 @@
-//! Reading files a bounded number of rows at a time, so that the page stays alive, and joining
-//! what they say to a shop.
+//! Reading one file a bounded number of rows at a time, so that the page stays alive.
 //!
 //! A file is looked at whole before its first row is read: only then is its encoding certain,
 //! and a gzip stream that stops in the middle is refused before anything is taken.
@@ -8,19 +7,18 @@ use std::io::Read as _;
 
 use csv::StringRecord;
 
-use super::date::{DateForm, guess_order};
-use super::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
-use super::mapping::{Field, Mapping};
-use super::orders::layout::{FileFormat, Layout};
-use super::orders::row::{self, read_row};
-use super::problem::{NotATable, NotOurs, Problem, ProblemReason, Refusal};
-use super::table::bytes::{ByteStream, FileBytes, Magic, Utf8Stream};
-use super::table::cell;
-use super::table::dialect::{self, Delimiter};
-use super::table::rows::RowReader;
-use crate::domain::gathering::{Gathering, RowConflict};
-use crate::domain::observation::{Batch, Grain};
-use crate::domain::shop::Shop;
+use super::census::NumberCensus;
+use crate::domain::observation::Batch;
+use crate::format::date::{DateForm, guess_order};
+use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
+use crate::format::mapping::{Field, Mapping};
+use crate::format::orders::layout::{FileFormat, Layout};
+use crate::format::orders::row::{self, read_row};
+use crate::format::problem::{NotATable, NotOurs, Problem, Refusal};
+use crate::format::table::bytes::{ByteStream, FileBytes, Magic, Utf8Stream};
+use crate::format::table::cell;
+use crate::format::table::dialect::{self, Delimiter};
+use crate::format::table::rows::RowReader;
 
 /// How much text is looked at to find delimiter, titles and form of dates.
 const SAMPLE_BYTES: usize = 128 * 1024;
@@ -77,16 +75,6 @@ struct Reading {
     skipped: u64,
     problems: Vec<Problem>,
     numbers: NumberCensus,
-}
-
-/// How the order numbers look, to tell whether a spreadsheet went over the file.
-#[derive(Clone, Debug, Default)]
-struct NumberCensus {
-    given: u64,
-    scientific: u64,
-    long: u64,
-    rounded: u64,
-    example: String,
 }
 
 /// One file, read.
@@ -314,34 +302,6 @@ impl Reading {
     }
 }
 
-impl NumberCensus {
-    fn count(&mut self, number: &str) {
-        if number.is_empty() {
-            return;
-        }
-        self.given += 1;
-        let rounded = cell::is_rounded_to_15_digits(number);
-        let scientific = cell::is_scientific(number);
-        self.long += u64::from(rounded.is_some());
-        self.rounded += u64::from(rounded == Some(true));
-        self.scientific += u64::from(scientific);
-        if self.example.is_empty() && (scientific || rounded == Some(true)) {
-            number.clone_into(&mut self.example);
-        }
-    }
-
-    /// Refuses a file whose numbers a spreadsheet has rounded: half of them in the form 3.51E+16,
-    /// or, of three long ones at least, all with nothing but zeros behind the 15th digit.
-    fn verdict(&self) -> Result<(), Refusal> {
-        let scientific = self.scientific > 0 && 2 * self.scientific >= self.given;
-        let rounded = self.long >= 3 && self.rounded == self.long;
-        if scientific || rounded {
-            return Err(Refusal::OrderNumberDamaged { example: self.example.clone() });
-        }
-        Ok(())
-    }
-}
-
 /// Looks at the next bytes; false when all are seen or it is clear that they are no text.
 fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Result<bool, Refusal> {
     let mut buffer = vec![0; 64 * 1024];
@@ -390,69 +350,4 @@ fn declared_delimiter(sample: &str) -> (Option<Delimiter>, &str) {
 fn share(position: u64, of: usize, permille: u64) -> u16 {
     let share = (position * permille).checked_div(of as u64).unwrap_or(permille);
     u16::try_from(share.min(permille)).unwrap_or(0)
-}
-
-/// Files that were read, on their way to a shop.
-#[derive(Clone, Debug, Default)]
-pub struct Intake {
-    gathering: Gathering,
-    names: Vec<String>,
-    problems: Vec<FileProblem>,
-    orders_seen: bool,
-    items_only: Option<String>,
-}
-
-/// A problem row with the file it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileProblem {
-    /// The file.
-    pub file: String,
-    /// The row.
-    pub problem: Problem,
-}
-
-impl Intake {
-    /// Takes in a file.
-    pub fn take(&mut self, rows: FileRows) {
-        let FileRows { name, problems, batch, .. } = rows;
-        if batch.grain == Grain::Item {
-            self.items_only.get_or_insert_with(|| name.clone());
-        } else {
-            self.orders_seen = true;
-        }
-        self.problems.extend(
-            problems.into_iter().map(|problem| FileProblem { file: name.clone(), problem }),
-        );
-        self.names.push(name);
-        self.gathering.take(batch);
-    }
-
-    /// The shop, and the rows that are not part of it.
-    ///
-    /// # Errors
-    /// The name of the file and [`Refusal::NoCustomerColumn`] where there are only lines of
-    /// goods: nobody is named in them.
-    pub fn settle(self) -> Result<(Shop, Vec<FileProblem>), (String, Refusal)> {
-        if let (Some(name), false) = (self.items_only, self.orders_seen) {
-            return Err((name, Refusal::NoCustomerColumn));
-        }
-        let (shop, conflicts) = self.gathering.settle();
-        let mut problems = self.problems;
-        for row in conflicts {
-            let reason = match row.conflict {
-                RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
-                RowConflict::NoSuchOrder => ProblemReason::NoSuchOrder,
-            };
-            problems.push(FileProblem {
-                file: self.names.get(row.batch).cloned().unwrap_or_default(),
-                problem: Problem {
-                    line: u64::from(row.line),
-                    field: Field::OrderId,
-                    reason,
-                    value: String::new(),
-                },
-            });
-        }
-        Ok((shop, problems))
-    }
 }

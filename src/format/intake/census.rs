@@ -1,0 +1,43 @@
+//! How the order numbers of a file look, to tell whether a spreadsheet went over it.
+
+use crate::format::problem::Refusal;
+use crate::format::table::cell;
+
+/// Counts over the order numbers of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NumberCensus {
+    given: u64,
+    scientific: u64,
+    long: u64,
+    rounded: u64,
+    example: String,
+}
+
+impl NumberCensus {
+    /// Looks at the number of a row.
+    pub(super) fn count(&mut self, number: &str) {
+        if number.is_empty() {
+            return;
+        }
+        self.given += 1;
+        let rounded = cell::is_rounded_to_15_digits(number);
+        let scientific = cell::is_scientific(number);
+        self.long += u64::from(rounded.is_some());
+        self.rounded += u64::from(rounded == Some(true));
+        self.scientific += u64::from(scientific);
+        if self.example.is_empty() && (scientific || rounded == Some(true)) {
+            number.clone_into(&mut self.example);
+        }
+    }
+
+    /// Refuses a file whose numbers a spreadsheet has rounded: half of them in the form 3.51E+16,
+    /// or, of three long ones at least, all with nothing but zeros behind the 15th digit.
+    pub(super) fn verdict(&self) -> Result<(), Refusal> {
+        let scientific = self.scientific > 0 && 2 * self.scientific >= self.given;
+        let rounded = self.long >= 3 && self.rounded == self.long;
+        if scientific || rounded {
+            return Err(Refusal::OrderNumberDamaged { example: self.example.clone() });
+        }
+        Ok(())
+    }
+}
