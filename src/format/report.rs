@@ -1,5 +1,6 @@
 //! Figures under the names that outside checks rely on (contract 2).
 
+use crate::domain::day::Day;
 use crate::domain::figures::{Axis, Figures};
 
 /// Every figure as (key, raw JSON value), in the order of the contract. Money in minor units,
@@ -7,7 +8,7 @@ use crate::domain::figures::{Axis, Figures};
 #[must_use]
 pub fn flat(figures: &Figures, problem_rows: u64) -> Vec<(String, String)> {
     let mut report = Report::default();
-    let day = |day: Option<crate::domain::day::Day>| {
+    let day = |day: Option<Day>| {
         day.map_or_else(|| "null".to_owned(), |day| format!("\"{day}\""))
     };
     report.add("customers", figures.customers);
@@ -17,7 +18,8 @@ pub fn flat(figures: &Figures, problem_rows: u64) -> Vec<(String, String)> {
     report.add("problem_rows", problem_rows);
     report.add("first_day", day(figures.first_day));
     report.add("last_day", day(figures.last_day));
-    report.add("as_of", day(figures.last_day.map(|_| figures.basis.as_of)));
+    // The end of the calendar stands for "nothing to date the figures by".
+    report.add("as_of", day(Some(figures.basis.as_of).filter(|as_of| *as_of != Day::MAX)));
     report.add("paid_amount_minor", figures.paid_fen);
     report.add("postage_minor", figures.postage_fen);
     report.add("refund_minor", figures.refund_fen);

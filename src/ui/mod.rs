@@ -1,7 +1,56 @@
 //! The pages, and the only text for people.
-use leptos::prelude::*;
+//!
+//! Sentences come from the catalogue in `locales/`; a component holds none. Static markup below a
+//! component's first element always has something computed in it: Leptos writes fully static
+//! markup through `innerHTML`, which the page's policy (Trusted Types) forbids.
 
-/// Mounts the page.
+pub mod app;
+pub mod clock;
+pub mod components;
+pub mod number;
+pub mod pages;
+pub mod route;
+pub mod say;
+pub mod state;
+pub mod switches;
+pub mod table;
+pub mod text;
+pub mod theme;
+
+use leptos::mount::mount_to_body;
+use wasm_bindgen::prelude::*;
+
+/// The catalogue as checked keys; written by the build script.
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+pub(crate) use generated::i18n;
+
+/// Mounts the page. A panic from here on shows the rescue page.
 pub fn start() {
-    mount_to_body(|| view! { <p>"回头"</p> });
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        rescue("panic", &info.to_string());
+    }));
+    mount_to_body(app::App);
+    theme::mark("data-ready", Some("book"));
+}
+
+/// Panics on purpose: the end-to-end test of the rescue page needs a way to.
+#[wasm_bindgen]
+pub fn panic_drill() {
+    // Behind a function of the browser's, so that the compiler keeps the way out.
+    if clock::monotonic_ms() >= 0.0 {
+        panic!("panic drill");
+    }
+}
+
+/// Hands over to the page outside of wasm. Where it is missing the console has the message.
+fn rescue(reason: &str, detail: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let name = JsValue::from_str("huitouRescue");
+    let Ok(function) = js_sys::Reflect::get(&window, &name) else { return };
+    if let Some(function) = function.dyn_ref::<js_sys::Function>() {
+        let _ = function.call2(&window, &reason.into(), &detail.into());
+    }
 }

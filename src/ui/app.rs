@@ -1,0 +1,154 @@
+//! The app: one signal for the place, the frame around it, files dropped anywhere.
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::DragEvent;
+
+use crate::ui::components::frame::{Frame, focus_main};
+use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::pages::data::DataPage;
+use crate::ui::pages::doors::DoorsPage;
+use crate::ui::pages::insight::InsightPage;
+use crate::ui::pages::lost::LostPage;
+use crate::ui::pages::settings::SettingsPage;
+use crate::ui::route::Route;
+use crate::ui::say::say;
+use crate::ui::state::{State, use_state};
+use crate::ui::switches::Switches;
+use crate::ui::theme;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let search = window().location().search().unwrap_or_default();
+    let state = State::start(Switches::parse(&search));
+    provide_context(state);
+    state.watch_for_updates();
+    let place = follow_the_address(state);
+    keep_the_document(state, place);
+    let framed = Memo::new(move |_| place.get() != Some(Route::Doors));
+    let title = Signal::derive(move || title(place.get(), state.lang.get()));
+    let page = move || match place.get() {
+        // The doors stand outside of the frame.
+        Some(Route::Doors) => ().into_any(),
+        Some(Route::Insight) => view! { <InsightPage/> }.into_any(),
+        Some(Route::Data) => view! { <DataPage/> }.into_any(),
+        Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
+        None => view! { <LostPage/> }.into_any(),
+    };
+    let body = move || {
+        if framed.get() {
+            view! { <Frame place title>{page}</Frame> }.into_any()
+        } else {
+            view! { <DoorsPage/> }.into_any()
+        }
+    };
+    view! {
+        <button class="skip" type="button" on:click=|_| focus_main()>
+            {say!(app.skip)}
+        </button>
+        {body}
+        <DropAnywhere/>
+    }
+}
+
+/// The place of the address. With figures in memory the doors lead straight to them.
+fn follow_the_address(state: State) -> Signal<Option<Route>> {
+    let read = || location_hash().unwrap_or_default().parse::<Route>().ok();
+    let address = RwSignal::new(read());
+    let handle = window_event_listener(ev::hashchange, move |_| address.set(read()));
+    on_cleanup(move || handle.remove());
+    let place = Memo::new(move |_| match address.get() {
+        Some(Route::Doors) if state.loaded.with(Option::is_some) => Some(Route::Insight),
+        place => place,
+    });
+    Effect::new(move |_| {
+        if address.get() != place.get() {
+            // Without an entry of its own, so that "back" leaves the app as it should.
+            let _ = window().location().replace(Route::Insight.href());
+        }
+    });
+    place.into()
+}
+
+/// Keeps `<html>`, the window's title and the focus in step.
+fn keep_the_document(state: State, place: Signal<Option<Route>>) {
+    Effect::new(move |_| {
+        theme::mark("lang", Some(theme::lang_mark(state.lang.get())));
+    });
+    Effect::new(move |_| theme::mark("data-theme", theme::theme_mark(state.theme.get())));
+    Effect::new(move |_| {
+        theme::mark("data-text", state.large_text.get().then_some("large"));
+    });
+    Effect::new(move |_| {
+        let lang = state.lang.get();
+        let page = title(place.get(), lang);
+        document().set_title(&td_string!(lang, app.page_title, page = page));
+    });
+    Effect::new(move |before: Option<Option<Route>>| {
+        let now = place.get();
+        if before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            // After the new page stands.
+            request_animation_frame(focus_main);
+        }
+        now
+    });
+}
+
+fn title(place: Option<Route>, lang: Locale) -> &'static str {
+    match place {
+        Some(Route::Doors) => td_string!(lang, app.name),
+        Some(Route::Insight) => td_string!(lang, insight.title),
+        Some(Route::Data) => td_string!(lang, import.title),
+        Some(Route::Settings) => td_string!(lang, settings.title),
+        None => td_string!(lang, lost.title),
+    }
+}
+
+/// Files may be dropped on any page; a veil says so while they are held over it.
+#[component]
+fn DropAnywhere() -> impl IntoView {
+    let state = use_state();
+    let held = RwSignal::new(false);
+    let over = window_event_listener(ev::dragover, move |event| {
+        // Without this the browser would leave us and open the file.
+        event.prevent_default();
+        held.set(brings_files(&event));
+    });
+    let leave = window_event_listener(ev::dragleave, move |event: DragEvent| {
+        if event.related_target().is_none() {
+            held.set(false);
+        }
+    });
+    let drop = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        held.set(false);
+        if let Some(files) = event.data_transfer().and_then(|it| it.files())
+            && files.length() > 0
+        {
+            let _ = window().location().set_hash(Route::Data.path());
+            state.take_files(&files);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        leave.remove();
+        drop.remove();
+    });
+    view! {
+        <Show when=move || held.get()>
+            <div class="drop-veil">
+                <p>
+                    <Icon glyph=Glyph::Import/>
+                    {say!(app.drop_here)}
+                </p>
+            </div>
+        </Show>
+    }
+}
+
+fn brings_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|it| it.types().includes(&"Files".into(), 0))
+}

@@ -1,0 +1,46 @@
+//! The only place that reads the clock, or waits.
+#![allow(clippy::disallowed_methods, reason = "everyone else is told to come here")]
+
+use js_sys::{Date, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+use crate::domain::day::Day;
+
+/// The business day it is now in the browser's zone.
+#[must_use]
+pub fn today() -> Day {
+    let now = Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
+    Day::from_ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Day::MIN)
+}
+
+/// How far the browser's zone is ahead of UTC: what timestamps with a zone are moved by.
+#[must_use]
+pub fn offset_minutes() -> i32 {
+    -(Date::new_0().get_timezone_offset() as i32)
+}
+
+/// Milliseconds that only ever grow, for measuring how long something takes.
+#[must_use]
+pub fn monotonic_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Gives the page back to the browser for a moment: paints, taps and keys go first.
+///
+/// A message to ourselves comes back at once; a timer would wait 4 ms, in a hidden tab a second.
+pub async fn breathe() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let (here, there) = (channel.port1(), channel.port2());
+    let back = Promise::new(&mut |resolve, _| {
+        here.set_onmessage(Some(&resolve));
+        if there.post_message(&JsValue::NULL).is_err() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    // It only ever resolves.
+    let _ = JsFuture::from(back).await;
+    here.close();
+}

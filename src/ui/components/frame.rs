@@ -1,0 +1,163 @@
+//! The frame: the name of the page, the places, the message bars. Bar of places below on a
+//! phone, rail on a desk; the style sheet decides.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::ui::components::brand::Mark;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::route::Route;
+use crate::ui::say::{say, tell};
+use crate::ui::state::use_state;
+
+/// A page inside the frame.
+#[component]
+pub fn Frame(
+    /// Where we are; `None` is nowhere.
+    place: Signal<Option<Route>>,
+    /// The page's name.
+    title: Signal<&'static str>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="app">
+            <header class="top">
+                <h1>{title}</h1>
+                <span class=const { "push" }></span>
+                <Gear place/>
+            </header>
+            <Places place/>
+            <main class="main" id="main" tabindex="-1">
+                <Messages/>
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Gear(place: Signal<Option<Route>>) -> impl IntoView {
+    let current = move || (place.get() == Some(Route::Settings)).then_some("page");
+    view! {
+        <a
+            class="top-btn"
+            href=Route::Settings.href()
+            data-testid="nav-settings"
+            aria-label=say!(nav.settings)
+            aria-current=current
+        >
+            <Icon glyph=Glyph::Gear/>
+            <span class="w">{say!(nav.settings)}</span>
+        </a>
+    }
+}
+
+#[component]
+fn Places(place: Signal<Option<Route>>) -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label=say!(app.places)>
+            <div class="brand">
+                <Mark size="32"/>
+                <span class="cut">{say!(app.name)}</span>
+            </div>
+            <ul>
+                <Place
+                    place
+                    route=Route::Insight
+                    glyph=Glyph::Insight
+                    testid="nav-insight"
+                    name=|lang| td_string!(lang, nav.insight)
+                />
+                <Place
+                    place
+                    route=Route::Data
+                    glyph=Glyph::Import
+                    testid="nav-data"
+                    name=|lang| td_string!(lang, nav.data)
+                />
+            </ul>
+            <p class="foot">{say!(app.memory_short)}</p>
+        </nav>
+    }
+}
+
+#[component]
+fn Place(
+    place: Signal<Option<Route>>,
+    route: Route,
+    glyph: Glyph,
+    testid: &'static str,
+    name: fn(Locale) -> &'static str,
+) -> impl IntoView {
+    let current = move || (place.get() == Some(route)).then_some("page");
+    view! {
+        <li>
+            <a href=route.href() data-testid=testid aria-current=current>
+                <Icon glyph/>
+                <span>{tell(name)}</span>
+            </a>
+        </li>
+    }
+}
+
+/// Moves the focus to the page itself: after a change of place, or past the navigation.
+pub fn focus_main() {
+    if let Some(main) = document().get_element_by_id("main") {
+        // It carries a tabindex, so it takes the focus.
+        let _ = main.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// What a page has to say before anything else.
+#[component]
+pub fn Messages() -> impl IntoView {
+    view! {
+        <TestClock/>
+        <NewVersion/>
+    }
+}
+
+/// Says that the day is not the real one.
+#[component]
+fn TestClock() -> impl IntoView {
+    let state = use_state();
+    state.test_day.map(|day| {
+        let says = move || {
+            let lang = state.lang.get();
+            let day = number::day(day, lang, i32::MIN);
+            td_string!(lang, app.test_clock, day = day)
+        };
+        view! {
+            <div class="bar bar-warn" data-testid="test-clock">
+                <Icon glyph=Glyph::Clock size=Size::Small/>
+                <p>{says}</p>
+            </div>
+        }
+    })
+}
+
+/// Offers the new build that is waiting. Never switches by itself.
+#[component]
+fn NewVersion() -> impl IntoView {
+    let state = use_state();
+    let offer = move || {
+        view! {
+            <div class="bar bar-info" role="status">
+                <p>{say!(app.update_ready)}</p>
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="update-ready"
+                    on:click=move |_| state.switch_version()
+                >
+                    {say!(app.update_now)}
+                </button>
+            </div>
+        }
+    };
+    view! { <Show when=move || state.update_waiting.get()>{offer()}</Show> }
+}

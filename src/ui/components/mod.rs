@@ -1,0 +1,8 @@
+//! Parts of pages: values in, events out.
+
+pub mod brand;
+pub mod chips;
+pub mod frame;
+pub mod icon;
+pub mod meter;
+pub mod rhythm;

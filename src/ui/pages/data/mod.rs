@@ -1,0 +1,257 @@
+//! Import: files in, and what was read of them.
+
+pub mod done;
+pub mod problems;
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::ui::components::frame::focus_main;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::meter::Meter;
+use crate::ui::i18n::td_string;
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::{Progress, ReadStatus, RefusedFile, use_state};
+use crate::ui::text;
+
+use done::Done;
+use problems::Problems;
+
+/// The import page.
+#[component]
+pub fn DataPage() -> impl IntoView {
+    let state = use_state();
+    let outcome = move || match state.reading.get() {
+        ReadStatus::Idle | ReadStatus::Reading(_) => ().into_any(),
+        ReadStatus::Stopped => {
+            view! { <p class="bar bar-info">{say!(import.stopped)}</p> }.into_any()
+        }
+        ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
+    };
+    let summary = move || state.loaded.get().map(|loaded| view! { <Done loaded/> });
+    let problems = move || state.loaded.get().map(|loaded| view! { <Problems loaded/> });
+    view! {
+        <div class="imp">
+            <Spoken/>
+            <section class="wide">
+                <Chooser/>
+                <Reading/>
+                {outcome}
+            </section>
+            {summary}
+            {problems}
+            <HowTo/>
+            <p class="muted foot-note wide">{say!(app.memory)}</p>
+        </div>
+    }
+}
+
+/// What happened, for screen readers: a region that stays, for one that comes together with its
+/// words is often not read out. Refusals speak for themselves.
+#[component]
+fn Spoken() -> impl IntoView {
+    let state = use_state();
+    // Whether it reads, not how far: counts would be read out without end.
+    let reading = Memo::new(move |_| match state.reading.get() {
+        ReadStatus::Reading(_) => Some(true),
+        ReadStatus::Idle => Some(false),
+        ReadStatus::Stopped | ReadStatus::Refused(_) => None,
+    });
+    let says = move || {
+        let lang = state.lang.get();
+        match reading.get() {
+            Some(true) => td_string!(lang, import.reading).to_owned(),
+            Some(false) => state
+                .figures
+                .get()
+                .map(|figures| {
+                    let customers = text::customers(lang, figures.customers);
+                    td_string!(lang, import.see_figures, customers = customers)
+                })
+                .unwrap_or_default(),
+            None => String::new(),
+        }
+    };
+    view! {
+        <p class="sr" role="status">
+            {says}
+        </p>
+    }
+}
+
+/// The chooser; the whole page takes a drop besides.
+#[component]
+fn Chooser() -> impl IntoView {
+    let state = use_state();
+    let input: NodeRef<html::Input> = NodeRef::new();
+    let take = move |_: ev::Event| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            state.take_files(&files);
+        }
+        // The same file may be chosen again after it has been mended.
+        input.set_value("");
+    };
+    let first = Memo::new(move |_| state.loaded.with(Option::is_none));
+    let button = move || if first.get() { "btn btn-1 btn-big" } else { "btn" };
+    let zone = move || if first.get() { "drop" } else { "drop is-slim" };
+    let words = move || {
+        let lang = state.lang.get();
+        if first.get() {
+            td_string!(lang, import.choose)
+        } else {
+            td_string!(lang, import.choose_other)
+        }
+    };
+    let hint = move || {
+        let lang = state.lang.get();
+        if first.get() {
+            td_string!(lang, import.drop_hint)
+        } else {
+            td_string!(lang, import.replace_hint)
+        }
+    };
+    view! {
+        <label class=zone>
+            <input
+                class="sr"
+                type="file"
+                multiple
+                data-testid="import-file"
+                accept=".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,text/csv,text/plain,application/json"
+                node_ref=input
+                on:change=take
+            />
+            <span class=button>
+                <Icon glyph=Glyph::Import size=Size::Small/>
+                {words}
+            </span>
+            <span class="muted">{hint}</span>
+        </label>
+    }
+}
+
+/// How far the reading is, and the way to stop it.
+#[component]
+fn Reading() -> impl IntoView {
+    let state = use_state();
+    let reading = Memo::new(move |_| match state.reading.get() {
+        ReadStatus::Reading(progress) => Some(progress),
+        ReadStatus::Idle | ReadStatus::Stopped | ReadStatus::Refused(_) => None,
+    });
+    let any = Memo::new(move |_| reading.with(Option::is_some));
+    move || any.get().then(|| view! { <ReadingBar reading/> })
+}
+
+#[component]
+fn ReadingBar(reading: Memo<Option<Progress>>) -> impl IntoView {
+    let state = use_state();
+    // The button to stop goes away with the bar; its focus goes to the page, not to nowhere.
+    on_cleanup(|| {
+        request_animation_frame(keep_the_focus);
+    });
+    let permille = Memo::new(move |_| reading.with(|it| it.as_ref().map_or(0, |it| it.permille)));
+    let file = move || {
+        reading.get().map(|it| {
+            let (nth, total) = (number::count(it.nth as u64), number::count(it.total as u64));
+            td_string!(
+                state.lang.get(),
+                import.reading_file,
+                nth = nth,
+                total = total,
+                name = it.name
+            )
+        })
+    };
+    let rows = move || {
+        reading.get().map(|it| {
+            let lang = state.lang.get();
+            let rows = text::rows(lang, it.rows);
+            let percent = format!("{}%", it.permille / 10);
+            td_string!(lang, import.reading_rows, rows = rows, percent = percent)
+        })
+    };
+    view! {
+        <div class="sheet pad prog sec" data-testid="import-progress">
+            <div class="prog-h">
+                <span class="cut">{file}</span>
+                <button
+                    class="btn btn-3"
+                    type="button"
+                    data-testid="import-cancel"
+                    on:click=move |_| state.stop_reading()
+                >
+                    {say!(import.cancel)}
+                </button>
+            </div>
+            <Meter permille label=say!(import.reading)/>
+            <p class="muted num">{rows}</p>
+            <p class="muted">{say!(import.cancel_hint)}</p>
+        </div>
+    }
+}
+
+fn keep_the_focus() {
+    let lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+    if lost {
+        focus_main();
+    }
+}
+
+/// The files that were refused: each with what is wrong and the way out.
+#[component]
+fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
+    let state = use_state();
+    let kept = state.loaded.with_untracked(Option::is_some);
+    let after = move || {
+        let lang = state.lang.get();
+        if kept {
+            td_string!(lang, refused.untouched)
+        } else {
+            td_string!(lang, refused.nothing_read)
+        }
+    };
+    let rows = files
+        .into_iter()
+        .map(|file| {
+            let code = file.fault.code();
+            let name = file.name;
+            let heading =
+                move || td_string!(state.lang.get(), refused.heading, name = name.clone());
+            let why = move || text::fault(state.lang.get(), &file.fault);
+            view! {
+                <div class="sheet refused sec" data-testid="import-refused" data-reason=code>
+                    <Icon glyph=Glyph::Alert/>
+                    <div>
+                        <p class="n">
+                            <b>{heading}</b>
+                        </p>
+                        <p>{why}</p>
+                        <p class="muted">{after}</p>
+                    </div>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <div role="alert">{rows}</div> }
+}
+
+/// Where the files come from, for who has none yet.
+#[component]
+fn HowTo() -> impl IntoView {
+    view! {
+        <details class="sheet how sec wide">
+            <summary>
+                <b>{say!(import.how)}</b>
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
+            </summary>
+            <ol>
+                <li>{say!(import.how_1)}</li>
+                <li>{say!(import.how_2)}</li>
+                <li>{say!(import.how_3)}</li>
+            </ol>
+            <p class="muted">{say!(import.how_other)}</p>
+        </details>
+    }
+}

@@ -1,0 +1,217 @@
+//! The line above all figures: which days, up to when, what counts as one; each changeable.
+
+use leptos::prelude::*;
+
+use super::scene::section;
+use crate::domain::day::{Day, DayRange};
+use crate::ui::components::chips::Chip;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::pages::insight::scene::Scene;
+use crate::ui::pages::settings::RuleChips;
+use crate::ui::say::{say, tell};
+use crate::ui::state::{Span, use_state};
+use crate::ui::text;
+
+/// Days of missing data after which silence means nothing (semantics 2, freshness).
+const STALE_DAYS: i32 = 3;
+
+/// The line, its controls behind it, and the warning where the data end early.
+#[component]
+pub fn BasisLine() -> impl IntoView {
+    view! {
+        <details class="basis-line" data-testid="basis">
+            <summary>
+                {section(line)} <span class="link">{say!(basis.change)}</span>
+            </summary>
+            <div class="sheet controls">
+                <Window/>
+                <AsOf/>
+                <div class="field">
+                    <span class="label">{say!(basis.rule)}</span>
+                    <RuleChips/>
+                </div>
+            </div>
+        </details>
+        {section(freshness)}
+    }
+}
+
+fn line(scene: &Scene) -> AnyView {
+    let (lang, window, rule) = (scene.lang, scene.window(), scene.rule());
+    let ends_there = match scene.span {
+        Span::Range(range) => range.last == scene.figures.basis.as_of,
+        Span::Rolling | Span::Year | Span::All => false,
+    };
+    let line = if ends_there {
+        // The window names the as-of day already.
+        td_string!(lang, basis.line_range, window = window, rule = rule)
+    } else {
+        td_string!(lang, basis.line, window = window, day = scene.as_of(), rule = rule)
+    };
+    view! { <span data-testid="basis-line">{line}</span> }.into_any()
+}
+
+fn freshness(scene: &Scene) -> AnyView {
+    let Some(last) = scene.figures.last_day else { return ().into_any() };
+    let behind = scene.figures.basis.as_of.days_since(last);
+    if behind <= STALE_DAYS {
+        return ().into_any();
+    }
+    let days = text::days(scene.lang, u64::from(behind.unsigned_abs()));
+    let says = td_string!(scene.lang, insight.stale, day = scene.day(last), days = days);
+    view! {
+        <div class="bar bar-warn" data-testid="stale">
+            <Icon glyph=Glyph::Alert size=Size::Small/>
+            <p>{says}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Window() -> impl IntoView {
+    let state = use_state();
+    let span = state.basis.span;
+    let own = Signal::derive(move || matches!(span.get(), Span::Range(_)));
+    let choose_own = move |()| {
+        if let Some(figures) = state.figures.get_untracked() {
+            let as_of = figures.basis.as_of;
+            // Begin with the days of now: they are what the seller sees.
+            let days = span.get_untracked().days(as_of);
+            let first = figures.first_day.map_or(days.first, |first| days.first.max(first));
+            span.set(Span::Range(DayRange { first, last: days.last }));
+        }
+    };
+    view! {
+        <div class="field">
+            <span class="label">{say!(basis.window)}</span>
+            <div class="chips">
+                <SpanChip
+                    testid="window-365"
+                    to=Span::Rolling
+                    name=|lang| td_string!(lang, basis.window_365)
+                />
+                <SpanChip
+                    testid="window-year"
+                    to=Span::Year
+                    name=|lang| td_string!(lang, basis.window_year)
+                />
+                <SpanChip
+                    testid="window-all"
+                    to=Span::All
+                    name=|lang| td_string!(lang, basis.window_all)
+                />
+                <Chip testid="window-range" pressed=own choose=choose_own>
+                    {say!(basis.window_range)}
+                </Chip>
+            </div>
+            <Show when=move || own.get()>
+                <OwnRange/>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn SpanChip(testid: &'static str, to: Span, name: fn(Locale) -> &'static str) -> impl IntoView {
+    let span = use_state().basis.span;
+    let pressed = Signal::derive(move || span.get() == to);
+    view! {
+        <Chip testid pressed choose=move |()| span.set(to)>
+            {tell(name)}
+        </Chip>
+    }
+}
+
+/// From and to. A pair that is the wrong way round is said and changes nothing.
+#[component]
+fn OwnRange() -> impl IntoView {
+    let state = use_state();
+    let span = state.basis.span;
+    let shown = move || match span.get() {
+        Span::Range(range) => Some(range),
+        Span::Rolling | Span::Year | Span::All => None,
+    };
+    let wrong = RwSignal::new(false);
+    let change = move |edit: fn(&mut DayRange, Day), day: Option<Day>| {
+        let Span::Range(mut range) = span.get_untracked() else { return };
+        let Some(day) = day else { return };
+        edit(&mut range, day);
+        wrong.set(range.first > range.last);
+        if range.first <= range.last {
+            span.set(Span::Range(range));
+        }
+    };
+    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    view! {
+        <div class="pair">
+            <div class="field">
+                <label for="window-from">{say!(basis.first)}</label>
+                <input
+                    class="input"
+                    id="window-from"
+                    data-testid="window-from"
+                    type="date"
+                    prop:value=move || text(shown().map(|range| range.first))
+                    aria-invalid=move || wrong.get().then_some("true")
+                    aria-describedby="window-wrong"
+                    on:change=move |event| {
+                        change(|range, day| range.first = day, event_target_value(&event).parse().ok());
+                    }
+                />
+            </div>
+            <div class="field">
+                <label for="window-to">{say!(basis.last)}</label>
+                <input
+                    class="input"
+                    id="window-to"
+                    data-testid="window-to"
+                    type="date"
+                    prop:value=move || text(shown().map(|range| range.last))
+                    aria-invalid=move || wrong.get().then_some("true")
+                    aria-describedby="window-wrong"
+                    on:change=move |event| {
+                        change(|range, day| range.last = day, event_target_value(&event).parse().ok());
+                    }
+                />
+            </div>
+        </div>
+        <div id="window-wrong" role="alert">
+            <Show when=move || wrong.get()>
+                <p class="err">
+                    <Icon glyph=Glyph::Alert size=Size::Tiny/>
+                    <span>{say!(basis.range_wrong)}</span>
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn AsOf() -> impl IntoView {
+    let state = use_state();
+    let shown = move || {
+        state.figures.get().map(|figures| figures.basis.as_of.to_string()).unwrap_or_default()
+    };
+    view! {
+        <div class="field">
+            <label for="asof">{say!(basis.as_of)}</label>
+            <input
+                class="input"
+                id="asof"
+                data-testid="asof"
+                type="date"
+                prop:value=shown
+                aria-describedby="asof-hint"
+                on:change=move |event| {
+                    // An emptied field follows the data again.
+                    state.basis.as_of.set(event_target_value(&event).parse().ok());
+                }
+            />
+            <p class="hint" id="asof-hint">
+                {say!(basis.as_of_hint)}
+            </p>
+        </div>
+    }
+}

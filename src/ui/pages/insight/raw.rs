@@ -1,0 +1,50 @@
+//! Every figure under its key, for checks. All of them stand on the page at one time.
+
+use leptos::prelude::*;
+
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::say::say;
+use crate::ui::state::use_state;
+
+/// The table of all keys, folded away.
+#[component]
+pub fn Raw() -> impl IntoView {
+    let state = use_state();
+    let rows = move || {
+        state
+            .report()
+            .into_iter()
+            .map(|(key, value)| {
+                let (name, shown) = (key.clone(), value.clone());
+                view! {
+                    <tr>
+                        <th scope="row">{name}</th>
+                        <td class="r" data-figure=key data-value=value>
+                            {shown}
+                        </td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <details class="sheet how wide sec" data-testid="all-figures">
+            <summary>
+                <b>{say!(raw.title)}</b>
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
+            </summary>
+            <p class="muted">{say!(raw.hint)}</p>
+            <div class="scroll-x">
+                <table class="tbl raw">
+                    <thead>
+                        <tr>
+                            <th scope="col">{say!(raw.key)}</th>
+                            <th scope="col" class="r">{say!(raw.value)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

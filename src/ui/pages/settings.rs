@@ -1,0 +1,121 @@
+//! Settings: language, light or dark, text size, the counting rule.
+
+use leptos::prelude::*;
+
+use crate::domain::figures::CountingRule;
+use crate::ui::components::chips::Chip;
+use crate::ui::i18n::Locale;
+use crate::ui::pages::doors::testid;
+use crate::ui::say::say;
+use crate::ui::state::{Theme, use_state};
+use crate::ui::text;
+
+/// Every choice acts at once and is remembered in this browser.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    view! {
+        <div class="settings">
+            <LanguageChoice/>
+            <ThemeChoice/>
+            <TextChoice/>
+            <RuleSetting/>
+            <p class="muted">{say!(settings.note)}</p>
+        </div>
+    }
+}
+
+#[component]
+fn LanguageChoice() -> impl IntoView {
+    let state = use_state();
+    let chips = [Locale::zh, Locale::en].map(|lang| {
+        let pressed = Signal::derive(move || state.lang.get() == lang);
+        view! {
+            <Chip testid=testid(lang) pressed choose=move |()| state.choose_language(lang)>
+                <span lang=crate::ui::theme::lang_mark(lang)>{text::language(lang)}</span>
+            </Chip>
+        }
+    });
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.language)}</legend>
+            <div class="chips">{chips}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let state = use_state();
+    let chips = [Theme::System, Theme::Light, Theme::Dark].map(|theme| {
+        let pressed = Signal::derive(move || state.theme.get() == theme);
+        let testid = match theme {
+            Theme::System => "theme-system",
+            Theme::Light => "theme-light",
+            Theme::Dark => "theme-dark",
+        };
+        view! {
+            <Chip testid pressed choose=move |()| state.choose_theme(theme)>
+                {move || text::theme(state.lang.get(), theme)}
+            </Chip>
+        }
+    });
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.theme)}</legend>
+            <div class="chips">{chips}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn TextChoice() -> impl IntoView {
+    let state = use_state();
+    let normal = Signal::derive(move || !state.large_text.get());
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.text)}</legend>
+            <div class="chips">
+                <Chip testid="text-normal" pressed=normal choose=move |()| state.choose_text(false)>
+                    {say!(settings.text_normal)}
+                </Chip>
+                <Chip
+                    testid="text-large"
+                    pressed=state.large_text
+                    choose=move |()| state.choose_text(true)
+                >
+                    {say!(settings.text_large)}
+                </Chip>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn RuleSetting() -> impl IntoView {
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.rule)}</legend>
+            <RuleChips/>
+            <p class="hint muted">{say!(settings.rule_hint)}</p>
+        </fieldset>
+    }
+}
+
+/// The two counting rules as chips; also beside the figures.
+#[component]
+pub fn RuleChips() -> impl IntoView {
+    let state = use_state();
+    let chips = [CountingRule::MergedByDay, CountingRule::EachOrder].map(|rule| {
+        let pressed = Signal::derive(move || state.basis.rule.get() == rule);
+        let testid = match rule {
+            CountingRule::MergedByDay => "rule-day",
+            CountingRule::EachOrder => "rule-none",
+        };
+        view! {
+            <Chip testid pressed choose=move |()| state.choose_rule(rule)>
+                {move || text::rule(state.lang.get(), rule)}
+            </Chip>
+        }
+    });
+    view! { <div class="chips">{chips}</div> }
+}

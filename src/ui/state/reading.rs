@@ -1,0 +1,246 @@
+//! Reading files, a slice at a time, so that the page stays usable and a stop acts at once.
+//!
+//! Nothing that was in memory changes before every file of the drop has been read whole.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::FileList;
+
+use super::{FileNote, Loaded, State};
+use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, Step};
+use crate::format::mapping::{Mapping, parse_mapping};
+use crate::format::problem::Refusal;
+use crate::store::files::{PickedFile, ReadFault};
+use crate::store::text::BrowserDecoders;
+use crate::ui::clock::{self, breathe};
+
+/// The page is given back after so many milliseconds of work.
+const SLICE_MS: f64 = 12.0;
+
+/// Rows between two looks at the clock.
+const ROWS: usize = 200;
+
+/// Where the reading of files stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum ReadStatus {
+    /// Nothing is being read.
+    #[default]
+    Idle,
+    /// A drop is being read.
+    Reading(Progress),
+    /// The seller stopped it.
+    Stopped,
+    /// A drop was refused; memory is as it was.
+    Refused(Arc<Vec<RefusedFile>>),
+}
+
+/// How far a drop is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// Which file, the first is 1.
+    pub nth: usize,
+    /// Of how many.
+    pub total: usize,
+    /// Its name.
+    pub name: String,
+    /// Rows read of all files so far.
+    pub rows: u64,
+    /// Thousandths of this file.
+    pub permille: u16,
+}
+
+/// A file that was refused, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedFile {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// Why a file was refused.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// It could not be read off the disk.
+    Read(ReadFault),
+    /// What it holds cannot be used.
+    Content(Refusal),
+    /// Mappings came without a table.
+    MappingAlone,
+    /// More than one mapping came: which holds?
+    TwoMappings,
+    /// Lines of goods came without the orders that they belong to.
+    ItemsAlone,
+}
+
+impl Fault {
+    /// The reason as a word for checks (contract 2).
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Fault::Read(ReadFault::Stopped) => "stopped",
+            Fault::Read(ReadFault::Unreadable) => "unreadable",
+            Fault::Read(ReadFault::TooLarge) => "too_large",
+            Fault::Content(refusal) => refusal.code(),
+            Fault::MappingAlone => "mapping_alone",
+            Fault::TwoMappings => "two_mappings",
+            Fault::ItemsAlone => Refusal::NoCustomerColumn.code(),
+        }
+    }
+}
+
+impl State {
+    /// Reads what the seller chose or dropped; a reading under way is stopped first.
+    pub fn take_files(self, list: &FileList) {
+        let files = PickedFile::all(list);
+        let Some(first) = files.first() else { return };
+        let run = self.next_run();
+        let progress =
+            Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
+        self.reading.set(ReadStatus::Reading(progress.clone()));
+        spawn_local(async move {
+            let outcome = Reader { state: self, run, progress }.read(files).await;
+            if self.run.get_value() != run {
+                return;
+            }
+            match outcome {
+                Ok(loaded) => {
+                    self.loaded.set(Some(Arc::new(loaded)));
+                    self.reading.set(ReadStatus::Idle);
+                }
+                Err(refused) => self.reading.set(ReadStatus::Refused(Arc::new(refused))),
+            }
+        });
+    }
+
+    /// Stops the reading under way; memory is as it was.
+    pub fn stop_reading(self) {
+        self.next_run();
+        self.reading.set(ReadStatus::Stopped);
+    }
+
+    fn next_run(self) -> u32 {
+        self.run.update_value(|run| *run = run.wrapping_add(1));
+        self.run.get_value()
+    }
+}
+
+/// One drop on its way in.
+struct Reader {
+    state: State,
+    run: u32,
+    progress: Progress,
+}
+
+impl Reader {
+    /// All files, or every refusal among them.
+    async fn read(mut self, files: Vec<PickedFile>) -> Result<Loaded, Vec<RefusedFile>> {
+        let (mappings, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(is_mapping);
+        let options = ReadOptions {
+            mapping: self.mapping(&mappings, tables.is_empty()).await.map_err(|it| vec![it])?,
+            offset_minutes: clock::offset_minutes(),
+        };
+        self.progress.total = tables.len();
+        let mut intake = Intake::default();
+        let mut files = Vec::with_capacity(tables.len());
+        let mut refused = Vec::new();
+        for (at, table) in tables.into_iter().enumerate() {
+            self.progress.nth = at + 1;
+            self.progress.name = table.name();
+            match self.table(&table, &options).await {
+                Ok(rows) => {
+                    self.progress.rows += rows.rows;
+                    files.push(note(&rows));
+                    intake.take(rows);
+                }
+                Err(Fault::Read(ReadFault::Stopped)) => return Err(Vec::new()),
+                Err(fault) => refused.push(RefusedFile { name: table.name(), fault }),
+            }
+        }
+        if !refused.is_empty() {
+            return Err(refused);
+        }
+        breathe().await;
+        let loaded = settle(intake, files);
+        // The figures are the next task.
+        breathe().await;
+        loaded
+    }
+
+    /// The mapping that came with the tables, if one did.
+    async fn mapping(
+        &self,
+        mappings: &[PickedFile],
+        alone: bool,
+    ) -> Result<Option<Mapping>, RefusedFile> {
+        let (file, rest) = match mappings {
+            [] => return Ok(None),
+            [file, rest @ ..] => (file, rest),
+        };
+        let refuse = |fault| RefusedFile { name: file.name(), fault };
+        if alone {
+            return Err(refuse(Fault::MappingAlone));
+        }
+        if !rest.is_empty() {
+            return Err(refuse(Fault::TwoMappings));
+        }
+        let bytes = file.read(|_| self.current()).await.map_err(|it| refuse(Fault::Read(it)))?;
+        let text = String::from_utf8_lossy(&bytes);
+        parse_mapping(&text).map(Some).map_err(|it| refuse(Fault::Content(it)))
+    }
+
+    async fn table(&mut self, file: &PickedFile, options: &ReadOptions) -> Result<FileRows, Fault> {
+        let before = self.progress.rows;
+        let bytes = file.read(|_| self.current()).await.map_err(Fault::Read)?;
+        let mut reading =
+            FileReading::open(&file.name(), bytes, options, Box::new(BrowserDecoders))
+                .map_err(Fault::Content)?;
+        let mut slice = clock::monotonic_ms();
+        while let Step::More { rows, fraction_permille } =
+            reading.step(ROWS).map_err(Fault::Content)?
+        {
+            if clock::monotonic_ms() - slice < SLICE_MS {
+                continue;
+            }
+            let permille = fraction_permille;
+            let progress = Progress { rows: before + rows, permille, ..self.progress.clone() };
+            self.state.reading.set(ReadStatus::Reading(progress));
+            breathe().await;
+            if !self.current() {
+                return Err(Fault::Read(ReadFault::Stopped));
+            }
+            slice = clock::monotonic_ms();
+        }
+        reading.finish().map_err(Fault::Content)
+    }
+
+    /// False once the seller has stopped this reading or begun another.
+    fn current(&self) -> bool {
+        self.state.run.get_value() == self.run
+    }
+}
+
+fn is_mapping(file: &PickedFile) -> bool {
+    file.name().to_ascii_lowercase().ends_with(".json")
+}
+
+fn note(rows: &FileRows) -> FileNote {
+    FileNote {
+        name: rows.name.clone(),
+        format: rows.format,
+        encoding: rows.encoding,
+        rows: rows.rows,
+        skipped: rows.skipped,
+        problems: rows.problems.len() as u64,
+    }
+}
+
+fn settle(intake: Intake, files: Vec<FileNote>) -> Result<Loaded, Vec<RefusedFile>> {
+    match intake.settle() {
+        Ok((shop, problems)) => Ok(Loaded { shop, files, problems }),
+        // The only way it fails: there is nobody in files of goods alone.
+        Err((name, _)) => Err(vec![RefusedFile { name, fault: Fault::ItemsAlone }]),
+    }
+}

@@ -1,0 +1,192 @@
+//! Facts as sentences: one exhaustive match for each kind, so that a new fact without words does
+//! not compile.
+
+mod intake;
+
+pub use intake::{encoding, fault, field, format, problem};
+
+use crate::domain::day::Day;
+use crate::domain::figures::{CountingRule, RfmGroup};
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::state::{Span, Theme};
+
+/// A language by its own name; the only words that are the same in every catalogue.
+#[must_use]
+pub const fn language(lang: Locale) -> &'static str {
+    match lang {
+        Locale::zh => "中文",
+        Locale::en => "English",
+    }
+}
+
+/// Light or dark.
+#[must_use]
+pub fn theme(lang: Locale, theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => td_string!(lang, settings.theme_system),
+        Theme::Light => td_string!(lang, settings.theme_light),
+        Theme::Dark => td_string!(lang, settings.theme_dark),
+    }
+}
+
+/// A counting rule.
+#[must_use]
+pub fn rule(lang: Locale, rule: CountingRule) -> &'static str {
+    match rule {
+        CountingRule::MergedByDay => td_string!(lang, basis.rule_merged),
+        CountingRule::EachOrder => td_string!(lang, basis.rule_none),
+    }
+}
+
+/// The days of a window, as of `as_of`.
+#[must_use]
+pub fn span(lang: Locale, span: Span, as_of: Day, this_year: i32) -> String {
+    match span {
+        Span::Rolling => td_string!(lang, basis.window_365).to_owned(),
+        Span::Year => {
+            let year = as_of.ymd().0;
+            if year == this_year {
+                td_string!(lang, basis.window_year).to_owned()
+            } else {
+                td_string!(lang, basis.window_year_of, year = year)
+            }
+        }
+        Span::All => td_string!(lang, basis.window_all).to_owned(),
+        Span::Range(range) => period(lang, range.first, range.last, this_year),
+    }
+}
+
+/// From one day to another.
+#[must_use]
+pub fn period(lang: Locale, first: Day, last: Day, this_year: i32) -> String {
+    let (first, last) = (number::day(first, lang, this_year), number::day(last, lang, this_year));
+    td_string!(lang, amount.range, first = first, last = last)
+}
+
+/// One of the eight groups: its plain name, and what courses call it.
+#[must_use]
+pub fn group(lang: Locale, group: RfmGroup) -> (&'static str, &'static str) {
+    match group {
+        RfmGroup::Best => (td_string!(lang, rfm.best), td_string!(lang, rfm.best_course)),
+        RfmGroup::BigGoneQuiet => {
+            (td_string!(lang, rfm.quiet_big), td_string!(lang, rfm.quiet_big_course))
+        }
+        RfmGroup::BigBasketsFewVisits => {
+            (td_string!(lang, rfm.big_baskets), td_string!(lang, rfm.big_baskets_course))
+        }
+        RfmGroup::BigOneTimeGone => {
+            (td_string!(lang, rfm.gone_big), td_string!(lang, rfm.gone_big_course))
+        }
+        RfmGroup::FrequentSmall => {
+            (td_string!(lang, rfm.frequent_small), td_string!(lang, rfm.frequent_small_course))
+        }
+        RfmGroup::Newcomers => {
+            (td_string!(lang, rfm.newcomers), td_string!(lang, rfm.newcomers_course))
+        }
+        RfmGroup::SmallRegularsQuiet => {
+            (td_string!(lang, rfm.quiet_small), td_string!(lang, rfm.quiet_small_course))
+        }
+        RfmGroup::PassersBy => {
+            (td_string!(lang, rfm.passers_by), td_string!(lang, rfm.passers_by_course))
+        }
+    }
+}
+
+/// Makes `name(lang, n)`: so many of a thing, with the form for one.
+macro_rules! counted {
+    ($($(#[$doc:meta])* $name:ident, $one:ident;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(lang: Locale, n: u64) -> String {
+            if n == 1 {
+                td_string!(lang, amount.$one).to_owned()
+            } else {
+                td_string!(lang, amount.$name, n = number::count(n))
+            }
+        }
+    )+};
+}
+
+counted! {
+    /// So many customers.
+    customers, customers_one;
+    /// So many people.
+    people, people_one;
+    /// So many orders.
+    orders, orders_one;
+    /// So many rows.
+    rows, rows_one;
+    /// So many files.
+    files, files_one;
+    /// So many days.
+    days, days_one;
+}
+
+/// A length in days that need not be whole.
+#[must_use]
+pub fn length(lang: Locale, days: f64) -> String {
+    let text = number::days(days);
+    if text == "1" {
+        td_string!(lang, amount.days_one).to_owned()
+    } else {
+        td_string!(lang, amount.days, n = text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every sentence of a catalogue as "path: variables in order of the alphabet".
+    fn shape(json: &str) -> BTreeSet<String> {
+        fn walk(path: &str, value: &serde_json::Value, into: &mut BTreeSet<String>) {
+            match value {
+                serde_json::Value::Object(map) => {
+                    for (key, value) in map {
+                        walk(&format!("{path}.{key}"), value, into);
+                    }
+                }
+                serde_json::Value::String(text) => {
+                    let variables: BTreeSet<&str> = text
+                        .split("{{")
+                        .skip(1)
+                        .filter_map(|it| it.split("}}").next())
+                        .map(str::trim)
+                        .collect();
+                    assert!(!text.trim().is_empty(), "{path} is empty");
+                    into.insert(format!("{path}: {variables:?}"));
+                }
+                other => panic!("{path}: {other}"),
+            }
+        }
+        let mut into = BTreeSet::new();
+        walk("", &serde_json::from_str(json).unwrap(), &mut into);
+        into
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let zh = shape(include_str!("locales/zh.json"));
+        let en = shape(include_str!("locales/en.json"));
+        let apart: Vec<_> = zh.symmetric_difference(&en).collect();
+        assert!(apart.is_empty(), "{apart:#?}");
+    }
+
+    #[test]
+    fn one_has_its_own_form() {
+        for (lang, n, text) in [
+            (Locale::en, 0, "0 customers"),
+            (Locale::en, 1, "1 customer"),
+            (Locale::en, 1_213, "1,213 customers"),
+            (Locale::zh, 1, "1 位客户"),
+            (Locale::zh, 39, "39 位客户"),
+        ] {
+            assert_eq!(customers(lang, n), text);
+        }
+        assert_eq!(length(Locale::en, 1.02), "1 day");
+        assert_eq!(length(Locale::en, 41.5), "41.5 days");
+    }
+}

@@ -1,0 +1,132 @@
+//! What happened to files and rows, with the way out.
+
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::state::{
+    Encoding, Fault, Field, FileFormat, NotATable, NotOurs, ProblemReason, ReadFault, Refusal,
+};
+
+/// The layout of a file.
+#[must_use]
+pub fn format(lang: Locale, format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::TaobaoOrders { .. } => td_string!(lang, format.taobao_orders),
+        FileFormat::TaobaoItems => td_string!(lang, format.taobao_items),
+        FileFormat::Table => td_string!(lang, format.table),
+        FileFormat::Mapped => td_string!(lang, format.mapped),
+    }
+}
+
+/// How its text is written. These are proper names.
+#[must_use]
+pub const fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Gb18030 => "GB18030",
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+    }
+}
+
+/// Why a file was refused, and what to do.
+#[must_use]
+pub fn fault(lang: Locale, fault: &Fault) -> String {
+    match fault {
+        Fault::Read(ReadFault::Unreadable) => td_string!(lang, refusal.unreadable).to_owned(),
+        Fault::Read(ReadFault::TooLarge) => td_string!(lang, refusal.too_large).to_owned(),
+        Fault::Read(ReadFault::Stopped) => td_string!(lang, refusal.stopped).to_owned(),
+        Fault::MappingAlone => td_string!(lang, refusal.mapping_alone).to_owned(),
+        Fault::TwoMappings => td_string!(lang, refusal.two_mappings).to_owned(),
+        Fault::ItemsAlone => td_string!(lang, refusal.items_alone).to_owned(),
+        Fault::Content(refused) => refusal(lang, refused),
+    }
+}
+
+fn refusal(lang: Locale, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Empty => td_string!(lang, refusal.empty).to_owned(),
+        Refusal::NotATable(what) => not_a_table(lang, *what).to_owned(),
+        Refusal::NoCustomerColumn => td_string!(lang, refusal.no_customer_column).to_owned(),
+        Refusal::NoDateColumn => td_string!(lang, refusal.no_date_column).to_owned(),
+        Refusal::Encoding => td_string!(lang, refusal.encoding).to_owned(),
+        Refusal::Truncated { line: None } => td_string!(lang, refusal.truncated).to_owned(),
+        Refusal::Truncated { line: Some(line) } => {
+            td_string!(lang, refusal.truncated_at, line = number::count(*line))
+        }
+        Refusal::OrderNumberDamaged { example } => {
+            td_string!(lang, refusal.order_number_damaged, example = example.as_str())
+        }
+        Refusal::NewerSchema => td_string!(lang, refusal.newer_schema).to_owned(),
+        Refusal::NotOurs(what) => not_ours(lang, what),
+    }
+}
+
+fn not_a_table(lang: Locale, what: NotATable) -> &'static str {
+    match what {
+        NotATable::Binary => td_string!(lang, refusal.binary),
+        NotATable::Workbook => td_string!(lang, refusal.workbook),
+        NotATable::OldWorkbook => td_string!(lang, refusal.old_workbook),
+        NotATable::OneColumn => td_string!(lang, refusal.one_column),
+    }
+}
+
+fn not_ours(lang: Locale, what: &NotOurs) -> String {
+    match what {
+        NotOurs::Json => td_string!(lang, refusal.not_ours_json).to_owned(),
+        NotOurs::Mapping(detail) => td_string!(lang, refusal.mapping, detail = detail.as_str()),
+        NotOurs::MissingColumn(column) => {
+            td_string!(lang, refusal.missing_column, column = column.as_str())
+        }
+    }
+}
+
+/// Why a row does not count, and what to do.
+#[must_use]
+pub fn problem(lang: Locale, reason: ProblemReason) -> &'static str {
+    match reason {
+        ProblemReason::Missing => td_string!(lang, reason.missing),
+        ProblemReason::RowTooShort => td_string!(lang, reason.row_too_short),
+        ProblemReason::RowTooLong => td_string!(lang, reason.row_too_long),
+        ProblemReason::DateUnreadable => td_string!(lang, reason.date_unreadable),
+        ProblemReason::DateOutOfRange => td_string!(lang, reason.date_out_of_range),
+        ProblemReason::NumberUnreadable => td_string!(lang, reason.number_unreadable),
+        ProblemReason::NumberNegative => td_string!(lang, reason.number_negative),
+        ProblemReason::NumberTooLarge => td_string!(lang, reason.number_too_large),
+        ProblemReason::StatusUnknown => td_string!(lang, reason.status_unknown),
+        ProblemReason::OrderNumberDamaged => td_string!(lang, reason.order_number_damaged),
+        ProblemReason::TwoCustomers => td_string!(lang, reason.two_customers),
+        ProblemReason::NoSuchOrder => td_string!(lang, reason.no_such_order),
+    }
+}
+
+/// A column, in the seller's words.
+#[must_use]
+pub fn field(lang: Locale, field: Field) -> &'static str {
+    match field {
+        Field::Customer => td_string!(lang, field.customer),
+        Field::Phone => td_string!(lang, field.phone),
+        Field::Nick => td_string!(lang, field.nick),
+        Field::Wechat => td_string!(lang, field.wechat),
+        Field::Name => td_string!(lang, field.name),
+        Field::Company => td_string!(lang, field.company),
+        Field::OrderId => td_string!(lang, field.order_id),
+        Field::Date => td_string!(lang, field.date),
+        Field::PaidAt => td_string!(lang, field.paid_at),
+        Field::DeliveredAt => td_string!(lang, field.delivered_at),
+        Field::Amount => td_string!(lang, field.amount),
+        Field::Paid => td_string!(lang, field.paid),
+        Field::Refund => td_string!(lang, field.refund),
+        Field::Postage => td_string!(lang, field.postage),
+        Field::Status => td_string!(lang, field.status),
+        Field::Sku => td_string!(lang, field.sku),
+        Field::Item => td_string!(lang, field.item),
+        Field::Category => td_string!(lang, field.category),
+        Field::Quantity => td_string!(lang, field.quantity),
+        Field::UnitPrice => td_string!(lang, field.unit_price),
+        Field::Region => td_string!(lang, field.region),
+        Field::Remark => td_string!(lang, field.remark),
+        Field::ReceiverName => td_string!(lang, field.receiver_name),
+        Field::ReceiverPhone => td_string!(lang, field.receiver_phone),
+        Field::ReceiverAddress => td_string!(lang, field.receiver_address),
+        Field::Presale => td_string!(lang, field.presale),
+    }
+}
