@@ -1,0 +1,92 @@
+# From a fresh clone: `make serve`. Everything missing is set up on the way (scripts/setup.sh).
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+.NOTPARALLEL:
+
+PORT ?= 8080
+# Where the real data stands for tests that need it; they say that they were skipped where it is unset.
+export HUITOU_DATA
+# The tools in their exact versions come first.
+export PATH := $(shell scripts/setup.sh path):$(PATH)
+
+WASM := --target wasm32-unknown-unknown
+PURE := --no-default-features
+# Trunk takes NO_COLOR=1 for a wrong option, and shows a backtrace of itself for every compile error.
+TRUNK := env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release
+# What the pure part must not know, even through somebody else.
+LEAKS := leptos web-sys wasm-bindgen js-sys gloo-storage
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install everything the other commands need
+	@scripts/setup.sh all
+
+serve: dist ## build for release, serve at http://127.0.0.1:8080/ (PORT=…)
+	@exec node scripts/serve.mjs --port $(PORT)
+
+dist: ## leave the static site in dist/
+	@scripts/setup.sh build
+	$(TRUNK)
+
+check: ## format, lints, layers, licences, guards
+	@scripts/setup.sh check
+	echo "--- format"
+	cargo fmt --check
+	echo "--- lints, pure"
+	cargo clippy --locked $(PURE) --all-targets -- -D warnings
+	echo "--- lints, browser"
+	cargo clippy --locked $(WASM) --lib --bins -- -D warnings
+	echo "--- layers"
+	tree=$$(cargo tree --locked $(PURE) --target all -e normal --prefix none)
+	for crate in $(LEAKS); do
+	  if grep "^$$crate v" <<<"$$tree"; then
+	    cargo tree --locked $(PURE) --target all -e normal -i $$crate
+	    echo "layers: the pure part depends on $$crate"; exit 1
+	  fi
+	done
+	cargo test --locked $(PURE) --test layers
+	echo "--- licences, bans, sources"
+	cargo deny --offline check licenses bans sources
+	echo "--- guards"
+	scripts/guards.sh
+
+test: ## every test: pure, in the browser, end to end
+	@scripts/setup.sh test
+	echo "--- pure"
+	[ -n "$$HUITOU_DATA" ] || echo "HUITOU_DATA is not set: tests on data that is not in the repository are skipped"
+	cargo test --locked $(PURE)
+	if ls tests/browser.rs tests/browser/main.rs >/dev/null 2>&1; then
+	  echo "--- in the browser"
+	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \
+	    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	    cargo test --locked $(WASM) --test browser
+	fi
+	echo "--- the site"
+	$(TRUNK)
+	echo "--- end to end"
+	node --test tests/e2e/*.test.mjs
+
+bench: ## the table of measurements
+	@scripts/setup.sh test
+	node scripts/bench.mjs
+
+torture: ## the long fault tests
+	@if [ ! -f tests/e2e/torture.mjs ]; then echo "torture: there are none yet"; exit 0; fi
+	scripts/setup.sh test
+	$(MAKE) dist
+	node tests/e2e/torture.mjs
+
+screenshots: ## pictures of every page, for looking at
+	@if [ ! -f tests/e2e/screenshots.mjs ]; then echo "screenshots: there are none yet"; exit 0; fi
+	scripts/setup.sh test
+	$(MAKE) dist
+	node tests/e2e/screenshots.mjs
+
+clean: ## remove what was built here; the tools stay
+	@cargo clean
+	rm -rf dist tests/e2e/node_modules tests/e2e/results
+
+.PHONY: help setup serve dist check test bench torture screenshots clean
