@@ -8,12 +8,15 @@ fn main() {
     }
 }
 
-/// Writes `OUT_DIR/i18n/mod.rs`: a sentence that pages ask for and no language has, or a variable
-/// that is not handed in, then fails the build.
+/// Writes `OUT_DIR/i18n/mod.rs`: a sentence that pages ask for and no language has, a key that one
+/// language lacks, or a variable that is not handed in, then fails the build.
+///
+/// This is what the crate `leptos_i18n_build` does, without its exporter of ICU data, which we do
+/// not use and which is the longest compilation of the whole set-up.
 #[cfg(feature = "ui")]
 fn catalogue() -> Result<(), Box<dyn std::error::Error>> {
-    use leptos_i18n_build::options::CodegenOptions;
-    use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+    use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+    use leptos_i18n_parser::parse_locales::parse_locales;
 
     println!("cargo::rerun-if-changed=src/ui/locales");
     // `interpolate_display` builds sentences as strings: attributes and titles need them.
@@ -21,11 +24,17 @@ fn catalogue() -> Result<(), Box<dyn std::error::Error>> {
         .add_locale("en")?
         .locales_path("src/ui/locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
-    let infos = TranslationsInfos::parse(config)?;
-    infos.emit_diagnostics();
+    let parsed = parse_locales(None, config)?;
+    for warning in parsed.diag.warnings().iter() {
+        println!("cargo::error={warning}");
+    }
+    for error in parsed.diag.errors().iter() {
+        println!("cargo::error={error}");
+    }
     let attributes = "#![allow(warnings, clippy::all)]".parse()?;
-    let options = CodegenOptions::new().gen_docs(false).top_level_attributes(Some(attributes));
-    let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
-    infos.generate_i18n_module_with_options(out.join("i18n"), options)?;
+    let code = leptos_i18n_codegen::gen_code(&parsed, None, false, Some(&attributes), false)?;
+    let folder = std::path::PathBuf::from(std::env::var("OUT_DIR")?).join("i18n");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("mod.rs"), code.to_string())?;
     Ok(())
 }
