@@ -45,6 +45,8 @@ fn whole_files() {
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), None, "not_a_table", "a picture"),
         ("订单编号\n1\n2\n".as_bytes().to_vec(), None, "not_a_table", "one column"),
         (b"hello".to_vec(), None, "not_a_table", "one word"),
+        (b"<!doctype html><html lang=zh>\n<table><tr><td>1</td></tr></table>\n".to_vec(), None,
+         "not_a_table", "a web page"),
         (b"a,b\n1,2\n".to_vec(), None, "no_customer_column", "titles that say nothing"),
         (b"customer,amount\n1,2\n".to_vec(), None, "no_date_column", "nobody says when"),
         (b"who,day,fen,no\n1,2,3,4\n".to_vec(), map, "no_date_column", "mapped date is missing"),

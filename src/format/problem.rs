@@ -43,7 +43,7 @@ pub enum Refusal {
 /// What a file is that is not a table of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotATable {
-    /// Bytes that are no text.
+    /// Bytes that are no text, or a text that is no table: a web page.
     Binary,
     /// An Excel workbook (xlsx).
     Workbook,

@@ -8,9 +8,7 @@ use crate::domain::figures::{Axis, Figures};
 #[must_use]
 pub fn flat(figures: &Figures, problem_rows: u64) -> Vec<(String, String)> {
     let mut report = Report::default();
-    let day = |day: Option<Day>| {
-        day.map_or_else(|| "null".to_owned(), |day| format!("\"{day}\""))
-    };
+    let day = |day: Option<Day>| day.map_or_else(|| "null".to_owned(), |day| format!("\"{day}\""));
     report.add("customers", figures.customers);
     report.add("potential", figures.potential);
     report.add("orders", figures.orders);

@@ -186,7 +186,7 @@ impl FileReading {
             Utf8Stream::new(self.bytes.open(), decoder)
         };
         let sample = sample(open())?;
-        refuse_json(&sample)?;
+        refuse_foreign(&sample)?;
         if sample.trim().is_empty() {
             return Err(Refusal::Empty);
         }
@@ -328,13 +328,17 @@ fn sample(stream: Utf8Stream) -> Result<String, Refusal> {
     Ok(String::from_utf8_lossy(&bytes).trim_end_matches('\u{fffd}').to_owned())
 }
 
-/// JSON is no table. A backup of this app is read by a later version of it.
-fn refuse_json(sample: &str) -> Result<(), Refusal> {
+/// JSON is no table, and neither is markup, which some programs save as `.xls`. A backup of this
+/// app is read by a later version of it.
+fn refuse_foreign(sample: &str) -> Result<(), Refusal> {
     let begin = sample.trim_start();
+    if begin.starts_with('<') {
+        return Err(Refusal::NotATable(NotATable::Binary));
+    }
     if !begin.starts_with(['{', '[']) {
         return Ok(());
     }
-    let is_backup = begin.get(..200.min(begin.len())).unwrap_or(begin).contains("huitou-backup");
+    let is_backup = begin.chars().take(200).collect::<String>().contains("huitou-backup");
     Err(if is_backup { Refusal::NewerSchema } else { Refusal::NotOurs(NotOurs::Json) })
 }
 
