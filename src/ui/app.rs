@@ -4,8 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::DragEvent;
 
-use crate::ui::components::frame::{Frame, focus_main};
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::frame::{Frame, focus_main};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::doors::DoorsPage;

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod clock;
 pub mod components;
+pub mod frame;
 pub mod number;
 pub mod pages;
 pub mod route;

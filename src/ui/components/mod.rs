@@ -2,7 +2,6 @@
 
 pub mod brand;
 pub mod chips;
-pub mod frame;
 pub mod icon;
 pub mod meter;
 pub mod rhythm;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::ui::components::brand::Mark;
-use crate::ui::components::frame::Messages;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::rhythm::LateCustomer;
+use crate::ui::frame::Messages;
 use crate::ui::i18n::Locale;
 use crate::ui::route::Route;
 use crate::ui::say::say;

@@ -6,9 +6,9 @@ pub mod problems;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
-use crate::ui::components::frame::focus_main;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::meter::Meter;
+use crate::ui::frame::focus_main;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
@@ -240,8 +240,14 @@ fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
 /// Where the files come from, for who has none yet.
 #[component]
 fn HowTo() -> impl IntoView {
+    let state = use_state();
+    let first = state.loaded.with_untracked(Option::is_none);
+    let class = move || {
+        let alone = state.loaded.with(Option::is_none);
+        if alone { "sheet how sec wide" } else { "sheet how sec" }
+    };
     view! {
-        <details class="sheet how sec wide">
+        <details class=class open=first>
             <summary>
                 <b>{say!(import.how)}</b>
                 <Icon glyph=Glyph::Chevron size=Size::Turning/>

@@ -112,7 +112,7 @@ impl Explained {
     /// The days it looks at.
     pub(super) fn days(self, scene: &Scene) -> String {
         match self.basis().0 {
-            Looks::Window => scene.window(),
+            Looks::Window => scene.window_dates(),
             Looks::History => td_string!(scene.lang, basis.window_all).to_owned(),
         }
     }

@@ -44,6 +44,20 @@ impl Scene {
         text::span(self.lang, self.span, self.figures.basis.as_of, self.this_year)
     }
 
+    /// The days of the window, with its ends.
+    pub(super) fn window_dates(&self) -> String {
+        let days = self.span.days(self.figures.basis.as_of);
+        let period = text::period(self.lang, days.first, days.last, self.this_year);
+        match self.span {
+            Span::Rolling | Span::Year => {
+                let window = self.window();
+                td_string!(self.lang, basis.window_dates, window = window, period = period)
+            }
+            // They are written with their ends, or have none.
+            Span::Range(_) | Span::All => self.window(),
+        }
+    }
+
     /// A length in days, or the word for not known.
     pub(super) fn length(&self, days: Option<f64>) -> String {
         match days {

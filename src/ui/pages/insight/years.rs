@@ -22,7 +22,7 @@ pub(super) fn years(scene: &Scene) -> AnyView {
             <h2 id="years-t">{title}</h2>
             <p class="basis">{basis}</p>
             <div class="scroll-x sec">
-                <table class="tbl">
+                <table class="tbl years">
                     <thead>
                         <tr>
                             <th scope="col">{td_string!(lang, years.year)}</th>
