@@ -58,6 +58,8 @@ test: ## every test: pure, in the browser, end to end
 	echo "--- pure"
 	[ -n "$$HUITOU_DATA" ] || echo "HUITOU_DATA is not set: tests on data that is not in the repository are skipped"
 	cargo test --locked $(PURE)
+	echo "--- what of the pages needs no browser"
+	cargo test --locked --lib -- ui::
 	if ls tests/browser.rs tests/browser/main.rs >/dev/null 2>&1; then
 	  echo "--- in the browser"
 	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \

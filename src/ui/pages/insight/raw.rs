@@ -34,7 +34,7 @@ pub fn Raw() -> impl IntoView {
                 <Icon glyph=Glyph::Chevron size=Size::Turning/>
             </summary>
             <p class="muted">{say!(raw.hint)}</p>
-            <div class="scroll-x">
+            <div class="scroll-x" tabindex="0" role="region" aria-label=say!(raw.title)>
                 <table class="tbl raw">
                     <thead>
                         <tr>

@@ -99,7 +99,7 @@ fn cell(scene: &Scene, figures: GroupFigures) -> impl IntoView + use<> {
     let says = td_string!(
         lang,
         rfm.share,
-        people = td_string!(lang, rfm.people, n = number::count(figures.customers)),
+        people = text::customers(lang, figures.customers),
         share = scene.percent(Ratio { part: u64::from(share), whole: 1000 })
     );
     let call_first = figures.group == RfmGroup::BigGoneQuiet && figures.customers > 0;
@@ -148,7 +148,7 @@ fn scores(scene: &Scene) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-labelledby="rfm-t">
             <table class="tbl">
                 <thead>
                     <tr>

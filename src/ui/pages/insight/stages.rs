@@ -159,7 +159,7 @@ fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-labelledby="stage-t">
             <table class="tbl">
                 <thead>
                     <tr>

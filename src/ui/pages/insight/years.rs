@@ -21,7 +21,7 @@ pub(super) fn years(scene: &Scene) -> AnyView {
         <section class="sheet pad chart sec" aria-labelledby="years-t">
             <h2 id="years-t">{title}</h2>
             <p class="basis">{basis}</p>
-            <div class="scroll-x sec">
+            <div class="scroll-x sec" tabindex="0" role="region" aria-labelledby="years-t">
                 <table class="tbl years">
                     <thead>
                         <tr>
