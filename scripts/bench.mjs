@@ -1,0 +1,222 @@
+// `make bench`: the table of measurements. All of it is of one run on one machine, so the ratios mean something.
+//   node scripts/bench.mjs                 natively, in a browser beside other engines, bytes of the first load
+//   node scripts/bench.mjs --quick         the same with few rounds
+//   node scripts/bench.mjs --opt-levels    instead: what each opt-level costs in bytes and in time
+//   node scripts/bench.mjs --orders 20000 --customers 2000    another size, for working on the bench itself
+// Exits with 1 when two engines do not agree on the answer.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { firstLoad } from '../benches/browser/lib/first-load.mjs';
+import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
+import { runEngines } from '../benches/browser/lib/rounds.mjs';
+import { median, number, printTable, spread } from '../benches/browser/lib/table.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGES = join(ROOT, 'benches', 'browser');
+/// The size of benches/figures.rs, which knows no other.
+const NATIVE = { orders: 1_000_000, customers: 100_000 };
+const LEVELS = ['z', 's', '2', '3'];
+
+/// The packages, once per lock file; setup.sh leaves the same stamp in tests/e2e.
+function install() {
+  const lock = join(PACKAGES, 'package-lock.json');
+  const stamp = join(PACKAGES, 'node_modules', '.lock-of-install');
+  if (existsSync(stamp) && readFileSync(stamp).equals(readFileSync(lock))) return;
+  execFileSync('npm', ['ci', '--prefix', PACKAGES, '--ignore-scripts', '--no-audit', '--no-fund'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  copyFileSync(lock, stamp);
+}
+
+// The machine ----------------------------------------------------------------------------------------------
+
+const say = (line) => console.error(`bench: ${line}`);
+const load = () => loadavg().map((value) => value.toFixed(2)).join(' ');
+const rustc = () => execFileSync('rustc', ['--version'], { encoding: 'utf8' }).trim();
+const machine = (browser) =>
+  `${availableParallelism()} x ${cpus()[0].model.trim()}, ${rustc()}, Chromium ${browser}, Node.js ${process.versions.node}`;
+
+// Natively -------------------------------------------------------------------------------------------------
+
+/// The measurements of benches/figures.rs by name, megabytes by file, the checksum.
+function runNative() {
+  const args = ['bench', '--locked', '--no-default-features', '--bench', 'figures'];
+  const output = execFileSync('cargo', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  return {
+    measured: Object.fromEntries(lines.filter((line) => line.name).map((line) => [line.name, line])),
+    megabytes: Object.fromEntries(lines.filter((line) => line.file).map((line) => [line.file, line.megabytes])),
+    checksum: lines.find((line) => line.checksum !== undefined)?.checksum,
+  };
+}
+
+function nativeRows({ measured, megabytes }, ours) {
+  const row = (name, what, against) => {
+    const { median_ms, min_ms, max_ms, runs } = measured[name];
+    const size = megabytes[name];
+    const detail = size === undefined ? '' : ` (${size} MB, ${number(size / (median_ms / 1000))} MB/s)`;
+    return [what + detail, number(median_ms), `${number(min_ms)}-${number(max_ms)}`, runs, '', against ? number(median_ms / against) : ''];
+  };
+  return [
+    ['natively, opt-level 3'],
+    row('columns_from_orders', '  lay out in columns'),
+    row('all_figures', '  all figures', median(ours.times.all_figures)),
+    row('one_more_order', '  one more order'),
+    row('read_500000_rows_utf8', '  read 500,000 rows UTF-8'),
+    row('read_500000_rows_gbk', '  read 500,000 rows GBK'),
+  ];
+}
+
+// In a browser ---------------------------------------------------------------------------------------------
+
+function browserRows(results) {
+  const figures = median(results.ours.times.all_figures);
+  const both = median(results.ours.times.both);
+  const row = (what, name, part) => {
+    const { times, first, slow } = results[name];
+    const middle = median(times[part]);
+    return [what, number(middle), spread(times[part]), times[part].length, number(first[part]),
+      number(middle / figures), number(middle / both), slow[part] ? number(median(slow[part])) : ''];
+  };
+  return [
+    ['in Chromium, in turn'],
+    row('  ours: lay out in columns', 'ours', 'lay_out'),
+    row('  ours: all figures', 'ours', 'all_figures'),
+    row('  ours: both', 'ours', 'both'),
+    row('  JavaScript, typed arrays: RFM only', 'typed', 'rfm'),
+    row('  JavaScript, objects and Map: RFM only', 'objects', 'rfm'),
+    row('  DuckDB-wasm, SQL: RFM only', 'duckdb', 'rfm'),
+  ];
+}
+
+const INSIDE = `
+ours: dictionary-encoded orders lie in wasm memory as they came; "lay out" groups them by customer, sorts by day and
+  fills columns (done once when the book opens); "all figures" is one pass over the columns for everything: stages,
+  cycles, years, cohorts, money, composition and RFM with its cells.
+peers: the same orders with the same small whole numbers for customers, already in the engine's own form (typed
+  arrays; a million objects; a table in memory); only what the 125 RFM cells need. DuckDB: one thread, EH build, in
+  its worker; the time holds the way to it and back. Making the orders is in nobody's time.
+first: the very first call, before the browser has optimised anything. phone: processor slowed down 4 times by
+  DevTools. Ratios are of medians; below 1 = faster than ours. Natively and in the browser are two runs one after
+  the other.`;
+
+async function compare(shop, rounds) {
+  const native = shop.orders === NATIVE.orders && shop.customers === NATIVE.customers ? (say('natively'), runNative()) : undefined;
+  say('building the module');
+  const bare = buildKernel();
+  const module = shrink(bare) ?? bare;
+  say(`in the browser, ${rounds.measured} rounds`);
+  const { version, results } = await runEngines([
+    { name: 'ours', script: 'ours', module, slowToo: true },
+    { name: 'typed', script: 'typed' },
+    { name: 'objects', script: 'objects' },
+    { name: 'duckdb', script: 'duckdb' },
+  ], shop, rounds);
+
+  printTable([
+    [`${number(shop.orders)} orders of ${number(shop.customers)} customers; milliseconds`, 'median', 'min-max', 'runs', 'first', '/ all figures', '/ both', 'phone'],
+    ...(native ? nativeRows(native, results.ours) : [['natively: only for 1,000,000 orders of 100,000 customers']]),
+    ...browserRows(results),
+  ]);
+  console.log(INSIDE);
+  const duckdb = statSync(join(PACKAGES, 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm')).size;
+  const how = module === bare ? 'without wasm-opt, which is not on PATH' : 'after wasm-opt, as the site has it';
+  console.log(`modules: ours ${number(statSync(module).size)} bytes (${how}), DuckDB-wasm ${number(duckdb)} bytes`);
+  return { version, checksums: { ...(native && { native: [native.checksum] }), ...checksumsOf(results) } };
+}
+
+// Opt-levels -----------------------------------------------------------------------------------------------
+
+/// Each level as cargo leaves it, and as the site would ship it where wasm-opt is at hand.
+function modulesOfLevels() {
+  return LEVELS.flatMap((level) => {
+    say(`building with opt-level ${level}`);
+    const module = buildKernel(level);
+    const small = shrink(module);
+    return [{ name: `opt-${level}`, module }, ...(small ? [{ name: `opt-${level}-wasm-opt`, module: small }] : [])];
+  });
+}
+
+async function compareLevels(shop, rounds) {
+  const modules = modulesOfLevels();
+  say(`in the browser, ${rounds.measured} rounds`);
+  const engines = modules.map((engine) => ({ ...engine, script: 'ours', slowToo: true }));
+  const { version, results } = await runEngines(engines, shop, rounds);
+  const base = median(results[modules[0].name].times.all_figures);
+  printTable([
+    ['module', 'bytes', 'brotli 11', 'lay out', 'all figures', 'min-max', 'first', `/ ${modules[0].name}`, 'phone'],
+    ...modules.map(({ name, module }) => {
+      const { times, first, slow } = results[name];
+      const { raw, brotli } = sizes(module);
+      const middle = median(times.all_figures);
+      return [name, number(raw), number(brotli), number(median(times.lay_out)), number(middle), spread(times.all_figures),
+        number(first.all_figures), number(middle / base), number(median(slow.all_figures))];
+    }),
+  ]);
+  console.log('\nmilliseconds; the kernel alone (figures, no interface); "wasm-opt": after wasm-opt as index.html has it.');
+  return { version, checksums: checksumsOf(results) };
+}
+
+// The first load -------------------------------------------------------------------------------------------
+
+async function printFirstLoad() {
+  console.log();
+  const load = await firstLoad(join(ROOT, 'dist'));
+  if (!load) return console.log('first load: there is no dist/, run make dist first');
+  const rows = (files) => files.map(({ name, raw, brotli }) => [`  ${name}`, number(raw), number(brotli)]);
+  const sum = (what, files) => {
+    const total = (key) => number(files.reduce((sum, file) => sum + file[key], 0));
+    return [what, total('raw'), total('brotli')];
+  };
+  printTable([
+    ['dist/, each file by itself', 'bytes', 'brotli 11'],
+    sum('first load', load.loaded),
+    ...rows(load.loaded),
+    sum('afterwards (service worker; icons as the device likes)', load.later),
+    ...rows(load.later),
+  ]);
+}
+
+// ----------------------------------------------------------------------------------------------------------
+
+const checksumsOf = (results) => Object.fromEntries(Object.entries(results).map(([name, { checksums }]) => [name, checksums]));
+
+/// Prints who answered what; true where all answered alike, always.
+function agree(checksums) {
+  const all = Object.values(checksums).flat();
+  console.log(`checksums: ${Object.entries(checksums).map(([name, sums]) => `${name} ${sums.join('/')}`).join(', ')}`);
+  return all.length > 0 && all.every((sum) => sum === all[0]);
+}
+
+function count(text) {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`${text}: a whole number from 1 on was expected`);
+  return Number(text);
+}
+
+async function main() {
+  const { values: call } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      'opt-levels': { type: 'boolean', default: false },
+      orders: { type: 'string', default: String(NATIVE.orders) },
+      customers: { type: 'string', default: String(NATIVE.customers) },
+    },
+  });
+  const shop = { orders: count(call.orders), customers: count(call.customers) };
+  const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
+  install();
+  const before = load();
+  const { version, checksums } = await (call['opt-levels'] ? compareLevels : compare)(shop, rounds);
+  console.log(machine(version));
+  console.log(`load before ${before}, after ${load()}`);
+  const agreed = agree(checksums);
+  if (!call['opt-levels']) await printFirstLoad();
+  if (!agreed) {
+    console.error('bench: the engines do not agree on the answer');
+    process.exitCode = 1;
+  }
+}
+
+await main();
