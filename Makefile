@@ -69,7 +69,8 @@ test: ## every test: pure, in the browser, end to end
 	echo "--- the site"
 	$(TRUNK)
 	echo "--- end to end"
-	node --test tests/e2e/*.test.mjs
+	# One spec at a time: two browsers on two cores only make each other wait.
+	node --test --test-concurrency=1 tests/e2e/*.test.mjs
 
 bench: ## the table of measurements
 	@scripts/setup.sh test
