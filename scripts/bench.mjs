@@ -98,9 +98,9 @@ ours: dictionary-encoded orders lie in wasm memory as they came; "lay out" group
 peers: the same orders with the same small whole numbers for customers, already in the engine's own form (typed
   arrays; a million objects; a table in memory); only what the 125 RFM cells need. DuckDB: one thread, EH build, in
   its worker; the time holds the way to it and back. Making the orders is in nobody's time.
-first: the very first call, before the browser has optimised anything. phone: processor slowed down 4 times by
-  DevTools. Ratios are of medians; below 1 = faster than ours. Natively and in the browser are two runs one after
-  the other.`;
+first: the very first call, before the browser has optimised anything. phone: median of at most 9 runs with the
+  processor slowed down 4 times by DevTools. Ratios are of medians; below 1 = faster than ours. Natively and in the
+  browser are two runs one after the other.`;
 
 async function compare(shop, rounds) {
   const native = shop.orders === NATIVE.orders && shop.customers === NATIVE.customers ? (say('natively'), runNative()) : undefined;
