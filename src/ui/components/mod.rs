@@ -2,6 +2,8 @@
 
 pub mod brand;
 pub mod chips;
+pub mod day_field;
 pub mod icon;
 pub mod meter;
 pub mod rhythm;
+pub mod scroller;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::scene::section;
 use crate::domain::day::{Day, DayRange};
 use crate::ui::components::chips::Chip;
+use crate::ui::components::day_field::DayField;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::insight::scene::Scene;
@@ -143,37 +144,26 @@ fn OwnRange() -> impl IntoView {
             span.set(Span::Range(range));
         }
     };
-    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     view! {
         <div class="pair">
             <div class="field">
-                <label for="window-from">{say!(basis.first)}</label>
-                <input
-                    class="input"
+                <DayField
                     id="window-from"
-                    data-testid="window-from"
-                    type="date"
-                    prop:value=move || text(shown().map(|range| range.first))
-                    aria-invalid=move || wrong.get().then_some("true")
-                    aria-describedby="window-wrong"
-                    on:change=move |event| {
-                        change(|range, day| range.first = day, event_target_value(&event).parse().ok());
-                    }
+                    label=say!(basis.first)
+                    day=Signal::derive(move || shown().map(|range| range.first))
+                    described_by="window-wrong"
+                    invalid=wrong
+                    choose=move |day| change(|range, day| range.first = day, day)
                 />
             </div>
             <div class="field">
-                <label for="window-to">{say!(basis.last)}</label>
-                <input
-                    class="input"
+                <DayField
                     id="window-to"
-                    data-testid="window-to"
-                    type="date"
-                    prop:value=move || text(shown().map(|range| range.last))
-                    aria-invalid=move || wrong.get().then_some("true")
-                    aria-describedby="window-wrong"
-                    on:change=move |event| {
-                        change(|range, day| range.last = day, event_target_value(&event).parse().ok());
-                    }
+                    label=say!(basis.last)
+                    day=Signal::derive(move || shown().map(|range| range.last))
+                    described_by="window-wrong"
+                    invalid=wrong
+                    choose=move |day| change(|range, day| range.last = day, day)
                 />
             </div>
         </div>
@@ -191,23 +181,16 @@ fn OwnRange() -> impl IntoView {
 #[component]
 fn AsOf() -> impl IntoView {
     let state = use_state();
-    let shown = move || {
-        state.figures.get().map(|figures| figures.basis.as_of.to_string()).unwrap_or_default()
-    };
+    let shown = move || state.figures.get().map(|figures| figures.basis.as_of);
     view! {
         <div class="field">
-            <label for="asof">{say!(basis.as_of)}</label>
-            <input
-                class="input"
+            // An emptied field follows the data again.
+            <DayField
                 id="asof"
-                data-testid="asof"
-                type="date"
-                prop:value=shown
-                aria-describedby="asof-hint"
-                on:change=move |event| {
-                    // An emptied field follows the data again.
-                    state.basis.as_of.set(event_target_value(&event).parse().ok());
-                }
+                label=say!(basis.as_of)
+                day=Signal::derive(shown)
+                described_by="asof-hint"
+                choose=move |day| state.basis.as_of.set(day)
             />
             <p class="hint" id="asof-hint">
                 {say!(basis.as_of_hint)}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::scroller::Scroller;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
 
@@ -30,11 +31,11 @@ pub fn Raw() -> impl IntoView {
     view! {
         <details class="sheet how wide sec" data-testid="all-figures">
             <summary>
-                <b>{say!(raw.title)}</b>
+                <b id="raw-t">{say!(raw.title)}</b>
                 <Icon glyph=Glyph::Chevron size=Size::Turning/>
             </summary>
             <p class="muted">{say!(raw.hint)}</p>
-            <div class="scroll-x" tabindex="0" role="region" aria-label=say!(raw.title)>
+            <Scroller titled_by="raw-t">
                 <table class="tbl raw">
                     <thead>
                         <tr>
@@ -44,7 +45,7 @@ pub fn Raw() -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </Scroller>
         </details>
     }
 }

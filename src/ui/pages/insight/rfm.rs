@@ -7,6 +7,7 @@ use crate::domain::figures::{Axis, GroupFigures, RfmGroup};
 use crate::domain::money::Ratio;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::meter::ShareBar;
+use crate::ui::components::scroller::Scroller;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::text;
@@ -148,7 +149,7 @@ fn scores(scene: &Scene) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-labelledby="rfm-t">
+        <Scroller titled_by="rfm-t">
             <table class="tbl">
                 <thead>
                     <tr>
@@ -158,7 +159,7 @@ fn scores(scene: &Scene) -> impl IntoView + use<> {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </Scroller>
         {crowds}
         <p class="basis">{td_string!(lang, rfm.same_score)}</p>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::scene::{Scene, permille};
 use crate::domain::money::Ratio;
 use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::scroller::Scroller;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::text;
@@ -141,6 +142,7 @@ fn bar(row: &Row, top: i32, length: i32) -> impl IntoView + use<> {
 fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
     let lang = scene.lang;
     let whole = scene.figures.customers;
+    let potential = number::count(scene.figures.stages.potential);
     let lines = rows
         .iter()
         .enumerate()
@@ -159,7 +161,7 @@ fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-labelledby="stage-t">
+        <Scroller titled_by="stage-t">
             <table class="tbl">
                 <thead>
                     <tr>
@@ -174,12 +176,12 @@ fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
                     <tr>
                         <th scope="row">{td_string!(lang, stage.potential)}</th>
                         <td>{td_string!(lang, stage.no_order)}</td>
-                        <td class="r num">{number::count(scene.figures.stages.potential)}</td>
+                        <td class="r num">{potential}</td>
                         <td class="r">{EMPTY}</td>
                     </tr>
                 </tbody>
             </table>
-        </div>
+        </Scroller>
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::scene::Scene;
 use crate::domain::figures::YearFigures;
 use crate::domain::money::Ratio;
+use crate::ui::components::scroller::Scroller;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 
@@ -21,7 +22,7 @@ pub(super) fn years(scene: &Scene) -> AnyView {
         <section class="sheet pad chart sec" aria-labelledby="years-t">
             <h2 id="years-t">{title}</h2>
             <p class="basis">{basis}</p>
-            <div class="scroll-x sec" tabindex="0" role="region" aria-labelledby="years-t">
+            <Scroller titled_by="years-t">
                 <table class="tbl years">
                     <thead>
                         <tr>
@@ -32,7 +33,7 @@ pub(super) fn years(scene: &Scene) -> AnyView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </Scroller>
         </section>
     }
     .into_any()
