@@ -70,7 +70,7 @@ fn measure_reading() {
                 FileReading::open("x", bytes.clone(), &options, Box::new(NativeDecoders)).unwrap();
             let mut intake = Intake::default();
             intake.take(reading.finish().unwrap());
-            intake.settle().unwrap().0.orders().len()
+            intake.settle().unwrap().0.orders().count()
         });
     }
 }

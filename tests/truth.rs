@@ -8,7 +8,7 @@ use std::path::Path;
 
 use huitou::domain::figures::{Basis, CountingRule, Figures, LiveFigures, Stage};
 use huitou::domain::money::Ratio;
-use huitou::domain::shop::Shop;
+use huitou::domain::shop::{Order, Shop};
 use huitou::format::orders::layout::FileFormat;
 use serde_json::Value;
 use support::{
@@ -59,7 +59,7 @@ fn check_truth(
         assert_eq!(figures.last_day.unwrap().to_string(), last);
         // Truth in thousandths, each line here rounded to the fen: half a fen a line at most.
         let thousandths = totals["amount_thousandths"].as_i64().unwrap();
-        let lines = i128::from(shop.lines().len().max(shop.orders().len()) as u64);
+        let lines = i128::from(line_count(shop).max(shop.order_count()));
         assert!((10 * figures.net_fen - i128::from(thousandths)).abs() <= 5 * lines, "{name}");
 
         let overall = &truth["repurchase_rate_overall"];
@@ -103,6 +103,10 @@ fn check_years(figures: &Figures, truth: &Value, name: &str) {
 }
 
 /// The same years again, asked for as windows.
+fn line_count(shop: &Shop) -> u64 {
+    shop.orders().map(|order| order.content.lines.len() as u64).sum()
+}
+
 fn check_windows(shop: &Shop, truth: &Value, rule: CountingRule, name: &str) {
     for (year, truth) in truth.as_object().unwrap() {
         let window = huitou::domain::day::DayRange::of_year(year.parse().unwrap());
@@ -332,12 +336,11 @@ fn taobao_items_join_their_orders_and_change_no_figure() {
     let read = |path: &Path| read_path(path, None).unwrap();
     let (shop, problems) = shop_of(vec![read(&items), read(&orders)]);
     assert_eq!(problems, []);
-    assert_eq!(shop.lines().len() as u64, count(&truth["metrics"]["item_lines"]));
+    assert_eq!(line_count(&shop), count(&truth["metrics"]["item_lines"]));
     let units: i64 = shop
         .orders()
-        .iter()
-        .filter(|order| order.is_counted())
-        .map(|order| order.quantity.thousandths())
+        .filter(Order::is_counted)
+        .map(|order| order.content.quantity().thousandths())
         .sum();
     assert_eq!(units, 1000 * truth["metrics"]["units_in_valid_orders"].as_i64().unwrap());
     let alone = shop_of(vec![read(&orders)]).0;

@@ -15,6 +15,31 @@ pub enum Platform {
     Youzan,
     /// The seller's own tables: any file that is read through a mapping.
     Table,
+    /// No file: the seller wrote it down.
+    Hand,
+}
+
+impl Platform {
+    /// All of them, each at the place of its number.
+    pub const ALL: [Platform; 5] = [
+        Platform::Taobao,
+        Platform::Alibaba1688,
+        Platform::Youzan,
+        Platform::Table,
+        Platform::Hand,
+    ];
+
+    /// Its number, which stands in books and never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The platform of a number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<Platform> {
+        Platform::ALL.get(usize::from(number)).copied()
+    }
 }
 
 /// What a row says about who bought, before it is decided which of it is the key.

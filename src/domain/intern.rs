@@ -71,6 +71,15 @@ impl<T: Eq + Hash> Interner<T> {
         }
     }
 
+    /// The place of a value in borrowed form, where it stands in the table.
+    #[must_use]
+    pub fn find_ref<Q>(&self, value: &Q) -> Option<Index>
+    where
+        Q: Equivalent<T> + Hash + ?Sized,
+    {
+        self.find(self.hasher.hash_one(value), value)
+    }
+
     fn find<Q>(&self, hash: u64, value: &Q) -> Option<Index>
     where
         Q: Equivalent<T> + ?Sized,

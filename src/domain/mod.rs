@@ -12,14 +12,27 @@
     clippy::unreachable
 )]
 
+mod canonical;
+pub mod change;
+pub mod command;
 pub mod customer;
 pub mod day;
 pub mod figures;
 pub mod gathering;
+pub mod id;
+pub mod import;
 pub mod intern;
+pub mod merge;
 pub mod money;
 pub mod observation;
 pub mod order;
+pub mod packed;
+pub mod packed_order;
 pub mod phone;
 pub mod quantity;
+pub mod record;
+pub mod shelf;
 pub mod shop;
+pub mod sighting;
+pub mod stamp;
+pub mod tables;

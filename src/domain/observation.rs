@@ -22,7 +22,7 @@ pub enum Grain {
 }
 
 /// Who receives the parcel. It stays on the order, creates and merges nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Receiver {
     /// The name on the parcel.
     pub name: Box<str>,

@@ -21,6 +21,28 @@ pub enum OrderStatus {
 }
 
 impl OrderStatus {
+    /// All of them, in the order of time, each at the place of its number.
+    pub const ALL: [OrderStatus; 6] = [
+        OrderStatus::Unpaid,
+        OrderStatus::Paid,
+        OrderStatus::Shipped,
+        OrderStatus::Completed,
+        OrderStatus::Closed,
+        OrderStatus::Refunded,
+    ];
+
+    /// Its number, which stands in books and never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The status of a number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<OrderStatus> {
+        OrderStatus::ALL.get(usize::from(number)).copied()
+    }
+
     /// True where money for it is in the till: paid, shipped or completed.
     #[must_use]
     pub const fn is_live(self) -> bool {

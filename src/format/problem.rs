@@ -35,6 +35,9 @@ pub enum Refusal {
     /// A backup of a newer version of this app.
     #[error("a backup of a newer version")]
     NewerSchema,
+    /// A backup that was altered: checksum, counts or words do not fit.
+    #[error("the backup was altered")]
+    Checksum,
     /// Something else that we do not read: another program's JSON, a mapping for another file.
     #[error("not a file of ours: {0:?}")]
     NotOurs(NotOurs),
@@ -58,6 +61,8 @@ pub enum NotATable {
 pub enum NotOurs {
     /// JSON that is neither a mapping nor a backup.
     Json,
+    /// A backup that is whole and says what cannot be, with the reader's words.
+    Backup(String),
     /// A mapping that cannot be read, with the reader's words.
     Mapping(String),
     /// A mapping that names a column which the file does not have.
@@ -77,6 +82,7 @@ impl Refusal {
             Refusal::Truncated { .. } => "truncated",
             Refusal::OrderNumberDamaged { .. } => "order_number_damaged",
             Refusal::NewerSchema => "newer_schema",
+            Refusal::Checksum => "checksum",
             Refusal::NotOurs(_) => "not_ours",
         }
     }

@@ -1,4 +1,4 @@
-//! Files in, one shop out.
+//! Files in, one import out.
 
 mod census;
 mod reading;
@@ -7,14 +7,16 @@ pub use reading::{FileReading, FileRows, ReadOptions, Step};
 
 use super::mapping::Field;
 use super::problem::{Problem, ProblemReason, Refusal};
-use crate::domain::gathering::{Gathering, RowConflict};
+use crate::domain::gathering::{Gathering, RowConflict, RowPlaces};
+use crate::domain::import::ImportedFile;
 use crate::domain::observation::Grain;
 use crate::domain::shop::Shop;
 
-/// Files that were read, on their way to a shop.
+/// Files that were read, on their way into a book.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     gathering: Gathering,
+    files: Vec<ImportedFile>,
     names: Vec<String>,
     problems: Vec<FileProblem>,
     orders_seen: bool,
@@ -30,15 +32,32 @@ pub struct FileProblem {
     pub problem: Problem,
 }
 
+/// An import that is read and not yet in any book.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    /// A shop that knows this import and nothing else.
+    pub shop: Shop,
+    rows: RowPlaces,
+    names: Vec<String>,
+    unreadable: Vec<FileProblem>,
+}
+
 impl Intake {
     /// Takes in a file.
     pub fn take(&mut self, rows: FileRows) {
-        let FileRows { name, problems, batch, .. } = rows;
+        let FileRows { name, format, rows, skipped, problems, batch, .. } = rows;
         if batch.grain == Grain::Item {
             self.items_only.get_or_insert_with(|| name.clone());
         } else {
             self.orders_seen = true;
         }
+        self.files.push(ImportedFile {
+            name: name.as_str().into(),
+            format: format.code().into(),
+            rows,
+            skipped,
+            problems: problems.len() as u64,
+        });
         self.problems.extend(
             problems.into_iter().map(|problem| FileProblem { file: name.clone(), problem }),
         );
@@ -46,18 +65,49 @@ impl Intake {
         self.gathering.take(batch);
     }
 
-    /// The shop, and the rows that are not part of it.
+    /// True where there are only lines of goods, in which nobody is named.
+    #[must_use]
+    pub const fn is_items_only(&self) -> bool {
+        self.items_only.is_some() && !self.orders_seen
+    }
+
+    /// The import of these files.
+    #[must_use]
+    pub fn stage(self) -> Staged {
+        let (mut shop, rows) = self.gathering.settle();
+        let mut files = self.files;
+        files.sort_unstable();
+        shop.describe_imports(&files);
+        Staged { shop, rows, names: self.names, unreadable: self.problems }
+    }
+
+    /// The shop of these files alone, and the rows that are not part of it.
     ///
     /// # Errors
     /// The name of the file and [`Refusal::NoCustomerColumn`] where there are only lines of
     /// goods: nobody is named in them.
     pub fn settle(self) -> Result<(Shop, Vec<FileProblem>), (String, Refusal)> {
-        if let (Some(name), false) = (self.items_only, self.orders_seen) {
-            return Err((name, Refusal::NoCustomerColumn));
+        if let (Some(name), false) = (&self.items_only, self.orders_seen) {
+            return Err((name.clone(), Refusal::NoCustomerColumn));
         }
-        let (shop, conflicts) = self.gathering.settle();
-        let mut problems = self.problems;
-        for row in conflicts {
+        let staged = self.stage();
+        let problems = staged.problems(|at| staged.conflict(at));
+        Ok((staged.shop, problems))
+    }
+}
+
+impl Staged {
+    /// What speaks against an order of these files alone.
+    #[must_use]
+    pub fn conflict(&self, at: usize) -> Option<RowConflict> {
+        self.shop.record(at)?.joined(self.shop.tables()).conflict()
+    }
+
+    /// Rows that will not count: unreadable ones, and those of orders in conflict, asked by their
+    /// place in the staged shop.
+    pub fn problems(&self, conflict: impl Fn(usize) -> Option<RowConflict>) -> Vec<FileProblem> {
+        let mut problems = self.unreadable.clone();
+        for row in self.rows.conflicts(conflict) {
             let reason = match row.conflict {
                 RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
                 RowConflict::NoSuchOrder => ProblemReason::NoSuchOrder,
@@ -72,6 +122,6 @@ impl Intake {
                 },
             });
         }
-        Ok((shop, problems))
+        problems
     }
 }

@@ -25,6 +25,19 @@ pub enum FileFormat {
     Mapped,
 }
 
+impl FileFormat {
+    /// The format as a word, for books and checks.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            FileFormat::TaobaoOrders { .. } => "taobao_orders",
+            FileFormat::TaobaoItems => "taobao_items",
+            FileFormat::Table => "table",
+            FileFormat::Mapped => "mapped",
+        }
+    }
+}
+
 /// The columns of a file.
 #[derive(Clone, Debug)]
 pub struct Layout {

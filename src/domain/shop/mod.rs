@@ -1,0 +1,399 @@
+//! The shop in memory: what happened, packed, and the columns its figures are read from.
+
+mod columns;
+mod index;
+mod pages;
+
+use std::cell::OnceCell;
+use std::hash::Hash;
+
+pub use columns::Touched;
+use columns::{Columns, Reading};
+use index::OrderIndex;
+use pages::CleanPages;
+pub use pages::PageName;
+
+use crate::domain::change::{Change, Collection, NotAChange, read_customer, read_receiver};
+use crate::domain::customer::CustomerKey;
+use crate::domain::day::Day;
+use crate::domain::figures::{Basis, Figures, LiveFigures, OrderHistory};
+use crate::domain::import::{Import, ImportedFile, read_import};
+use crate::domain::intern::{Index, Interner};
+use crate::domain::observation::Receiver;
+use crate::domain::packed::{Reader, Writer};
+use crate::domain::packed_order::{
+    read_order, read_order_key, read_single, read_stamp, write_order, write_stamp,
+};
+use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord};
+use crate::domain::shelf::Shelf;
+use crate::domain::sighting::{Content, Held};
+use crate::domain::stamp::{Stamp, Stamped};
+use crate::domain::tables::{LookUp, Tables};
+
+/// What the shop says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Its name.
+    pub name: Stamped<Box<str>>,
+}
+
+impl Order {
+    /// True where it counts (semantics 2).
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.content.is_counted(self.marks.left_out.value)
+    }
+
+    /// What the best observation says of it.
+    #[must_use]
+    pub const fn held(&self) -> Option<&Held> {
+        self.content.held.as_ref()
+    }
+}
+
+/// An order with everything that is said of it joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Its key.
+    pub key: OrderKey,
+    /// What is said of it.
+    pub content: Content,
+    /// What the seller said of it.
+    pub marks: Marks,
+}
+
+/// Everything the shop knows.
+#[derive(Clone, Debug, Default)]
+pub struct Shop {
+    pub(super) tables: Tables,
+    pub(super) imports: Vec<Import>,
+    profile: Profile,
+    pub(super) orders: Shelf,
+    columns: Columns,
+    /// Highest Lamport counter of any stamp.
+    counter: u64,
+    index: OnceCell<OrderIndex>,
+    clean: CleanPages,
+}
+
+impl Shop {
+    /// Takes in a change. `live` figures follow it, unless [`Touched::is_everything`]: then they
+    /// have to be built anew.
+    ///
+    /// # Errors
+    /// [`NotAChange`] where its bytes cannot be read; what came before stays taken in.
+    pub fn apply(
+        &mut self,
+        change: &Change,
+        live: Option<&mut LiveFigures>,
+    ) -> Result<Touched, NotAChange> {
+        if change.replaces_all() {
+            *self = Shop::default();
+        }
+        let mut touched = Touched::watch(change.replaces_all());
+        for put in change.puts() {
+            let put = put?;
+            if put.collection == Collection::Orders {
+                touched.note(self, put.position, put.record);
+            }
+            self.put(put.collection, put.position, put.record).ok_or(NotAChange)?;
+        }
+        let people = self.customers().len();
+        if touched.is_everything() || !self.columns.follow(people, &touched, live) {
+            touched.everything();
+            self.columns = Columns::of(self);
+        }
+        self.counter = self.counter.max(self.columns.highest_counter);
+        Ok(touched)
+    }
+
+    /// Puts a record without looking at the columns.
+    fn put(&mut self, collection: Collection, position: usize, record: &[u8]) -> Option<()> {
+        match collection {
+            Collection::Texts => {
+                let text = std::str::from_utf8(record).ok()?;
+                extend(&mut self.tables.texts, position, text.into())
+            }
+            Collection::Customers => {
+                extend(&mut self.tables.customers, position, read_customer(record)?)
+            }
+            Collection::Receivers => {
+                extend(&mut self.tables.receivers, position, read_receiver(record)?)
+            }
+            Collection::Imports => self.put_import(position, record),
+            Collection::Orders => self.put_order(position, record),
+            Collection::Profile => {
+                self.profile = read_profile(record)?;
+                self.see(self.profile.name.stamp);
+                self.clean.profile = false;
+                Some(())
+            }
+        }
+    }
+
+    fn put_import(&mut self, position: usize, record: &[u8]) -> Option<()> {
+        let import = read_import(record)?;
+        self.see(import.state.stamp);
+        self.clean.imports = false;
+        if position == self.imports.len() {
+            self.imports.push(import);
+        } else {
+            *self.imports.get_mut(position)? = import;
+        }
+        Some(())
+    }
+
+    fn put_order(&mut self, position: usize, record: &[u8]) -> Option<()> {
+        if !record.is_empty() {
+            let order = read_order(record)?;
+            self.see(order.marks.left_out.stamp);
+            self.see(order.marks.note.stamp);
+            if let Some(index) = self.index.get_mut() {
+                index.insert(&order.key, position, &self.orders);
+            }
+        }
+        self.orders.put(position, record);
+        Some(())
+    }
+
+    /// A shop with tables and nothing that names them yet.
+    pub(super) fn with_tables(tables: Tables) -> Shop {
+        Shop { tables, ..Shop::default() }
+    }
+
+    /// Lays out the columns anew.
+    pub(super) fn with_columns(mut self) -> Shop {
+        self.columns = Columns::of(&self);
+        self
+    }
+
+    /// Says which files the imports of a staged shop came from.
+    pub fn describe_imports(&mut self, files: &[ImportedFile]) {
+        for import in &mut self.imports {
+            import.state.value.files = files.to_vec();
+        }
+    }
+
+    /// Leaves out what the files of its imports are called.
+    pub fn forget_file_names(&mut self) {
+        for import in &mut self.imports {
+            for file in &mut import.state.value.files {
+                file.name = Box::default();
+            }
+            import.state.value.files.sort_unstable();
+        }
+    }
+
+    fn see(&mut self, stamp: Stamp) {
+        self.counter = self.counter.max(stamp.counter);
+    }
+
+    /// The counter for the next stamp.
+    #[must_use]
+    pub const fn next_counter(&self) -> u64 {
+        self.counter + 1
+    }
+
+    /// The keys of all people in the tables; positions are what orders name. Those of whom no
+    /// order tells any more are not known: see [`Shop::known_since`].
+    #[must_use]
+    pub fn customers(&self) -> &[CustomerKey] {
+        self.tables.customers.values()
+    }
+
+    /// For each of them the first day of which the book tells; [`Day::MAX`] = of none.
+    #[must_use]
+    pub fn known_since(&self) -> &[Day] {
+        &self.columns.known_since
+    }
+
+    /// All orders, counted or not; those in conflict are left out.
+    pub fn orders(&self) -> impl Iterator<Item = Order> + '_ {
+        self.records().filter_map(|(_, record)| {
+            let content = record.joined(&self.tables);
+            content.conflict().is_none().then_some(Order {
+                key: record.key,
+                content,
+                marks: record.marks,
+            })
+        })
+    }
+
+    /// All order records with their places, orders in conflict included.
+    pub fn records(&self) -> impl Iterator<Item = (usize, OrderRecord)> + '_ {
+        self.orders.iter().filter_map(|(at, bytes)| Some((at, read_order(bytes)?)))
+    }
+
+    /// The record at a place.
+    #[must_use]
+    pub fn record(&self, position: usize) -> Option<OrderRecord> {
+        read_order(self.orders.get(position)?)
+    }
+
+    /// The place of an order.
+    #[must_use]
+    pub fn find_order(&self, key: &OrderKey) -> Option<usize> {
+        self.index.get_or_init(|| OrderIndex::of(&self.orders)).find(key, &self.orders)
+    }
+
+    /// An order's own name as text: its number, else empty.
+    #[must_use]
+    pub fn number_text(&self, key: &OrderKey) -> String {
+        match key.name {
+            OrderName::Numbered(number) => number.to_text(&self.tables),
+            OrderName::Unnumbered(_) | OrderName::ByHand(_) => String::new(),
+        }
+    }
+
+    /// A text of an order or line.
+    #[must_use]
+    pub fn text(&self, index: Option<Index>) -> &str {
+        index.map_or("", |index| self.tables.text(index))
+    }
+
+    /// A receiver of an order.
+    #[must_use]
+    pub fn receiver(&self, index: Option<Index>) -> Option<&Receiver> {
+        self.tables.receivers.get(index?)
+    }
+
+    /// Where the places of records lead.
+    #[must_use]
+    pub const fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// All imports, undone ones included, in the order in which they came.
+    #[must_use]
+    pub fn imports(&self) -> &[Import] {
+        &self.imports
+    }
+
+    /// What the shop says of itself.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The counted orders in columns.
+    #[must_use]
+    pub const fn history(&self) -> &OrderHistory {
+        &self.columns.history
+    }
+
+    /// How many orders there are, counted or not, those in conflict left out.
+    #[must_use]
+    pub const fn order_count(&self) -> u64 {
+        self.columns.orders
+    }
+
+    /// Rows that do not count: unreadable ones of the imports that stand, and those in conflict.
+    #[must_use]
+    pub fn problem_rows(&self) -> u64 {
+        let standing = self.imports.iter().filter(|import| import.state.value.present);
+        let unreadable = standing.flat_map(|import| &import.state.value.files);
+        self.columns.conflicting_rows + unreadable.map(|file| file.problems).sum::<u64>()
+    }
+
+    /// True where nothing was ever put in.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.orders.is_empty() && self.imports.is_empty() && self.profile == Profile::default()
+    }
+
+    /// The last business day of a counted order: the as-of day where none is given.
+    #[must_use]
+    pub const fn last_day(&self) -> Option<Day> {
+        self.columns.last_day
+    }
+
+    /// The figures as of a basis, kept ready for changes.
+    #[must_use]
+    pub fn live_figures(&self, basis: Basis) -> LiveFigures {
+        LiveFigures::new(&self.columns.history, &self.columns.known_since, basis)
+    }
+
+    /// The figures as of a basis.
+    #[must_use]
+    pub fn figures(&self, basis: &Basis) -> Figures {
+        self.live_figures(basis.clone()).figures()
+    }
+
+    /// What an order's record says, joined; `None` = vacant or damaged.
+    fn reading(&self, bytes: &[u8]) -> Option<Reading> {
+        if let Some((content, marks)) = read_single(bytes) {
+            return Some(Reading { content, marks });
+        }
+        let record = read_order(bytes)?;
+        Some(Reading { content: record.joined(&self.tables), marks: record.marks })
+    }
+}
+
+/// A shop that is put together from a backup.
+#[derive(Clone, Debug, Default)]
+pub struct ShopBuilder {
+    /// Its tables.
+    pub tables: Tables,
+    /// Its imports.
+    pub imports: Vec<Import>,
+    /// What it says of itself.
+    pub profile: Profile,
+    orders: Shelf,
+    out: Writer,
+}
+
+impl ShopBuilder {
+    /// Adds an order, which names only what stands in the tables.
+    pub fn push(&mut self, record: &OrderRecord) {
+        self.out.clear();
+        write_order(record, &mut self.out);
+        self.orders.put(self.orders.len(), self.out.bytes());
+    }
+
+    /// The shop; `None` where an order or an import stands twice.
+    #[must_use]
+    pub fn finish(self) -> Option<Shop> {
+        let ShopBuilder { tables, imports, profile, orders, .. } = self;
+        let mut ids: Vec<_> = imports.iter().map(|import| import.id).collect();
+        ids.sort_unstable();
+        let index = OrderIndex::of(&orders);
+        let unique = ids.windows(2).all(|pair| pair.first() != pair.last())
+            && orders.iter().all(|(at, bytes)| {
+                let key = read_order_key(bytes);
+                key.is_some_and(|key| index.find(&key, &orders) == Some(at))
+            });
+        if !unique {
+            return None;
+        }
+        let mut shop = Shop { tables, imports, profile, orders, ..Shop::default() };
+        let stamps = shop.imports.iter().map(|import| import.state.stamp.counter);
+        let highest = stamps.chain([shop.profile.name.stamp.counter]).max();
+        shop.columns = Columns::of(&shop);
+        shop.counter = highest.unwrap_or_default().max(shop.columns.highest_counter);
+        Some(shop)
+    }
+}
+
+/// Adds a value at the end of its table. Again at its place it changes nothing; anywhere else the
+/// bytes are not of this shop.
+fn extend<T: Eq + Hash>(table: &mut Interner<T>, position: usize, value: T) -> Option<()> {
+    let next = table.len();
+    match position.cmp(&next) {
+        std::cmp::Ordering::Less => (table.get(Index::at(position)) == Some(&value)).then_some(()),
+        std::cmp::Ordering::Equal => (table.intern(value).position() == next).then_some(()),
+        std::cmp::Ordering::Greater => None,
+    }
+}
+
+/// Appends the profile: name with its stamp.
+pub fn write_profile(profile: &Profile, out: &mut Writer) {
+    out.text(&profile.name.value);
+    write_stamp(profile.name.stamp, out);
+}
+
+fn read_profile(bytes: &[u8]) -> Option<Profile> {
+    let mut reader = Reader::new(bytes);
+    let value = reader.text()?.into();
+    let stamp = read_stamp(&mut reader)?;
+    reader.is_empty().then_some(Profile { name: Stamped { value, stamp } })
+}

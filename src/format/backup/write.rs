@@ -1,0 +1,370 @@
+//! Writing a backup, a piece at a time.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::key::Sorted;
+use super::{FORMAT, SCHEMA, platform_word, status_word};
+use crate::domain::customer::CustomerKey;
+use crate::domain::day::Day;
+use crate::domain::id::OrderId;
+use crate::domain::import::Import;
+use crate::domain::intern::Index;
+use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord, Sighting, Source};
+use crate::domain::shop::Shop;
+use crate::domain::sighting::{Content, Held, Named, OrderLine};
+use crate::domain::stamp::Stamp;
+
+/// A piece is handed out when it has grown to this.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Writes the records of a book in pieces, and the head of the file when all are written: it
+/// holds their counts and checksum.
+#[derive(Debug)]
+pub struct BackupWriter {
+    sorted: Sorted,
+    next: Part,
+    hash: Sha256,
+}
+
+/// What comes next.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Tables,
+    Orders(usize),
+    Done,
+}
+
+impl BackupWriter {
+    /// Begins with a book, which must stay as it is until the last piece.
+    #[must_use]
+    pub fn new(shop: &Shop) -> BackupWriter {
+        BackupWriter { sorted: Sorted::of(shop), next: Part::Tables, hash: Sha256::new() }
+    }
+
+    /// The next piece of the value of `records`, about a megabyte; `None` after the last.
+    pub fn next_piece(&mut self, shop: &Shop) -> Option<String> {
+        let mut out = String::with_capacity(PIECE_BYTES + 1024);
+        match self.next {
+            Part::Tables => {
+                self.write_tables(shop, &mut out);
+                self.next = Part::Orders(0);
+            }
+            Part::Orders(from) => {
+                let mut at = from;
+                while out.len() < PIECE_BYTES {
+                    let Some(place) = self.sorted.orders.get(at) else { break };
+                    if let Some(record) = shop.record(*place as usize) {
+                        out.push_str(if at == 0 { "\n" } else { ",\n" });
+                        self.write_order(shop, &record, &mut out);
+                    }
+                    at += 1;
+                }
+                self.next = Part::Orders(at);
+                if at >= self.sorted.orders.len() {
+                    out.push_str("]}");
+                    self.next = Part::Done;
+                }
+            }
+            Part::Done => return None,
+        }
+        self.hash.update(out.as_bytes());
+        Some(out)
+    }
+
+    /// How many orders are written, and of how many.
+    #[must_use]
+    pub const fn progress(&self) -> (usize, usize) {
+        let all = self.sorted.orders.len();
+        match self.next {
+            Part::Tables => (0, all),
+            Part::Orders(at) => (at, all),
+            Part::Done => (all, all),
+        }
+    }
+
+    /// What stands before the pieces. Behind them stands [`BackupWriter::TAIL`].
+    #[must_use]
+    pub fn head(self, app: &str, exported_at: &str) -> String {
+        let mut out = format!("{{\"format\":\"{FORMAT}\",\"schema\":{SCHEMA},\"app\":");
+        text(app, &mut out);
+        out.push_str(",\"exported_at\":");
+        text(exported_at, &mut out);
+        let Sorted { customers, texts, receivers, imports, orders } = &self.sorted;
+        let _ = write!(
+            out,
+            ",\"counts\":{{\"customers\":{},\"orders\":{},\"imports\":{},\"receivers\":{},\"texts\":{}}}",
+            customers.order.len(),
+            orders.len(),
+            imports.order.len(),
+            receivers.order.len(),
+            texts.order.len(),
+        );
+        out.push_str(",\"sha256\":\"");
+        for byte in self.hash.finalize() {
+            let _ = write!(out, "{byte:02x}");
+        }
+        out.push_str("\",\"records\":");
+        out
+    }
+
+    /// What stands behind the pieces.
+    pub const TAIL: &'static str = "}";
+
+    fn write_tables(&self, shop: &Shop, out: &mut String) {
+        let name = &shop.profile().name;
+        out.push_str("{\"shop\":{\"name\":[");
+        text(&name.value, out);
+        out.push(',');
+        stamp(name.stamp, out);
+        out.push_str("]},\n\"imports\":");
+        let tables = shop.tables();
+        let imports = shop.imports();
+        list(&self.sorted.imports.order, out, |at, out| {
+            if let Some(found) = imports.get(at.position()) {
+                import(found, out);
+            }
+        });
+        out.push_str(",\n\"texts\":");
+        list(&self.sorted.texts.order, out, |at, out| text(shop.text(Some(at)), out));
+        out.push_str(",\n\"customers\":");
+        list(&self.sorted.customers.order, out, |at, out| {
+            if let Some(key) = tables.customers.get(at) {
+                customer(key, out);
+            }
+        });
+        out.push_str(",\n\"receivers\":");
+        list(&self.sorted.receivers.order, out, |at, out| {
+            if let Some(it) = tables.receivers.get(at) {
+                texts(&[&it.name, &it.phone_text, &it.address], out);
+            }
+        });
+        out.push_str(",\n\"orders\":[");
+    }
+
+    fn write_order(&self, shop: &Shop, record: &OrderRecord, out: &mut String) {
+        out.push_str("[\"");
+        out.push_str(platform_word(record.key.platform));
+        out.push_str("\",");
+        self.key(shop, &record.key, out);
+        out.push(',');
+        marks(&record.marks, out);
+        out.push_str(",[");
+        // Equal statements stand once; in which order they came must not show.
+        let mut sightings: Vec<String> =
+            record.sightings.iter().map(|it| self.sighting(it)).collect();
+        sightings.sort_unstable();
+        out.push_str(&sightings.join(","));
+        out.push_str("]]");
+    }
+
+    fn key(&self, shop: &Shop, key: &OrderKey, out: &mut String) {
+        match key.name {
+            OrderName::Numbered(_) => text(&shop.number_text(key), out),
+            OrderName::Unnumbered(it) => {
+                out.push('[');
+                number(it.customer.and_then(|at| self.sorted.customers.rank(at)), out);
+                out.push(',');
+                day(it.day, out);
+                out.push(',');
+                number(it.amount_fen.map(|fen| fen.minor()), out);
+                let _ = write!(out, ",{},{}]", it.quantity.thousandths(), it.occurrence);
+            }
+            OrderName::ByHand(OrderId(id)) => {
+                let _ = write!(out, "{{\"id\":\"{id}\"}}");
+            }
+        }
+    }
+
+    fn sighting(&self, sighting: &Sighting) -> String {
+        let mut out = String::from("[[");
+        let mut sources: Vec<u32> = sighting
+            .sources
+            .iter()
+            .filter_map(|source| match source {
+                Source::Hand => Some(0),
+                Source::Import(at) => self.sorted.imports.rank(*at).map(|rank| rank + 1),
+            })
+            .collect();
+        sources.sort_unstable();
+        separated(&sources, &mut out, |source, out| {
+            let _ = write!(out, "{source}");
+        });
+        out.push_str("],");
+        self.content(&sighting.content, &mut out);
+        out.push(']');
+        out
+    }
+
+    fn content(&self, content: &Content, out: &mut String) {
+        match content.named {
+            Named::Nobody => out.push_str("null"),
+            Named::One(at) => number(self.sorted.customers.rank(at), out),
+            Named::Several(rows) => {
+                let _ = write!(out, "{{\"several\":{rows}}}");
+            }
+        }
+        out.push(',');
+        day(content.day, out);
+        let _ = write!(out, ",{},", content.refund_fen.minor());
+        match &content.held {
+            Some(held) => self.held(held, out),
+            None => out.push_str("null"),
+        }
+        if content.lines.is_empty() {
+            return;
+        }
+        let mut lines: Vec<String> = content.lines.iter().map(|line| self.line(line)).collect();
+        lines.sort_unstable();
+        out.push_str(",[");
+        out.push_str(&lines.join(","));
+        out.push(']');
+    }
+
+    fn held(&self, held: &Held, out: &mut String) {
+        let _ = write!(out, "[\"{}\",", status_word(held.status));
+        number(held.paid_fen.map(|fen| fen.minor()), out);
+        let _ = write!(out, ",{}", held.postage_fen.minor());
+        let text = |at: Option<Index>| at.and_then(|at| self.sorted.texts.rank(at));
+        let receiver = held.receiver.and_then(|at| self.sorted.receivers.rank(at));
+        let places = [text(held.region), receiver, text(held.item), text(held.remark)];
+        let days = [held.paid_day, held.delivered_day];
+        let last_place = places.iter().rposition(Option::is_some).map(|at| at + 4);
+        let last_day = days.iter().rposition(Option::is_some).map(|at| at + 2);
+        let quantity = (held.quantity.thousandths() != 0).then_some(1);
+        let length = last_place.max(last_day).max(quantity).unwrap_or(0);
+        if length >= 1 {
+            let _ = write!(out, ",{}", held.quantity.thousandths());
+        }
+        for given in days.iter().take(length.saturating_sub(1)) {
+            out.push(',');
+            day(*given, out);
+        }
+        for place in places.iter().take(length.saturating_sub(3)) {
+            out.push(',');
+            number(*place, out);
+        }
+        out.push(']');
+    }
+
+    fn line(&self, line: &OrderLine) -> String {
+        let mut out = String::from("[");
+        for at in [line.sku, line.item] {
+            number(at.and_then(|at| self.sorted.texts.rank(at)), &mut out);
+            out.push(',');
+        }
+        let _ = write!(out, "{},", line.quantity.thousandths());
+        number(line.amount_fen.map(|fen| fen.minor()), &mut out);
+        out.push(']');
+        out
+    }
+}
+
+/// A whole backup in memory: for runners and tests.
+#[must_use]
+pub fn write_backup(shop: &Shop, app: &str, exported_at: &str) -> String {
+    let mut writer = BackupWriter::new(shop);
+    let mut records = String::new();
+    while let Some(piece) = writer.next_piece(shop) {
+        records.push_str(&piece);
+    }
+    let mut file = writer.head(app, exported_at);
+    file.push_str(&records);
+    file.push_str(BackupWriter::TAIL);
+    file
+}
+
+fn list(order: &[u32], out: &mut String, mut write: impl FnMut(Index, &mut String)) {
+    out.push('[');
+    for (nth, at) in order.iter().enumerate() {
+        out.push_str(if nth == 0 { "\n" } else { ",\n" });
+        write(Index::at(*at as usize), out);
+    }
+    out.push(']');
+}
+
+fn separated<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
+    for (nth, value) in values.iter().enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        write(value, out);
+    }
+}
+
+fn import(import: &Import, out: &mut String) {
+    let state = &import.state.value;
+    let _ = write!(out, "{{\"id\":\"{}\",\"stamp\":", import.id.0);
+    stamp(import.state.stamp, out);
+    let _ = write!(out, ",\"present\":{},\"at\":", state.present);
+    number(state.at_ms, out);
+    out.push_str(",\"files\":[");
+    separated(&state.files, out, |file, out| {
+        out.push('[');
+        text(&file.name, out);
+        out.push(',');
+        text(&file.format, out);
+        let _ = write!(out, ",{},{},{}]", file.rows, file.skipped, file.problems);
+    });
+    out.push_str("]}");
+}
+
+fn customer(key: &CustomerKey, out: &mut String) {
+    match key {
+        CustomerKey::Nick { platform, nick } => {
+            texts(&["nick", platform_word(*platform), nick], out);
+        }
+        CustomerKey::Phone(phone) => texts(&["phone", phone], out),
+        CustomerKey::Column(column) => texts(&["column", column], out),
+        CustomerKey::Wechat(id) => texts(&["wechat", id], out),
+        CustomerKey::NameAddress { name, address } => texts(&["name", name, address], out),
+    }
+}
+
+fn marks(marks: &Marks, out: &mut String) {
+    if marks.is_empty() {
+        out.push_str("null");
+        return;
+    }
+    let _ = write!(out, "{{\"left_out\":[{},", marks.left_out.value);
+    stamp(marks.left_out.stamp, out);
+    out.push_str("],\"note\":[");
+    text(&marks.note.value, out);
+    out.push(',');
+    stamp(marks.note.stamp, out);
+    out.push_str("]}");
+}
+
+fn stamp(stamp: Stamp, out: &mut String) {
+    let _ = write!(out, "[{},\"{:016x}\"]", stamp.counter, stamp.device.0);
+}
+
+fn texts(values: &[&str], out: &mut String) {
+    out.push('[');
+    separated(values, out, |value, out| text(value, out));
+    out.push(']');
+}
+
+/// A text in quotation marks. Writing text as JSON cannot fail.
+fn text(value: &str, out: &mut String) {
+    out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("\"\"")));
+}
+
+fn number<T: std::fmt::Display>(value: Option<T>, out: &mut String) {
+    match value {
+        Some(value) => {
+            let _ = write!(out, "{value}");
+        }
+        None => out.push_str("null"),
+    }
+}
+
+fn day(day: Option<Day>, out: &mut String) {
+    match day {
+        Some(day) => {
+            let _ = write!(out, "\"{day}\"");
+        }
+        None => out.push_str("null"),
+    }
+}
