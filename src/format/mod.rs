@@ -11,6 +11,7 @@
     clippy::unreachable
 )]
 
+pub mod book;
 pub mod date;
 pub mod encoding;
 pub mod intake;
