@@ -74,6 +74,6 @@ pub fn save(settings: Settings) {
 }
 
 /// gloo-storage throws where there is no storage (cookies blocked): ask first.
-fn available() -> bool {
+pub(super) fn available() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
