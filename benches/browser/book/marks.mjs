@@ -17,6 +17,17 @@ export async function need(page, name, seconds, after) {
 /// A click that does not wait for ever for a button that is hidden or off.
 export const press = (page, name) => mark(page, name).first().click({ timeout: 30_000 });
 
+/// The same, and when the page felt it, in its `Date.now()`: the driver looks long at a button before it clicks.
+export async function pressAndSay(page, name) {
+  await page.evaluate((name) => {
+    addEventListener('click', (event) => {
+      if (event.target.closest(`[data-testid="${name}"]`)) window.benchClicked = Date.now();
+    }, true);
+  }, name);
+  await press(page, name);
+  return page.evaluate(() => window.benchClicked);
+}
+
 /// Opens the first of the places that has the mark.
 export async function place(page, url, name, routes) {
   for (const route of routes) {

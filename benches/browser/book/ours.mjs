@@ -1,7 +1,7 @@
 // Our app as a contestant: the built site as it is, driven through the marks of its pages and nothing else.
 import { join } from 'node:path';
 import { writeNewOrder, writeShop } from './csv.mjs';
-import { answerOf, clickAndWaitForCommit, mark, need, place, press, ready, watchOpening } from './marks.mjs';
+import { answerOf, clickAndWaitForCommit, mark, need, place, press, pressAndSay, ready, watchOpening } from './marks.mjs';
 import { download, memoryOf, openProfile, withProfile, within } from './profile.mjs';
 
 const DATA = ['#/data', '#/settings'];
@@ -74,7 +74,7 @@ export function ours({ url, shop, folder, seconds, quiet, say }) {
 
     backup: (keepAt) => withProfile(profile, undefined, async ({ page }) => {
       await place(page, url, 'backup-download', DATA);
-      return within(seconds, 'ours: backup', download(page, keepAt, () => press(page, 'backup-download')));
+      return within(seconds, 'ours: backup', download(page, keepAt, () => pressAndSay(page, 'backup-download')));
     }),
 
     /// Into a fresh profile; then a new process reads what is there.

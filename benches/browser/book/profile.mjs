@@ -45,13 +45,18 @@ export function within(seconds, what, work) {
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
-/// From `start()` to the complete file: `{ ms, bytes, file }`. The file goes with the browser unless it is kept.
+/// From `start()`, or the moment it returns as the page's `Date.now()`, to the complete file: `{ ms, bytes, file }`.
 export async function download(page, keepAt, start) {
-  const from = performance.now();
-  const [event] = await Promise.all([page.waitForEvent('download'), start()]);
-  const failure = await event.failure();
-  if (failure) throw new Error(`the download failed: ${failure}`);
-  const ms = performance.now() - from;
+  const from = Date.now();
+  const complete = async () => {
+    const event = await page.waitForEvent('download');
+    const failure = await event.failure();
+    if (failure) throw new Error(`the download failed: ${failure}`);
+    return { event, at: Date.now() };
+  };
+  const [{ event, at }, began] = await Promise.all([complete(), start()]);
+  const ms = at - (began ?? from);
+  // The file goes with the browser unless it is kept.
   await event.saveAs(keepAt);
   return { ms, bytes: statSync(keepAt).size, file: keepAt };
 }

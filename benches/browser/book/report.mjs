@@ -20,7 +20,7 @@ commit: ours = a file of one row, from the click on confirm to the number of the
   durability; Dexie = one put, strict; PouchDB = one document, relaxed (it knows nothing else); one JSON value = all of
   it made into text and put, strict.
 backup: ours with its checksum; peers = all records as one JSON text without one. restore: from choosing the file.
-  ours = checks, shows a preview, replaces; peers = parse and put. What takes more than a minute is done once
+  ours = checks, shows a preview, replaces, with the clicks of a script; peers = parse and put. What takes more than a minute is done once
   (an opening twice); who was loaded for more than five is not restored.
 memory: after a collection, less the same page with an empty store: heap of JavaScript + its buffers + memory of
   WebAssembly, which never shrinks and so holds the peak of opening. Workers and the browser's own process are not in it.
