@@ -20,8 +20,8 @@ commit: ours = a file of one row, from the click on confirm to the number of the
   durability; Dexie = one put, strict; PouchDB = one document, relaxed (it knows nothing else); one JSON value = all of
   it made into text and put, strict.
 backup: ours with its checksum; peers = all records as one JSON text without one. restore: from choosing the file.
-  ours = checks, shows a preview, replaces, with the clicks of a script; peers = parse and put. What takes more than a minute is done once
-  (an opening twice); who was loaded for more than five is not restored.
+  ours = checks, shows a preview, replaces, with the clicks of a script; peers = parse and put.
+runs: what takes more than a minute is done once, an opening twice; who was loaded for more than five is not restored.
 memory: after a collection, less the same page with an empty store: heap of JavaScript + its buffers + memory of
   WebAssembly, which never shrinks and so holds the peak of opening. Workers and the browser's own process are not in it.
 checksum: customers/orders/net fen of counted orders, against what the generator made; restored ones hold the commits.`;
@@ -29,7 +29,7 @@ checksum: customers/orders/net fen of counted orders, against what the generator
 export function printBook({ contestants, results }, shop) {
   const rows = PARTS.flatMap(([part, what, phase]) => [[what], ...contestants.map((who) => row(who, results, part, phase, shop))]);
   printTable([
-    [`the book: ${number(shop.orders)} orders of ${number(shop.customers)} customers; milliseconds`, 'median', 'min', 'max', 'runs', '/ ours'],
+    [`the book: ${whole(shop.orders)} orders of ${whole(shop.customers)} customers; milliseconds`, 'median', 'min', 'max', 'runs', '/ ours'],
     ...rows,
   ]);
   for (const { label, name } of contestants) {
@@ -44,16 +44,17 @@ export function printBook({ contestants, results }, shop) {
   console.log(`checksums: ${contestants.map(({ name }) => `${name} ${[...results[name].answers].join(' then ') || 'none'}`).join(', ')}`);
 }
 
-function row({ name, label, shop }, results, part, phase, whole) {
+function row({ name, label, shop }, results, part, phase, all) {
   const times = results[name].times[part];
   if (!times?.length) return [`  ${label}`, results[name].failed[phase] || results[name].failed.load ? 'failed' : '-'];
   const against = results.ours?.times[part];
   // A ratio between books of different sizes would be a guess.
-  const isAlike = against?.length && name !== 'ours' && shop.orders === whole.orders;
+  const isAlike = against?.length && name !== 'ours' && shop.orders === all.orders;
   const middle = median(times);
   return [`  ${label}`, number(middle), number(Math.min(...times)), number(Math.max(...times)), times.length, isAlike ? number(middle / median(against)) : ''];
 }
 
+const whole = (value) => value.toLocaleString('en-US');
 const sum = ({ heap, buffers, wasm }) => heap + buffers + wasm;
 
 function sizes({ label, shop }, { bytes, memory, empty }) {
