@@ -46,7 +46,7 @@ export function printBook({ contestants, results }, shop) {
 
 function row({ name, label, shop }, results, part, phase, all) {
   const times = results[name].times[part];
-  if (!times?.length) return [`  ${label}`, results[name].failed[phase] || results[name].failed.load ? 'failed' : '-'];
+  if (!times?.length) return [`  ${label}`, results[name].failed[phase] || results[name].failed.load ? 'see below' : '-'];
   const against = results.ours?.times[part];
   // A ratio between books of different sizes would be a guess.
   const isAlike = against?.length && name !== 'ours' && shop.orders === all.orders;
