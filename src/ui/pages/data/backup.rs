@@ -56,7 +56,7 @@ pub fn BackupCard() -> impl IntoView {
     };
     let last = move || text::light(state.lang.get(), state.light());
     view! {
-        <section class="sheet pad sec">
+        <section class="sheet pad sec vault">
             <h2>{say!(backup.title)}</h2>
             <p class="muted">{last}</p>
             <div class="btn-row">

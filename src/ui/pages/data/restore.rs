@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::done::Count;
+use crate::ui::clock;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
@@ -44,7 +45,7 @@ pub fn RestoreCard() -> impl IntoView {
         }
     };
     view! {
-        <section class="sheet pad sec">
+        <section class="sheet pad sec vault">
             <h2>{say!(restore.title)}</h2>
             <p class="muted">{say!(restore.hint)}</p>
             <label class="btn">
@@ -94,7 +95,12 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            let made = preview.exported_at.replace('T', " ").replace('Z', " UTC");
+            let made = match clock::local_time(&preview.exported_at) {
+                Some((day, hour, minute)) => {
+                    format!("{} {hour:02}:{minute:02}", number::day(day, lang, this_year))
+                }
+                None => preview.exported_at.clone(),
+            };
             let days = preview.days.map(|(a, b)| text::period(lang, a, b, this_year));
             [Some(td_string!(lang, restore.made, time = made)), days]
                 .into_iter()

@@ -38,7 +38,7 @@ pub fn StorageCard() -> impl IntoView {
         state.wipe_book();
     };
     view! {
-        <section class="sheet pad sec">
+        <section class="sheet pad sec vault">
             <h2>{say!(storage.title)}</h2>
             <p class="muted">{room}</p>
             <p class="muted">{kept}</p>
