@@ -62,7 +62,7 @@ test: ## every test: pure, in the browser, end to end
 	cargo test --locked --lib -- ui::
 	if ls tests/browser.rs tests/browser/main.rs >/dev/null 2>&1; then
 	  echo "--- in the browser"
-	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \
+	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=300 \
 	    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	    cargo test --locked $(WASM) --test browser
 	fi
