@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use js_sys::Array;
 use web_sys::IdbKeyRange;
 
 use super::commit::expect_head;
-use super::idb::{Mode, Stop, Transaction};
+use super::idb::{Mode, Stop, Transaction, Trouble};
 use super::keys::{self, JOURNAL, META, PAGES};
 use super::survey::{Checkpoint, read_checkpoints};
 use super::{CommitFault, Health, Page, PageId, PieceFault, Store};
@@ -88,6 +89,10 @@ impl Plan<'_> {
         transaction: &Transaction,
     ) -> Result<BTreeMap<PageId, PageRef>, Stop<CommitFault>> {
         expect_head(transaction, self.seq).await?;
+        if self.seq == 0 {
+            // Pages without a commit would look like a book that has lost its head.
+            return Ok(BTreeMap::new());
+        }
         let checkpoints = read_checkpoints(transaction).await?;
         if checkpoints.iter().any(is_newer) {
             return Err(Stop::Fault(CommitFault::NewerSchema));
@@ -99,23 +104,37 @@ impl Plan<'_> {
         let key = keys::checkpoint(self.seq);
         transaction.put(META, &key.into(), &keys::value(&manifest.seal()))?;
         // Only now, behind everything new and in the same transaction.
-        let older = self.older(&checkpoints);
-        let gone = checkpoints.iter().map(|checkpoint| checkpoint.seq);
-        for seq in gone.filter(|seq| *seq != self.seq && Some(*seq) != older.map(|kept| kept.seq)) {
-            transaction.delete(META, &keys::checkpoint(seq).into())?;
+        self.remove_old(transaction, &manifest, &checkpoints, &names)?;
+        Ok(pages)
+    }
+
+    fn remove_old(
+        &self,
+        transaction: &Transaction,
+        new: &Manifest,
+        checkpoints: &[Checkpoint],
+        names: &Array,
+    ) -> Result<(), Trouble> {
+        let older = self.older(checkpoints);
+        for checkpoint in checkpoints {
+            let kept = [Some(self.seq), older.map(|older| older.seq)];
+            if !kept.contains(&Some(checkpoint.seq)) {
+                transaction.delete(META, &keys::checkpoint(checkpoint.seq).into())?;
+            }
         }
-        let kept = manifest.pages.iter().chain(older.iter().flat_map(|older| &older.pages));
+        let kept = new.pages.iter().chain(older.iter().flat_map(|older| &older.pages));
         let kept: BTreeSet<String> = kept.map(keys::page).collect();
         for name in names.iter() {
             if !name.as_string().is_some_and(|name| kept.contains(&name)) {
                 transaction.delete(PAGES, &name)?;
             }
         }
-        if let Some(older) = older {
+        // What a broken checkpoint lacks may be in the journal before it.
+        if let Some(older) = older.filter(|older| !self.broken.contains(&older.seq)) {
             let entries = IdbKeyRange::upper_bound(&keys::number(older.seq))?;
             transaction.delete(JOURNAL, &entries)?;
         }
-        Ok(pages)
+        Ok(())
     }
 
     /// Another tab's checkpoints may have removed what this store still knew.
@@ -145,7 +164,7 @@ impl Plan<'_> {
         Ok(pages)
     }
 
-    /// The checkpoint that is kept beside the new one.
+    /// The checkpoint that is kept beside the new one: a whole one where there is any.
     fn older<'c>(&self, checkpoints: &'c [Checkpoint]) -> Option<&'c Manifest> {
         let readable =
             checkpoints.iter().filter_map(|checkpoint| checkpoint.manifest.as_ref().ok());

@@ -102,8 +102,12 @@ pub(super) async fn open(database: &str) -> Result<IdbDatabase, Trouble> {
     let request = factory()?.open_with_u32(database, keys::VERSION)?;
     let upgrade = Closure::<dyn Fn()>::new({
         let request = request.clone();
-        // A store that cannot be made fails the opening: the browser throws the upgrade away.
-        move || _ = create_stores(&request)
+        move || {
+            if create_stores(&request).is_err() {
+                // Half of the stores would be there for good.
+                let _ = request.transaction().map(|upgrade| upgrade.abort());
+            }
+        }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     let event = opening(&request).await;
