@@ -56,7 +56,7 @@ fn Saved() -> impl IntoView {
     let says = move || {
         let lang = state.lang.get();
         match state.save.get() {
-            SaveStatus::Saved if state.seq.get() == 0 => "",
+            SaveStatus::Saved if state.seq.get() == 0 => td_string!(lang, save.empty),
             SaveStatus::Saved => td_string!(lang, save.saved),
             SaveStatus::Saving => td_string!(lang, save.saving),
             SaveStatus::Failed(_) => td_string!(lang, save.failed_short),

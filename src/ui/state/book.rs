@@ -65,6 +65,8 @@ impl State {
     pub fn open_book(self) {
         spawn_local(async move {
             self.open_now().await;
+            // What the page shows follows first: whoever waits for the mark reads the book's figures.
+            clock::breathe().await;
             theme::mark("data-book", Some("real"));
             theme::mark("data-ready", Some("book"));
             self.look_at_room().await;
