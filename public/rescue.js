@@ -2,7 +2,7 @@
 // browser reads, no dependency, no markup from strings.
 //
 // What the seller has recorded can be saved from here even so: rescue-book.js reads it, where the browser is new
-// enough. after-build.mjs fills in its name.
+// enough. after-build.mjs fills in the name it has in this build.
 //
 // huitouRescue(reason, detail): 'floor' the browser is too old, 'secure' the address is not https,
 // 'start' the app did not start, 'panic' it stopped.
@@ -59,17 +59,17 @@
     part.id = 'rescue-book';
     part.setAttribute('data-testid', 'rescue-book');
     var script = document.createElement('script');
+    script.type = 'module';
     script.onerror = function () {
-      add(part, 'p', ZH.book).lang = 'zh-CN';
-      add(part, 'p', EN.book).lang = 'en';
+      add(part, 'p', ZH.book).setAttribute('lang', 'zh-CN');
+      add(part, 'p', EN.book).setAttribute('lang', 'en');
     };
-    var src = BOOK;
-    // The policies of boot.js may not be there: this page stands in for it.
-    if (window.trustedTypes) {
-      src = window.trustedTypes.createPolicy('rescue', { createScriptURL: function () { return BOOK; } }).createScriptURL('');
-    }
-    script.src = src;
-    document.head.appendChild(script);
+    try {
+      // The policies of boot.js may not be there: this page stands in for it.
+      var types = window.trustedTypes;
+      script.src = types ? types.createPolicy('rescue', { createScriptURL: function () { return BOOK; } }).createScriptURL('') : BOOK;
+      document.head.appendChild(script);
+    } catch (e) { script.onerror(); }
   }
 
   function show(reason, detail) {

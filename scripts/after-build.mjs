@@ -82,8 +82,13 @@ function afterBuild(staging) {
   const source = (name) => readFileSync(join(PUBLIC, name), 'utf8');
   const boot = writeHashed(staging, 'boot', source('boot.js').replace('__GLUE__', `./${glue}`).replace('__WASM__', `./${wasm}`));
   const version = readFileSync(join(HERE, '..', 'Cargo.toml'), 'utf8').match(/^version = "(.+)"$/m)[1];
-  const book = writeHashed(staging, 'rescue-book', source('rescue-book.js').replace('__APP__', version));
-  const early = { rescue: source('rescue.js').replace('__BOOK__', `./${book}`), floor: source('floor.js') };
+  // What reads the book for the rescue page: modules that name each other, so each is written after those it needs.
+  const written = {};
+  for (const stem of ['rescue-disk', 'rescue-backup', 'rescue-book']) {
+    const text = source(`${stem}.js`).replace('__APP__', version);
+    written[stem] = writeHashed(staging, stem, text.replace(/from '\.\/([\w-]+)\.js'/g, (_, needed) => `from './${written[needed]}'`));
+  }
+  const early = { rescue: source('rescue.js').replace('__BOOK__', `./${written['rescue-book']}`), floor: source('floor.js') };
   // In this order: the plain page, the question whether the browser is new enough, the app.
   const scripts = [
     ...Object.entries(early).map(([stem, text]) => `<script defer src="${writeHashed(staging, stem, text)}"></script>`),

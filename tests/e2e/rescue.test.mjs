@@ -158,7 +158,7 @@ describe('a whole book', () => {
   it('has the figures of the files', async () => {
     const said = await rescue(cut(bookOf(EXPORT, ALIBABA, YOUZAN)));
     assert.deepEqual(analyze(fileOf(said.backup)), analyze(EXPORT, ALIBABA, YOUZAN));
-    const cdnow = await rescue(only({ ...bookOf(CDNOW, '--map', map), checkpoints: {} }) && bookOf(CDNOW, '--map', map));
+    const cdnow = await rescue(bookOf(CDNOW, '--map', map));
     assert.deepEqual(lossOf(cdnow), NOTHING_LOST);
     assert.deepEqual(analyze(fileOf(cdnow.backup)), analyze(CDNOW, '--map', map));
   });
@@ -232,7 +232,9 @@ describe('a damaged book', () => {
       if (said.lostOrders === '0') assert.equal(analyze(fileOf(said.backup))[key], analyze(EXPORT, ALIBABA, YOUZAN)[key]);
       // And the files heal it.
       if (/customers|profile/.test(name)) {
-        assert.deepEqual(analyze(fileOf(said.backup), EXPORT, ALIBABA, YOUZAN), analyze(EXPORT, ALIBABA, YOUZAN));
+        // Handed in at once they are another import, so rows that cannot be read count once more.
+        const figures = (...args) => ({ ...analyze(...args), problem_rows: 0 });
+        assert.deepEqual(figures(fileOf(said.backup), EXPORT, ALIBABA, YOUZAN), figures(EXPORT, ALIBABA, YOUZAN));
       }
     });
   }
@@ -300,7 +302,9 @@ describe('no backup is offered', () => {
 
 describe('offline', () => {
   it('the reader of the book comes from the device', async () => {
-    assert.ok(readdirSync(DIST).some((name) => /^rescue-book-[0-9a-f]{16}\.js$/.test(name)));
+    for (const stem of ['disk', 'backup', 'book']) {
+      assert.equal(readdirSync(DIST).filter((name) => new RegExp(`^rescue-${stem}-[0-9a-f]{16}\\.js$`).test(name)).length, 1, stem);
+    }
     files.dead = false;
     const tab = await launch();
     try {
@@ -316,11 +320,22 @@ describe('offline', () => {
     }
   });
 
-  it('is said where it did not arrive', async () => {
+  for (const name of ['rescue-book', 'rescue-disk']) {
+    it(`is said where ${name} did not arrive`, async () => {
+      const tab = await launch();
+      await tab.page.route(new RegExp(name), (route) => route.abort());
+      await tab.page.goto(site.url);
+      await tab.page.waitForFunction(() => /没有下载到[^]*did not arrive/.test(document.getElementById('rescue-book')?.innerText));
+      await tab.close();
+    });
+  }
+
+  it('does without anything of the app', async () => {
     const tab = await launch();
-    await tab.page.route(/rescue-book-/, (route) => route.abort());
+    await putBook(tab.page, bookOf(EXPORT));
+    await tab.page.route(/boot-|floor-|huitou-|\.css/, (route) => route.abort());
     await tab.page.goto(site.url);
-    await tab.page.waitForFunction(() => /没有下载到[^]*did not arrive/.test(document.getElementById('rescue-book')?.innerText));
+    await tab.page.waitForSelector('#rescue-book[data-state=found]');
     await tab.close();
   });
 });
