@@ -22,7 +22,7 @@ class Shelf {
       reader.run();
       return start;
     }));
-    this.pages.set(number, reader.end({ reader, starts }));
+    return this.pages.set(number, reader.end({ reader, starts }));
   }
   onPage(at) {
     const page = this.pages.get(Math.floor(at / RECORDS_PER_PAGE));
@@ -40,6 +40,7 @@ class Shelf {
   }
 }
 
+const nameOf = ({ collection, number }) => `${COLLECTIONS[collection] ?? collection}/${number}`;
 const newBook = () => ({ shelves: COLLECTIONS.map(() => new Shelf()), pages: [], changes: [], missing: 0 });
 const sameBytes = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
 
@@ -58,12 +59,14 @@ function fits(book, { collection, at, record }) {
   return (collection > 2 && !(known.length && record.length)) || sameBytes(identity(known), identity(record));
 }
 
+/// The book that pages and changes make, and what of them could not be taken in.
 export function assemble(disk) {
   let book = newBook();
-  book.pages = disk.damaged.map((page) => `${COLLECTIONS[page.collection] ?? page.collection}/${page.number}`);
+  book.pages = disk.damaged.map(nameOf);
   book.missing = disk.missing;
-  for (const { collection, number, bytes } of disk.pages) {
-    if (!attempt(() => (must(book.shelves[collection]).addPage(number, bytes), true))) book.pages.push(`${COLLECTIONS[collection] ?? collection}/${number}`);
+  for (const page of disk.pages) {
+    const read = attempt(() => must(book.shelves[page.collection]).addPage(page.number, page.bytes));
+    if (!read) book.pages.push(nameOf(page));
   }
   for (const { seq, change } of disk.entries) {
     const puts = change && attempt(() => {
@@ -137,14 +140,14 @@ function readImport(reader) {
 }
 /// A table of the backup: what an order names gets a place there when it is first named, equal values one.
 class Table {
-  constructor(shelf, read) { Object.assign(this, { shelf, read, rows: [], places: new Map(), known: new Map() }); }
+  constructor(shelf, read) { Object.assign(this, { shelf, read, rows: [], places: [], known: new Map() }); }
   /// The place in the backup; null where what stood at this place of the book is lost.
   place(at) {
-    let place = this.places.get(at);
+    let place = this.places[at];
     if (place === undefined) {
       const row = attempt(() => this.read(must(this.shelf.get(at))));
       place = row === undefined ? null : this.add(row);
-      this.places.set(at, place);
+      this.places[at] = place;
     }
     return place;
   }
@@ -210,7 +213,7 @@ class Records {
       return source === 0 ? 0 : (this.importPlaces.get(source - 1) ?? -1) + 1;
     }));
     const customer = reader.small();
-    const named = customer === 0 ? 'null' : customer === 1 ? `{"several":${reader.small()}}` : this.field(this.customers, customer - 2);
+    const named = customer > 1 ? this.field(this.customers, customer - 2) : customer ? `{"several":${reader.small()}}` : null;
     const mask = Number(reader.unsigned());
     const base = mask & 1 ? Number(reader.signed()) : 0;
     const day = mask & 1 ? dayOf(base) : 'null';

@@ -3,8 +3,7 @@
 import { assemble, makeBackup } from './rescue-backup.js';
 import { Newer, openDatabase, readDisk } from './rescue-disk.js';
 
-// The page --------------------------------------------------------------------------------------------------
-
+/// What stands here in pairs is in Chinese and in English.
 const NAMES = {
   texts: ['文字', 'texts'], customers: ['客户', 'customers'], receivers: ['收货人', 'receivers'],
   imports: ['导入', 'imports'], orders: ['订单', 'orders'], profile: ['店名', 'shop name'],
@@ -27,12 +26,14 @@ function losses(disk, book, lost) {
   const pages = (language) => list(book.pages.map((name) => page(name, language)));
   return [
     [book.pages.length, `${book.pages.length} 页坏了：${pages(0)}`, `${book.pages.length} damaged pages: ${pages(1)}`],
-    [book.changes.length, `${book.changes.length} 次保存坏了：第 ${list(book.changes)} 次`, `${book.changes.length} damaged saves: no. ${list(book.changes)}`],
+    [book.changes.length, `${book.changes.length} 次保存坏了：第 ${list(book.changes)} 次`,
+      `${book.changes.length} damaged saves: no. ${list(book.changes)}`],
     [book.missing, `${book.missing} 次保存不见了`, `${book.missing} saves are gone`],
     [disk.headLost, '最后保存到第几次的记录坏了，可能少了最后几次', 'The note of the last save is damaged: the last saves may be missing'],
     [lost.orders, `${lost.orders} 笔订单读不出`, `${lost.orders} orders cannot be read`],
     [lost.imports, `${lost.imports} 次导入读不出`, `${lost.imports} imports cannot be read`],
-    [lost.fields, `${lost.fields} 处内容空着，因为原来的字在坏掉的地方`, `${lost.fields} fields are empty, because what they said stood in a damaged place`],
+    [lost.fields, `${lost.fields} 处内容空着，因为原来的字在坏掉的地方`,
+      `${lost.fields} fields are empty, because what they said stood in a damaged place`],
   ].filter(([count]) => count);
 }
 
@@ -82,16 +83,17 @@ async function run(part) {
   const { orders, customers, imports } = counts;
   show(part, 'found', [
     `可以读出订单 ${orders} 笔、客户 ${customers} 位、导入 ${imports} 次，到第 ${disk.last} 次保存为止。下载的备份以后能在回头里恢复。`,
-    `Can be read: ${orders} orders, ${customers} customers, ${imports} imports, up to save no. ${disk.last}. Huitou can restore the backup later.`,
+    `Can be read: ${orders} orders, ${customers} customers, ${imports} imports, up to save no. ${disk.last}.`
+      + ' Huitou can restore the backup later.',
   ]);
   Object.assign(part.dataset, { orders, customers, imports, seq: disk.last, lostPages: book.pages, lostChanges: book.changes,
     lostSaves: book.missing, lostOrders: lost.orders, lostImports: lost.imports, lostFields: lost.fields });
   const rows = losses(disk, book, lost);
   if (rows.length) {
-    [['读不出的：', rows.map(([, zh]) => zh)], ['What cannot be read:', rows.map(([, , en]) => en)]].forEach(([title, lines], language) => {
+    ['读不出的：', 'What cannot be read:'].forEach((title, language) => {
       add(part, 'p', title, language);
       const list = add(part, 'ul', '', language);
-      lines.forEach((line) => add(list, 'li', line));
+      rows.forEach((row) => add(list, 'li', row[1 + language]));
     });
   }
   const button = add(part, 'button', '下载备份 / Download backup');

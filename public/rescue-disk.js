@@ -42,7 +42,10 @@ export const narrow = (big) => (big <= Number.MAX_SAFE_INTEGER && big >= Number.
 export class Reader {
   constructor(bytes) { this.bytes = bytes; this.at = 0; }
   get done() { return this.at === this.bytes.length; }
-  byte() { return this.raw(1)[0]; }
+  byte() {
+    if (this.at >= this.bytes.length) throw new Damage();
+    return this.bytes[this.at++];
+  }
   raw(length) {
     const from = this.at;
     if (!(from + length <= this.bytes.length)) throw new Damage();
@@ -52,8 +55,7 @@ export class Reader {
   unsigned() {
     let value = 0;
     for (let scale = 1; scale <= 2 ** 42; scale *= 128) {
-      if (this.at >= this.bytes.length) throw new Damage();
-      const byte = this.bytes[this.at++];
+      const byte = this.byte();
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
@@ -82,8 +84,12 @@ export class Reader {
     const counter = this.unsigned();
     return `[${counter},"${hex(this.raw(8).slice().reverse())}"]`;
   }
-  /// `write` once for each of so many, joined.
-  list(count, write) { return Array.from({ length: count }, write); }
+  /// What is read so many times.
+  list(count, read) {
+    const all = [];
+    for (let nth = 0; nth < count; nth++) all.push(read());
+    return all;
+  }
   end(value) {
     if (!this.done) throw new Damage();
     return value;
@@ -106,20 +112,26 @@ const seqAt = (view, at) => Number(view.getBigUint64(at, true));
 
 /// Takes the frame off. A newer schema is said before anything behind it is looked at.
 function openFrame(bytes, kind) {
-  if (!(bytes instanceof Uint8Array) || bytes.length < 7 || String.fromCharCode(...bytes.subarray(0, 4)) !== 'HTB1') throw new Damage();
+  const begin = bytes instanceof Uint8Array && bytes.length >= 7 && String.fromCharCode(...bytes.subarray(0, 4));
+  if (begin !== 'HTB1') throw new Damage();
   const view = viewOf(bytes);
   if (view.getUint16(5, true) > SCHEMA) throw new Newer();
   if (bytes[4] !== kind || bytes.length < 23) throw new Damage();
   const body = bytes.subarray(23);
-  if (view.getUint32(15, true) !== body.length || view.getUint32(19, true) !== crc32(bytes.subarray(4, 19), body)) throw new Damage();
+  const crc = crc32(bytes.subarray(4, 19), body);
+  if (view.getUint32(15, true) !== body.length || view.getUint32(19, true) !== crc) throw new Damage();
   return { seq: seqAt(view, 7), body };
 }
 function openManifest(bytes, key) {
   const { seq, body } = openFrame(bytes, MANIFEST);
   const view = viewOf(body);
   if (seq !== key || body.length < 4 || body.length !== 4 + 17 * view.getUint32(0, true)) throw new Damage();
-  const page = (_, nth, at = 4 + 17 * nth) =>
-    ({ collection: view.getUint8(at), number: view.getUint32(at + 1, true), written: seqAt(view, at + 5), crc: view.getUint32(at + 13, true) });
+  const page = (_, nth, at = 4 + 17 * nth) => ({
+    collection: view.getUint8(at),
+    number: view.getUint32(at + 1, true),
+    written: seqAt(view, at + 5),
+    crc: view.getUint32(at + 13, true),
+  });
   return { seq, pages: Array.from({ length: view.getUint32(0, true) }, page) };
 }
 function openPage(bytes, page) {
