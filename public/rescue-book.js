@@ -25,15 +25,15 @@ function losses(disk, book, lost) {
   };
   const pages = (language) => list(book.pages.map((name) => page(name, language)));
   return [
-    [book.pages.length, `${book.pages.length} 页坏了：${pages(0)}`, `${book.pages.length} damaged pages: ${pages(1)}`],
+    [book.pages.length, `${book.pages.length} 页坏了：${pages(0)}`, `Damaged pages: ${pages(1)}`],
     [book.changes.length, `${book.changes.length} 次保存坏了：第 ${list(book.changes)} 次`,
-      `${book.changes.length} damaged saves: no. ${list(book.changes)}`],
-    [book.missing, `${book.missing} 次保存不见了`, `${book.missing} saves are gone`],
+      `Damaged saves: no. ${list(book.changes)}`],
+    [book.missing, `${book.missing} 次保存不见了`, `Saves that are gone: ${book.missing}`],
     [disk.headLost, '最后保存到第几次的记录坏了，可能少了最后几次', 'The note of the last save is damaged: the last saves may be missing'],
-    [lost.orders, `${lost.orders} 笔订单读不出`, `${lost.orders} orders cannot be read`],
-    [lost.imports, `${lost.imports} 次导入读不出`, `${lost.imports} imports cannot be read`],
+    [lost.orders, `${lost.orders} 笔订单读不出`, `Orders that cannot be read: ${lost.orders}`],
+    [lost.imports, `${lost.imports} 次导入读不出`, `Imports that cannot be read: ${lost.imports}`],
     [lost.fields, `${lost.fields} 处内容空着，因为原来的字在坏掉的地方`,
-      `${lost.fields} fields are empty, because what they said stood in a damaged place`],
+      `Fields that are empty, because what they said stood in a damaged place: ${lost.fields}`],
   ].filter(([count]) => count);
 }
 
@@ -83,7 +83,7 @@ async function run(part) {
   const { orders, customers, imports } = counts;
   show(part, 'found', [
     `可以读出订单 ${orders} 笔、客户 ${customers} 位、导入 ${imports} 次，到第 ${disk.last} 次保存为止。下载的备份以后能在回头里恢复。`,
-    `Can be read: ${orders} orders, ${customers} customers, ${imports} imports, up to save no. ${disk.last}.`
+    `Can be read: orders ${orders}, customers ${customers}, imports ${imports}, up to save no. ${disk.last}.`
       + ' Huitou can restore the backup later.',
   ]);
   Object.assign(part.dataset, { orders, customers, imports, seq: disk.last, lostPages: book.pages, lostChanges: book.changes,

@@ -251,7 +251,7 @@ describe('a damaged book', () => {
     const said = await rescue({ ...book, journal });
     assert.ok(at >= 0);
     assert.equal(said.lostChanges, '3');
-    assert.match(said.text, /1 次保存坏了：第 3 次[^]*damaged saves: no. 3/);
+    assert.match(said.text, /1 次保存坏了：第 3 次[^]*Damaged saves: no. 3/);
     // Orders of the file that came with it, which nothing touched since.
     assert.equal(verified(said).orders, exactly(book.backup).counts.orders - 3);
     assert.deepEqual(exactly(said.backup).records.shop.name[0], '回头小店');
