@@ -1,11 +1,15 @@
 // The plain page for when the app cannot run. It is all that is left then, so: old JavaScript that every
 // browser reads, no dependency, no markup from strings.
 //
+// What the seller has recorded can be saved from here even so: rescue-book.js reads it, where the browser is new
+// enough. after-build.mjs fills in the name it has in this build.
+//
 // huitouRescue(reason, detail): 'floor' the browser is too old, 'secure' the address is not https,
 // 'start' the app did not start, 'panic' it stopped.
 (function () {
   'use strict';
 
+  var BOOK = '__BOOK__';
   var TEXT = {
     floor: {
       zh: ['这个浏览器太旧了', '回头需要比较新的浏览器：Chrome 或 Android 系统浏览器 96、Safari 16.4（iOS 16.4）、Firefox 100，或更新的版本。请更新，或换一个浏览器打开。'],
@@ -24,8 +28,8 @@
       en: ['Huitou has stopped', 'This is a fault of the program, not yours. It stopped so as not to harm the data; everything that was shown as saved is still there. Reload to go on.']
     }
   };
-  var ZH = { local: '数据只存在这台设备，什么也没有发出去。', reload: '重新打开', detail: '给开发者看的' };
-  var EN = { local: 'The data is on this device only; nothing has been sent anywhere.', reload: 'Reload', detail: 'For the developers' };
+  var ZH = { local: '数据只存在这台设备，什么也没有发出去。', reload: '重新打开', detail: '给开发者看的', book: '读取账本的部分没有下载到。请联网后重新打开，这里就会给出备份。' };
+  var EN = { local: 'The data is on this device only; nothing has been sent anywhere.', reload: 'Reload', detail: 'For the developers', book: 'The part that reads the book did not arrive. Go online and reload, and a backup will be offered here.' };
 
   function add(parent, tag, text) {
     var child = document.createElement(tag);
@@ -49,6 +53,25 @@
     if (reason === 'start' || reason === 'panic') add(part, 'button', common.reload).onclick = reload;
   }
 
+  // Beside the page, not in it: it is written for newer browsers, and this page must stand without it.
+  function addBook(page) {
+    var part = add(page, 'section');
+    part.id = 'rescue-book';
+    part.setAttribute('data-testid', 'rescue-book');
+    var script = document.createElement('script');
+    script.type = 'module';
+    script.onerror = function () {
+      add(part, 'p', ZH.book).setAttribute('lang', 'zh-CN');
+      add(part, 'p', EN.book).setAttribute('lang', 'en');
+    };
+    try {
+      // The policies of boot.js may not be there: this page stands in for it.
+      var types = window.trustedTypes;
+      script.src = types ? types.createPolicy('rescue', { createScriptURL: function () { return BOOK; } }).createScriptURL('') : BOOK;
+      document.head.appendChild(script);
+    } catch (e) { script.onerror(); }
+  }
+
   function show(reason, detail) {
     var words = TEXT[reason] || TEXT.panic;
     while (document.body.firstChild) document.body.removeChild(document.body.firstChild);
@@ -59,6 +82,7 @@
     page.setAttribute('data-reason', reason);
     section(page, 'zh-CN', words.zh, ZH, reason);
     section(page, 'en', words.en, EN, reason);
+    if (reason === 'start' || reason === 'panic') addBook(page);
     if (detail) {
       var part = add(page, 'section');
       add(part, 'p', ZH.detail + ' · ' + EN.detail);

@@ -1,7 +1,8 @@
 // Trunk's post_build hook. Trunk writes its loader as an inline script, which our policy forbids, and knows
 // nothing of service workers. On the staged files, before they become dist/:
 //   1. our loader (public/boot.js, with the names of this build) instead of Trunk's, in a hashed file;
-//   2. the scripts that come before it (rescue, floor), hashed too, and the files named by the manifest;
+//   2. the scripts that come before it (rescue, floor), hashed too, what rescue loads when it is needed, and the
+//      files named by the manifest;
 //   3. the content security policy;
 //   4. sw.js with the list of everything, its hashes and the id of the build.
 import { createHash } from 'node:crypto';
@@ -24,7 +25,7 @@ export const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types huitou default',
+  'trusted-types huitou default rescue',
 ].join('; ');
 
 /// Copied beside index.html under their own names: others point at these names.
@@ -80,9 +81,17 @@ function afterBuild(staging) {
 
   const source = (name) => readFileSync(join(PUBLIC, name), 'utf8');
   const boot = writeHashed(staging, 'boot', source('boot.js').replace('__GLUE__', `./${glue}`).replace('__WASM__', `./${wasm}`));
+  const version = readFileSync(join(HERE, '..', 'Cargo.toml'), 'utf8').match(/^version = "(.+)"$/m)[1];
+  // What reads the book for the rescue page: modules that name each other, so each is written after those it needs.
+  const written = {};
+  for (const stem of ['rescue-disk', 'rescue-backup', 'rescue-book']) {
+    const text = source(`${stem}.js`).replace('__APP__', version);
+    written[stem] = writeHashed(staging, stem, text.replace(/from '\.\/([\w-]+)\.js'/g, (_, needed) => `from './${written[needed]}'`));
+  }
+  const early = { rescue: source('rescue.js').replace('__BOOK__', `./${written['rescue-book']}`), floor: source('floor.js') };
   // In this order: the plain page, the question whether the browser is new enough, the app.
   const scripts = [
-    ...['rescue', 'floor'].map((stem) => `<script defer src="${writeHashed(staging, stem, source(`${stem}.js`))}"></script>`),
+    ...Object.entries(early).map(([stem, text]) => `<script defer src="${writeHashed(staging, stem, text)}"></script>`),
     `<script type="module" src="${boot}"></script>`,
   ];
   for (const name of COPIED) copyFileSync(join(PUBLIC, name), join(staging, name));

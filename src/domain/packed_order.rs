@@ -16,7 +16,7 @@
 //!          amount signed
 //! ```
 //! Whole numbers without "u8" are LEB128, signed ones zigzag; money in fen, quantities in
-//! thousandths, days from 1970-01-01. `public/rescue.js` reads the same.
+//! thousandths, days from 1970-01-01. `public/rescue-backup.js` reads the same.
 
 use uuid::Uuid;
 

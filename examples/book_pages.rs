@@ -1,0 +1,186 @@
+//! Prints a book as it stands in a browser's storage, for tests of what reads it without the app.
+//!
+//! `cargo run --no-default-features --example book_pages -- FILE... [--map FILE] [--touch]`
+//!
+//! Each file is an import of its own. The first two are followed by a checkpoint each; what comes
+//! after stands in the journal alone. `--touch` adds what a seller does by hand, and a name whose
+//! stamp needs all 64 bits. stdout: `{"head": hex, "checkpoints": {key: hex}, "pages": {key: hex},
+//! "journal": [[number, hex]], "backup": "…"}`, frames in hex, the backup as the app would write it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+#[path = "common/files.rs"]
+mod files;
+
+use std::process::ExitCode;
+
+use files::{Options, Stop, read_files};
+use flate2::Crc;
+use huitou::domain::change::{Change, ChangeWriter, Collection};
+use huitou::domain::command::{Command, HandOrder, Mark, Moment, decide};
+use huitou::domain::customer::CustomerKey;
+use huitou::domain::day::Day;
+use huitou::domain::id::IdSeed;
+use huitou::domain::money::Fen;
+use huitou::domain::record::OrderKey;
+use huitou::domain::shop::{Profile, Shop, write_profile};
+use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
+use huitou::format::backup::write_backup;
+use serde_json::{Map, Value, json};
+
+const USAGE: &str = "usage: book_pages FILE... [--map FILE.json] [--offset +08:00] [--touch]";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1)) {
+        Ok(book) => {
+            println!("{book}");
+            ExitCode::SUCCESS
+        }
+        Err(stop) => stop.report(USAGE),
+    }
+}
+
+fn run(mut args: impl Iterator<Item = String>) -> Result<Value, Stop> {
+    let (mut options, mut files, mut touch) = (Options::default(), Vec::new(), false);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--touch" => touch = true,
+            _ if !arg.starts_with("--") => files.push(arg),
+            _ if options.take(&arg, args.next())? => {}
+            _ => return Err(Stop::Call(format!("{arg}: there is no such option"))),
+        }
+    }
+    let mut book = Book::default();
+    for (nth, file) in files.into_iter().enumerate() {
+        options.files = vec![file];
+        let (staged, _) = read_files(&options)?;
+        book.act(&Command::Import(&staged))?;
+        if nth < 2 {
+            book.checkpoint();
+        }
+    }
+    if touch {
+        book.touch()?;
+    }
+    let commit = book.commit_id();
+    Ok(json!({
+        "head": frame(1, book.seq, &[&commit]),
+        "checkpoints": book.checkpoints,
+        "pages": book.pages,
+        "journal": book.journal,
+        "backup": write_backup(&book.shop, "0.0.0", "2026-11-22T06:00:00Z"),
+    }))
+}
+
+/// A shop and what is written of it.
+#[derive(Default)]
+struct Book {
+    shop: Shop,
+    seq: u64,
+    journal: Vec<(u64, String)>,
+    pages: Map<String, Value>,
+    checkpoints: Map<String, Value>,
+    /// Pages of the last checkpoint, as a manifest names them: where, written when, checksum.
+    manifest: std::collections::BTreeMap<(u8, u32), (u64, u32)>,
+}
+
+impl Book {
+    fn act(&mut self, command: &Command<'_>) -> Result<(), Stop> {
+        let moment = Moment {
+            today: Day::from_number(20_000 + self.seq as i32),
+            seed: IdSeed { now_ms: 1_790_000_000_000 + self.seq, random: [self.seq as u8; 10] },
+            device: DeviceId(0xfedc_ba98_0000_0000 | self.seq),
+        };
+        let refused = |error: &dyn std::error::Error| Stop::Call(error.to_string());
+        let change = decide(&self.shop, command, &moment).map_err(|it| refused(&it))?;
+        self.commit(&change)
+    }
+
+    fn commit(&mut self, change: &Change) -> Result<(), Stop> {
+        self.shop.apply(change, None).map_err(|error| Stop::Call(error.to_string()))?;
+        self.seq += 1;
+        let entry = frame(2, self.seq, &[&self.commit_id(), change.bytes()]);
+        self.journal.push((self.seq, entry));
+        Ok(())
+    }
+
+    fn commit_id(&self) -> [u8; 16] {
+        [self.seq as u8; 16]
+    }
+
+    fn checkpoint(&mut self) {
+        for page in self.shop.dirty_pages() {
+            let (collection, number) = (page.collection.number(), page.number);
+            let body: [&[u8]; 3] =
+                [&[collection], &number.to_le_bytes(), &self.shop.page_bytes(page)];
+            let sealed = seal(3, self.seq, &body);
+            self.manifest.insert((collection, number), (self.seq, checksum(&[&sealed])));
+            self.pages.insert(format!("{collection}/{number}@{}", self.seq), hex(&sealed).into());
+        }
+        self.shop.mark_clean();
+        let mut body = (self.manifest.len() as u32).to_le_bytes().to_vec();
+        for ((collection, number), (written, crc)) in &self.manifest {
+            body.push(*collection);
+            body.extend(number.to_le_bytes());
+            body.extend(written.to_le_bytes());
+            body.extend(crc.to_le_bytes());
+        }
+        let key = format!("checkpoint@{:016}", self.seq);
+        self.checkpoints.insert(key, frame(4, self.seq, &[&body]).into());
+    }
+
+    /// One of everything that a seller does by hand.
+    fn touch(&mut self) -> Result<(), Stop> {
+        let keys: Vec<OrderKey> = self.shop.orders().map(|order| order.key).take(3).collect();
+        let [first, second, third] = keys.as_slice() else {
+            return Err(Stop::Call("fewer than three orders".to_owned()));
+        };
+        let imports = self.shop.imports();
+        let last = imports.last().map(|import| import.id);
+        let several = imports.len() > 1;
+        let note = "“\"\\\u{2028}\u{feff}\u{0}𠮷😀\n";
+        for (customer, paid) in [(None, -5), (Some("老王 \"w\""), 1_000_000_000_000)] {
+            self.act(&Command::RecordOrder(HandOrder {
+                customer: customer.map(|it| CustomerKey::Wechat(it.into())),
+                paid_fen: Fen::from_minor(paid),
+                item: note.into(),
+            }))?;
+        }
+        self.act(&Command::MarkOrder(*first, Mark::LeftOut(true)))?;
+        self.act(&Command::MarkOrder(*second, Mark::Note(note.into())))?;
+        self.act(&Command::MarkOrder(*third, Mark::LeftOut(true)))?;
+        self.act(&Command::MarkOrder(*third, Mark::LeftOut(false)))?;
+        if let Some(last) = last.filter(|_| several) {
+            self.act(&Command::UndoImport(last))?;
+        }
+        let stamp = Stamp { counter: u64::MAX - 1, device: DeviceId(u64::MAX) };
+        let profile = Profile { name: Stamped { value: "回头小店".into(), stamp } };
+        let mut change = ChangeWriter::new(false);
+        change.put(Collection::Profile, 0, |out| write_profile(&profile, out));
+        self.commit(&change.finish())
+    }
+}
+
+fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
+    hex(&seal(kind, seq, body))
+}
+
+/// A frame written down once more, so that a reader is tested against two.
+fn seal(kind: u8, seq: u64, body: &[&[u8]]) -> Vec<u8> {
+    let body = body.concat();
+    let mut covered = vec![kind];
+    covered.extend(1_u16.to_le_bytes());
+    covered.extend(seq.to_le_bytes());
+    covered.extend((body.len() as u32).to_le_bytes());
+    let crc = checksum(&[&covered, &body]).to_le_bytes();
+    [&b"HTB1"[..], &covered, &crc, &body].concat()
+}
+
+fn checksum(parts: &[&[u8]]) -> u32 {
+    let mut crc = Crc::new();
+    parts.iter().for_each(|part| crc.update(part));
+    crc.sum()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
