@@ -1,7 +1,8 @@
 //! The book against a naive one, through every kind of act, closing and opening included.
 
 use huitou::domain::change::Change;
-use huitou::domain::figures::LiveFigures;
+use huitou::domain::day::Day;
+use huitou::domain::figures::{LiveFigures, OrderHistory};
 use huitou::domain::shop::{PageName, Shop};
 use proptest::prelude::*;
 
@@ -102,6 +103,20 @@ impl Device {
 
 fn live_of(shop: &Shop) -> Vec<LiveFigures> {
     bases().into_iter().map(|basis| shop.live_figures(basis)).collect()
+}
+
+#[test]
+fn people_may_become_known_in_any_order() {
+    let today = crate::support::day("2025-01-01");
+    let basis = &bases()[1];
+    let (mut history, mut since) = (OrderHistory::default(), vec![Day::MAX, today]);
+    let mut live = LiveFigures::new(&history, &[], basis.clone());
+    live.set_run(&mut history, &since, 1, Vec::new());
+    assert_eq!(live.figures().potential, 1, "the second is known, the first not yet");
+    since[0] = today;
+    live.set_run(&mut history, &since, 0, Vec::new());
+    assert_eq!(live.figures().potential, 2);
+    assert_eq!(live.figures(), LiveFigures::new(&history, &since, basis.clone()).figures());
 }
 
 proptest! {
