@@ -167,8 +167,9 @@ pub(crate) fn key_text(shop: &Shop, key: &OrderKey) -> String {
         OrderName::Numbered(_) => shop.number_text(key),
         OrderName::Unnumbered(it) => {
             let who = it.customer.map_or("-", |at| shop.customers()[at.position()].label());
-            let fen = it.amount_fen.unwrap();
-            format!("[{who} {} {fen} {}]", it.day.unwrap(), it.occurrence)
+            let fen = it.amount_fen.map_or("-".to_owned(), |fen| fen.to_string());
+            let day = it.day.map_or("-".to_owned(), |day| day.to_string());
+            format!("[{who} {day} {fen} {}]", it.occurrence)
         }
         OrderName::ByHand(id) => id.0.to_string(),
     }

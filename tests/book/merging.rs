@@ -157,3 +157,19 @@ fn what_changes_nothing_writes_nothing() {
         assert!(phone.run(&command).unwrap().is_empty(), "{rule}");
     }
 }
+
+#[test]
+fn money_at_the_end_of_its_range_is_held_there() {
+    for (paid, rule) in
+        [(i64::MAX, "the most"), (i64::MIN, "the least"), (Fen::LARGEST.minor(), "the limit")]
+    {
+        let mut phone = Phone::new(1);
+        for _ in 0..3 {
+            let customer = Some(huitou::domain::customer::CustomerKey::Column("c1".into()));
+            let order = HandOrder { customer, paid_fen: Fen::from_minor(paid), item: "".into() };
+            phone.run(&Command::RecordOrder(order)).unwrap();
+        }
+        let figures = crate::kit::figures_of(&phone.shop);
+        assert_eq!(figures[1].orders, 3, "{rule}");
+    }
+}

@@ -72,6 +72,29 @@ proptest! {
         }
     }
 
+    /// The store's checksums stand before this; what gets through must not bring the app down.
+    #[test]
+    fn a_book_with_a_damaged_or_lost_page_can_be_opened(past in acts(6), at in any::<prop::sample::Index>(), byte in any::<prop::sample::Index>(), flip in any::<u8>()) {
+        let shop = Phone::new(1).act_all(&past).shop;
+        let mut pages = all_pages(&shop);
+        let at = at.index(pages.len());
+        let byte = byte.index(pages[at].1.len());
+        pages[at].1[byte] ^= flip;
+        for lost in [false, true] {
+            let mut opened = Shop::default();
+            for (n, (page, bytes)) in pages.iter().enumerate() {
+                if !(lost && n == at) {
+                    let _ = opened.read_page(*page, bytes);
+                }
+            }
+            opened.finish_reading();
+            let _ = (text_of(&opened), opened.problem_rows(), crate::kit::figures_of(&opened));
+            let mut phone = Phone { shop: opened, device: 1, clock: 99 };
+            let _ = phone.import(&[&[crate::kit::Row { number: Some(1), who: 1, day: 1, fen: 1, postage: 0, refund: 0, status: 3, item: 0 }]]);
+            let _ = text_of(&phone.shop);
+        }
+    }
+
     #[test]
     fn a_damaged_change_is_refused_or_read_never_a_panic(past in acts(4), rows in rows(), at in any::<prop::sample::Index>(), flip in 1u8..) {
         let mut phone = Phone::new(1).act_all(&past);
