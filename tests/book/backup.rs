@@ -318,7 +318,7 @@ fn leaves_of<'a>(value: &'a mut Value, leaves: &mut Vec<&'a mut Value>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn a_backup_is_read_as_it_was_written(past in acts(10)) {

@@ -120,7 +120,7 @@ fn people_may_become_known_in_any_order() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn the_book_is_the_naive_book(acts in prop::collection::vec((0usize..2, act()), 0..22)) {

@@ -20,7 +20,7 @@ fn check_same(a: &Shop, b: &Shop) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn a_book_is_opened_as_it_was_closed(past in acts(12)) {
