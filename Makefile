@@ -39,6 +39,7 @@ check: ## format, lints, layers, licences, guards
 	cargo clippy --locked $(PURE) --all-targets -- -D warnings
 	echo "--- lints, browser"
 	cargo clippy --locked $(WASM) --lib --bins -- -D warnings
+	cargo clippy --locked $(WASM) --test browser -- -D warnings
 	echo "--- layers"
 	tree=$$(cargo tree --locked $(PURE) --target all -e normal --prefix none)
 	for crate in $(LEAKS); do
@@ -63,6 +64,7 @@ test: ## every test: pure, in the browser, end to end
 	if ls tests/browser.rs tests/browser/main.rs >/dev/null 2>&1; then
 	  echo "--- in the browser"
 	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \
+	    WASM_BINDGEN_TEST_TIMEOUT=300 \
 	    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	    cargo test --locked $(WASM) --test browser
 	fi

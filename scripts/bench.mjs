@@ -1,6 +1,7 @@
 // `make bench`: the table of measurements. All of it is of one run on one machine, so the ratios mean something.
-//   node scripts/bench.mjs                 natively, in a browser beside other engines, bytes of the first load
+//   node scripts/bench.mjs                 natively, in a browser beside other engines, the book, bytes of the first load
 //   node scripts/bench.mjs --quick         the same with few rounds
+//   node scripts/bench.mjs --only book     instead: the book beside other stores (options: benches/browser/book/index.mjs)
 //   node scripts/bench.mjs --opt-levels    instead: what each opt-level costs in bytes and in time
 //   node scripts/bench.mjs --orders 20000 --customers 2000    another size, for working on the bench itself
 // Exits with 1 when two engines do not agree on the answer.
@@ -10,6 +11,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runBook } from '../benches/browser/book/index.mjs';
 import { firstLoad } from '../benches/browser/lib/first-load.mjs';
 import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
 import { runEngines } from '../benches/browser/lib/rounds.mjs';
@@ -179,6 +181,26 @@ async function printFirstLoad() {
   ]);
 }
 
+// The book -------------------------------------------------------------------------------------------------
+
+/// True where nothing went wrong. `--peer-orders 200000`, or for one of them `--peer-orders pouchdb:200000`.
+async function book(call, shop) {
+  console.log();
+  const before = load();
+  const peerOrders = Object.fromEntries((call['peer-orders']?.split(',') ?? []).map((text) => {
+    const [orders, name = 'all'] = text.split(':').reverse();
+    return [name, count(orders)];
+  }));
+  const { version, wrong } = await runBook({
+    dist: call.dist, shop, peerOrders, quick: call.quick, say,
+    peers: call.peers?.split(',').filter(Boolean), seconds: count(call.seconds), quiet: count(call.quiet),
+  });
+  console.log(machine(version));
+  console.log(`load before ${before}, after ${load()}`);
+  for (const sentence of wrong) console.error(`bench: ${sentence}`);
+  return wrong.length === 0;
+}
+
 // ----------------------------------------------------------------------------------------------------------
 
 const checksumsOf = (results) => Object.fromEntries(Object.entries(results).map(([name, { checksums }]) => [name, checksums]));
@@ -202,17 +224,31 @@ async function main() {
       'opt-levels': { type: 'boolean', default: false },
       orders: { type: 'string', default: String(NATIVE.orders) },
       customers: { type: 'string', default: String(NATIVE.customers) },
+      only: { type: 'string' },
+      dist: { type: 'string', default: join(ROOT, 'dist') },
+      peers: { type: 'string' },
+      'peer-orders': { type: 'string' },
+      seconds: { type: 'string', default: '600' },
+      quiet: { type: 'string', default: '15' },
     },
   });
   const shop = { orders: count(call.orders), customers: count(call.customers) };
   const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
+  if (![undefined, 'book'].includes(call.only)) throw new Error(`--only ${call.only}: only book stands by itself`);
   install();
+  if (call.only === 'book') {
+    if (!(await book(call, shop))) process.exitCode = 1;
+    return;
+  }
   const before = load();
   const { version, checksums } = await (call['opt-levels'] ? compareLevels : compare)(shop, rounds);
   console.log(machine(version));
   console.log(`load before ${before}, after ${load()}`);
   const agreed = agree(checksums);
-  if (!call['opt-levels']) await printFirstLoad();
+  if (!call['opt-levels']) {
+    if (!(await book(call, shop))) process.exitCode = 1;
+    await printFirstLoad();
+  }
   if (!agreed) {
     console.error('bench: the engines do not agree on the answer');
     process.exitCode = 1;

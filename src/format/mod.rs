@@ -12,6 +12,7 @@
 )]
 
 pub mod backup;
+pub mod book;
 pub mod date;
 pub mod encoding;
 pub mod intake;

@@ -1,7 +1,7 @@
-//! What the browser keeps and hands in: small settings, the seller's files, its text decoder.
-//!
-//! The book of a shop is not kept anywhere yet; everything a page shows stays in memory.
+//! What the browser keeps and hands in: the book, small settings, the seller's files, its text
+//! decoder.
 
+pub mod book;
 pub mod files;
 pub mod settings;
 pub mod text;

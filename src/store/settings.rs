@@ -74,6 +74,49 @@ pub fn save(settings: Settings) {
 }
 
 /// gloo-storage throws where there is no storage (cookies blocked): ask first.
-fn available() -> bool {
+pub(super) fn available() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+}
+
+const DEVICE: &str = "huitou.device";
+const BACKUP: &str = "huitou.backup";
+
+/// The number of this device, made once. Where nothing is remembered, one for this visit.
+pub fn device(make: impl FnOnce() -> u64) -> u64 {
+    if !available() {
+        return make();
+    }
+    // As text: a number of JSON does not hold 64 bits.
+    let known = LocalStorage::get::<String>(DEVICE).ok().and_then(|text| text.parse().ok());
+    known.unwrap_or_else(|| {
+        let device = make();
+        let _ = LocalStorage::set(DEVICE, device.to_string());
+        device
+    })
+}
+
+/// When the book was last backed up on this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupNote {
+    /// Milliseconds since 1970.
+    pub at_ms: u64,
+    /// The last commit that it holds.
+    pub seq: u64,
+}
+
+/// The last backup, where one is remembered.
+#[must_use]
+pub fn last_backup() -> Option<BackupNote> {
+    if available() { LocalStorage::get(BACKUP).ok() } else { None }
+}
+
+/// Remembers a backup, or that there is none of this book any more.
+pub fn remember_backup(note: Option<BackupNote>) {
+    if available() {
+        match note {
+            // Without the note the seller is reminded too early, nothing more.
+            Some(note) => _ = LocalStorage::set(BACKUP, note),
+            None => LocalStorage::delete(BACKUP),
+        }
+    }
 }

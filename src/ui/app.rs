@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::DragEvent;
 
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::drills;
 use crate::ui::frame::{Frame, focus_main};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::data::DataPage;
@@ -25,6 +26,8 @@ pub fn App() -> impl IntoView {
     let state = State::start(Switches::parse(&search));
     provide_context(state);
     state.watch_for_updates();
+    state.open_book();
+    drills::reach(state);
     let place = follow_the_address(state);
     keep_the_document(state, place);
     let framed = Memo::new(move |_| place.get() != Some(Route::Doors));
@@ -60,7 +63,7 @@ fn follow_the_address(state: State) -> Signal<Option<Route>> {
     let handle = window_event_listener(ev::hashchange, move |_| address.set(read()));
     on_cleanup(move || handle.remove());
     let place = Memo::new(move |_| match address.get() {
-        Some(Route::Doors) if state.loaded.with(Option::is_some) => Some(Route::Insight),
+        Some(Route::Doors) if state.has_book.get() => Some(Route::Insight),
         place => place,
     });
     Effect::new(move |_| {

@@ -22,6 +22,51 @@ pub fn offset_minutes() -> i32 {
     -(Date::new_0().get_timezone_offset() as i32)
 }
 
+/// Milliseconds since 1970.
+#[must_use]
+pub fn now_ms() -> u64 {
+    Date::now() as u64
+}
+
+/// Now in UTC as `2026-11-22T06:00:00Z`.
+#[must_use]
+pub fn now_text() -> String {
+    let text = String::from(Date::new_0().to_iso_string());
+    // Without the thousandths.
+    format!("{}Z", text.get(..19).unwrap_or(&text))
+}
+
+/// The business day of a moment, in milliseconds since 1970, in the browser's zone.
+#[must_use]
+pub fn day_of(at_ms: u64) -> Day {
+    let date = Date::new(&JsValue::from_f64(at_ms as f64));
+    let year = i32::try_from(date.get_full_year()).unwrap_or(i32::MAX);
+    Day::from_ymd(year, date.get_month() + 1, date.get_date()).unwrap_or(Day::MIN)
+}
+
+/// A time as `2026-11-22T06:00:00Z` in the browser's zone: the day, hour and minute. `None` where
+/// it is no time.
+#[must_use]
+pub fn local_time(text: &str) -> Option<(Day, u32, u32)> {
+    let date = Date::new(&JsValue::from_str(text));
+    let ms = date.get_time();
+    (!ms.is_nan()).then(|| (day_of(ms as u64), date.get_hours(), date.get_minutes()))
+}
+
+/// Waits so many milliseconds.
+pub async fn wait_ms(ms: i32) {
+    let done = Promise::new(&mut |resolve, _| {
+        let window = web_sys::window();
+        let waits = window.and_then(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).ok()
+        });
+        if waits.is_none() {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(done).await;
+}
+
 /// Milliseconds that only ever grow, for measuring how long something takes.
 #[must_use]
 pub fn monotonic_ms() -> f64 {

@@ -8,10 +8,12 @@ use web_sys::HtmlElement;
 use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
+use crate::ui::notices::BookBar;
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::{say, tell};
-use crate::ui::state::use_state;
+use crate::ui::state::{SaveStatus, use_state};
+use crate::ui::text;
 
 /// A page inside the frame.
 #[component]
@@ -28,6 +30,8 @@ pub fn Frame(
             <header class="top">
                 <h1>{title}</h1>
                 <span class=const { "push" }></span>
+                <Saved/>
+                <StorageLight/>
                 <Gear place/>
             </header>
             <Places place/>
@@ -36,6 +40,69 @@ pub fn Frame(
                 {children()}
             </main>
         </div>
+    }
+}
+
+/// Whether everything that was done is on disk. Its text is the word for checks (contract 4); what
+/// people read and hear stands in `data-says`, which the style sheet shows.
+#[component]
+fn Saved() -> impl IntoView {
+    let state = use_state();
+    let word = Memo::new(move |_| match state.save.get() {
+        SaveStatus::Saved => "saved",
+        SaveStatus::Saving => "saving",
+        SaveStatus::Failed(_) => "failed",
+    });
+    let says = move || {
+        let lang = state.lang.get();
+        match state.save.get() {
+            SaveStatus::Saved if state.seq.get() == 0 => "",
+            SaveStatus::Saved => td_string!(lang, save.saved),
+            SaveStatus::Saving => td_string!(lang, save.saving),
+            SaveStatus::Failed(_) => td_string!(lang, save.failed_short),
+        }
+    };
+    view! {
+        <p
+            class="save"
+            role="status"
+            data-testid="save-status"
+            data-state=word
+            data-seq=move || state.seq.get().to_string()
+            data-says=says
+        >
+            <span aria-hidden="true">{move || word.get()}</span>
+        </p>
+    }
+}
+
+/// A dot that says how safely the book is kept; it leads to the page where that can be mended.
+#[component]
+fn StorageLight() -> impl IntoView {
+    let state = use_state();
+    let word = Memo::new(move |_| state.light().word());
+    let says = move || text::light(state.lang.get(), state.light());
+    view! {
+        <a
+            class=move || format!("top-btn light light-{}", word.get())
+            href=Route::Data.href()
+            data-testid="storage-light"
+            data-state=word
+            aria-label=says
+            title=says
+        >
+            <svg viewBox="0 0 12 12" aria-hidden="true">
+                <circle cx="6" cy="6" r=move || if word.get() == "good" { "4" } else { "5" }/>
+            </svg>
+        </a>
+    }
+}
+
+#[component]
+fn LightWords() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <p class="foot">{move || text::light(state.lang.get(), state.light())}</p>
     }
 }
 
@@ -80,7 +147,7 @@ fn Places(place: Signal<Option<Route>>) -> impl IntoView {
                     name=|lang| td_string!(lang, nav.data)
                 />
             </ul>
-            <p class="foot">{say!(app.memory_short)}</p>
+            <LightWords/>
         </nav>
     }
 }
@@ -117,6 +184,7 @@ pub fn focus_main() {
 pub fn Messages() -> impl IntoView {
     view! {
         <TestClock/>
+        <BookBar/>
         <NewVersion/>
     }
 }

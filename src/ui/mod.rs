@@ -5,9 +5,12 @@
 //! markup through `innerHTML`, which the page's policy (Trusted Types) forbids.
 
 pub mod app;
+pub mod chance;
 pub mod clock;
 pub mod components;
+pub mod drills;
 pub mod frame;
+pub mod notices;
 pub mod number;
 pub mod pages;
 pub mod route;
@@ -34,16 +37,6 @@ pub fn start() {
         rescue("panic", &info.to_string());
     }));
     mount_to_body(app::App);
-    theme::mark("data-ready", Some("book"));
-}
-
-/// Panics on purpose: the end-to-end test of the rescue page needs a way to.
-#[wasm_bindgen]
-pub fn panic_drill() {
-    // Behind a function of the browser's, so that the compiler keeps the way out.
-    if clock::monotonic_ms() >= 0.0 {
-        panic!("panic drill");
-    }
 }
 
 /// Hands over to the page outside of wasm. Where it is missing the console has the message.

@@ -1,7 +1,7 @@
 //! Backups: whole or refused.
 
 use huitou::domain::command::Command;
-use huitou::format::backup::{BackupWriter, is_backup, read_backup, write_backup};
+use huitou::format::backup::{BackupCheck, BackupWriter, is_backup, read_backup, write_backup};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -221,6 +221,29 @@ fn every_byte_counts() {
         let mut swapped = bytes.to_vec();
         swapped.swap(from, to);
         same_book(&swapped, "two bytes swapped");
+    }
+}
+
+#[test]
+fn what_was_handed_over_is_looked_at_again() {
+    let shop = small().shop;
+    let mut writer = BackupWriter::new(&shop);
+    while writer.next_piece(&shop).is_some() {}
+    let (checksum, head) = (writer.checksum(), writer.head("test", NOON));
+    let text = text_of(&shop);
+    let holds = |bytes: &[u8], piece: usize| {
+        let mut check = BackupCheck::new(bytes.len() as u64, &head, checksum.clone());
+        bytes.chunks(piece).for_each(|piece| check.feed(piece));
+        check.holds()
+    };
+    for piece in [1, 7, 400, text.len()] {
+        assert!(holds(text.as_bytes(), piece), "in pieces of {piece}");
+    }
+    for (at, flipped) in (head.len()..text.len() - 1).map(|at| (at, text.as_bytes()[at] ^ 1)) {
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = flipped;
+        assert!(!holds(&bytes, 400), "byte {at} changed");
+        assert!(!holds(&text.as_bytes()[..at], 400), "cut at {at}");
     }
 }
 

@@ -70,9 +70,23 @@ const open = async (tab, path) => {
   await tab.page.waitForSelector(READY);
 };
 const choose = (tab, files) => testid(tab, 'import-file').setInputFiles(files);
-const read = async (tab, files) => {
-  await choose(tab, files);
+/// What was read is shown; the seller takes it into the book.
+const confirm = async (tab) => {
+  await testid(tab, 'import-preview').waitFor();
+  await testid(tab, 'import-confirm').click();
   await testid(tab, 'import-done').waitFor();
+};
+/// Into an empty book, so that the figures are those of these files alone.
+const read = async (tab, files) => {
+  await wipe(tab);
+  await choose(tab, files);
+  await confirm(tab);
+};
+const wipe = async (tab) => {
+  if (await testid(tab, 'save-status').getAttribute('data-seq') === '0') return;
+  await testid(tab, 'wipe').click();
+  await testid(tab, 'wipe-confirm').click();
+  await tab.page.waitForSelector('[data-testid="save-status"][data-seq="0"]');
 };
 /// All figures on the page as the report's keys; `null` and numbers as JSON.
 const shown = (tab) =>
@@ -149,9 +163,11 @@ describe('figures', () => {
   after(() => tab.close());
 
   it('follow the counting rule and the as-of day', async () => {
-    await open(tab, '?merge=none&asof=2024-03-31#/data');
+    await open(tab, '#/data');
     await read(tab, EXPORT);
-    await toInsight(tab);
+    // The past is for looking at, not for writing.
+    await open(tab, '?merge=none&asof=2024-03-31#/insight');
+    await testid(tab, 'all-figures').waitFor({ state: 'attached' });
     assert.deepEqual(await shown(tab), nativeAsShown('2024-03-31', EXPORT, '--as-of', '2024-03-31', '--merge', 'none'));
   });
 
@@ -185,6 +201,8 @@ describe('figures', () => {
   });
 
   it('of a file that is dropped on the page', async () => {
+    await open(tab, '#/data');
+    await wipe(tab);
     await open(tab, '#/insight');
     const content = readFileSync(EXPORT).toString('base64');
     await tab.page.evaluate((content) => {
@@ -193,7 +211,7 @@ describe('figures', () => {
       transfer.items.add(new File([bytes], 'orders.csv'));
       document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
     }, content);
-    await testid(tab, 'import-done').waitFor();
+    await confirm(tab);
     await toInsight(tab);
     assert.equal((await shown(tab)).customers, 39);
   });

@@ -11,7 +11,7 @@ export const BEFORE_WINDOW = AS_OF - 365;
 export const CELLS = 125;
 
 /// mulberry32, as unsigned 32-bit numbers.
-function generator(seed) {
+export function generator(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from '../../../scripts/serve.mjs';
 
 const PAGES = fileURLToPath(new URL('..', import.meta.url));
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const CPU_SLOWDOWN = 4;
 const MOST_SLOW_ROUNDS = 9;
 

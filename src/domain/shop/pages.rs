@@ -1,7 +1,7 @@
 //! The shop on disk: pages of records, and which of them have changed.
 
 use super::{Columns, Shop, write_profile};
-use crate::domain::change::{Collection, write_customer, write_receiver};
+use crate::domain::change::{Change, Collection, NotAChange, write_customer, write_receiver};
 use crate::domain::customer::CustomerKey;
 use crate::domain::import::write_import;
 use crate::domain::observation::Receiver;
@@ -151,9 +151,30 @@ impl Shop {
         }
     }
 
-    /// After the last page: the columns, and the stamps of orders.
+    /// After the last page: these are what stands on disk, and the columns follow from them.
     pub fn finish_reading(&mut self) {
         self.mark_clean();
+        self.lay_out();
+    }
+
+    /// Takes in a change of the journal behind the pages, without its columns: call
+    /// [`Shop::lay_out`] after the last.
+    ///
+    /// # Errors
+    /// [`NotAChange`] where its bytes cannot be read; what came before stays taken in.
+    pub fn replay(&mut self, change: &Change) -> Result<(), NotAChange> {
+        if change.replaces_all() {
+            *self = Shop::default();
+        }
+        for put in change.puts() {
+            let put = put?;
+            self.put(put.collection, put.position, put.record).ok_or(NotAChange)?;
+        }
+        Ok(())
+    }
+
+    /// Lays out the columns anew.
+    pub fn lay_out(&mut self) {
         self.columns = Columns::of(self);
         self.counter = self.counter.max(self.columns.highest_counter);
     }

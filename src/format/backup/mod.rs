@@ -27,7 +27,7 @@ mod rows;
 mod write;
 
 pub use read::{Backup, Counts, is_backup, read_backup};
-pub use write::{BackupWriter, write_backup};
+pub use write::{BackupCheck, BackupWriter, write_backup};
 
 /// The schema that this app writes, and the newest that it reads.
 pub const SCHEMA: u64 = 1;
@@ -66,4 +66,9 @@ const fn status_word(status: OrderStatus) -> &'static str {
 
 fn status_of(word: &str) -> Option<OrderStatus> {
     OrderStatus::ALL.into_iter().find(|status| status_word(*status) == word)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::rows::{
     Exact, HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow, StampedRow,
 };
-use super::{FORMAT, SCHEMA};
+use super::{FORMAT, SCHEMA, hex};
 use crate::domain::customer::CustomerKey;
 use crate::domain::id::{ImportId, OrderId};
 use crate::domain::import::{Import, ImportState, ImportedFile};
@@ -130,15 +130,6 @@ pub fn read_backup(bytes: &[u8]) -> Result<Backup, Refusal> {
         return Err(Refusal::Checksum);
     }
     Ok(Backup { shop, exported_at: file.exported_at, app: file.app, counts })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// True for a time as we write it: `2026-11-22T06:00:00Z`.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::key::Sorted;
-use super::{FORMAT, SCHEMA, platform_word, status_word};
+use super::{FORMAT, SCHEMA, hex, platform_word, status_word};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::id::OrderId;
@@ -102,15 +102,19 @@ impl BackupWriter {
             texts.order.len(),
         );
         out.push_str(",\"sha256\":\"");
-        for byte in self.hash.finalize() {
-            let _ = write!(out, "{byte:02x}");
-        }
+        out.push_str(&self.checksum());
         out.push_str("\",\"records\":");
         out
     }
 
     /// What stands behind the pieces.
     pub const TAIL: &'static str = "}";
+
+    /// The checksum of the pieces so far, as it will stand in the head.
+    #[must_use]
+    pub fn checksum(&self) -> String {
+        hex(&self.hash.clone().finalize())
+    }
 
     fn write_tables(&self, shop: &Shop, out: &mut String) {
         let name = &shop.profile().name;
@@ -258,6 +262,43 @@ impl BackupWriter {
         number(line.amount_fen.map(|fen| fen.minor()), &mut out);
         out.push(']');
         out
+    }
+}
+
+/// Looks whether a backup that was handed over came out as it was written: it reads the file
+/// again, piece by piece, and sums up the bytes of the value of `records`.
+#[derive(Debug)]
+pub struct BackupCheck {
+    hash: Sha256,
+    position: u64,
+    first: u64,
+    end: u64,
+    checksum: String,
+}
+
+impl BackupCheck {
+    /// For a file of `size` bytes whose head has `head` of them.
+    #[must_use]
+    pub fn new(size: u64, head: &str, checksum: String) -> BackupCheck {
+        let end = size.saturating_sub(BackupWriter::TAIL.len() as u64);
+        BackupCheck { hash: Sha256::new(), position: 0, first: head.len() as u64, end, checksum }
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let at = |offset: u64| {
+            let offset = offset.saturating_sub(self.position);
+            usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len())
+        };
+        let (first, end) = (at(self.first), at(self.end));
+        self.hash.update(bytes.get(first..end.max(first)).unwrap_or_default());
+        self.position += bytes.len() as u64;
+    }
+
+    /// True where everything came out as it was written.
+    #[must_use]
+    pub fn holds(self) -> bool {
+        hex(&self.hash.finalize()) == self.checksum
     }
 }
 

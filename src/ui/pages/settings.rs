@@ -7,7 +7,7 @@ use crate::ui::components::chips::Chip;
 use crate::ui::i18n::Locale;
 use crate::ui::pages::doors::testid;
 use crate::ui::say::say;
-use crate::ui::state::{Theme, use_state};
+use crate::ui::state::{BookStatus, Theme, use_state};
 use crate::ui::text;
 
 /// Every choice acts at once and is remembered in this browser.
@@ -15,12 +15,40 @@ use crate::ui::text;
 pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="settings">
+            <ShopName/>
             <LanguageChoice/>
             <ThemeChoice/>
             <TextChoice/>
             <RuleSetting/>
             <p class="muted">{say!(settings.note)}</p>
         </div>
+    }
+}
+
+/// The shop's own name: it goes into the book, and onto the backups.
+#[component]
+fn ShopName() -> impl IntoView {
+    let state = use_state();
+    let name =
+        move || state.with_shop(|shop| shop.profile().name.value.to_string()).unwrap_or_default();
+    let closed = move || state.looks_back || !matches!(state.book.get(), BookStatus::Ready);
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.shop)}</legend>
+            <label class="field">
+                <span class="muted">{say!(settings.shop_hint)}</span>
+                <input
+                    class="input"
+                    type="text"
+                    maxlength="40"
+                    autocomplete="organization"
+                    data-testid="shop-name"
+                    disabled=closed
+                    prop:value=name
+                    on:change:target=move |event| state.name_shop(&event.target().value())
+                />
+            </label>
+        </fieldset>
     }
 }
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::{Basis, CountingRule};
-use crate::domain::shop::Shop;
 
 /// Days of the rolling window, and of the F and M of RFM (semantics 3).
 const ROLLING_DAYS: u32 = 365;
@@ -59,10 +58,10 @@ impl BasisChoice {
         }
     }
 
-    /// The basis for `shop`. Without a chosen day it is the last one that the data know, but
+    /// The basis for a shop whose data end on `last`. Without a chosen day it is the last one that the data know, but
     /// never one that is still to come: later silence would only be missing data.
-    pub(super) fn of(self, shop: &Shop, today: Day) -> Basis {
-        let follow = || shop.last_day().map_or(today, |last| last.min(today));
+    pub(super) fn of(self, last: Option<Day>, today: Day) -> Basis {
+        let follow = || last.map_or(today, |last| last.min(today));
         let as_of = self.as_of.get().unwrap_or_else(follow);
         Basis {
             rule: self.rule.get(),

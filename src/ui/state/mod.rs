@@ -1,10 +1,17 @@
-//! What all pages share: the shop in memory, the basis of its figures, the reading of files, the
-//! settings. Pages come here and to the domain; store and format are used only from here.
+//! What all pages share: the book, the basis of its figures, the reading of files, the settings.
+//! Pages come here and to the domain; store and format are used only from here.
 
+mod backup;
 mod basis;
+mod book;
+mod desk;
+mod import;
 mod reading;
+mod restore;
+mod room;
 mod update;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -18,6 +25,7 @@ pub use crate::format::mapping::Field;
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
+pub use crate::store::book::{CommitFault, Damage, OpenFault, ReadFault as BookReadFault};
 pub use crate::store::files::ReadFault;
 use crate::store::files::save_text;
 pub use crate::store::settings::Theme;
@@ -27,34 +35,15 @@ use crate::ui::i18n::Locale;
 use crate::ui::switches::Switches;
 use crate::ui::theme;
 
+pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Span};
+pub use book::{BookStatus, SaveStatus};
+pub use desk::ActFault;
+use desk::Desk;
+pub use import::{FileNote, ImportNote, Outcome, Preview};
 pub use reading::{Fault, Progress, ReadStatus, RefusedFile};
-
-/// The shop in memory, and what its files said.
-pub struct Loaded {
-    shop: Shop,
-    /// One entry a file, in the order they were dropped.
-    pub files: Vec<FileNote>,
-    /// Rows that do not count, of all files.
-    pub problems: Vec<FileProblem>,
-}
-
-/// What was read of one file.
-#[derive(Clone, Debug)]
-pub struct FileNote {
-    /// Its name.
-    pub name: String,
-    /// The layout it was recognised as.
-    pub format: FileFormat,
-    /// How its text is written.
-    pub encoding: Encoding,
-    /// Rows below the header.
-    pub rows: u64,
-    /// Rows that its mapping drops.
-    pub skipped: u64,
-    /// Rows that could not be used.
-    pub problems: u64,
-}
+pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
+pub use room::{Light, RoomFacts};
 
 /// The shared state. `Copy`: take it once in a component's body.
 #[derive(Clone, Copy)]
@@ -69,17 +58,53 @@ pub struct State {
     pub basis: BasisChoice,
     /// Where the reading of files stands.
     pub reading: RwSignal<ReadStatus>,
-    /// The shop in memory.
-    pub loaded: RwSignal<Option<Arc<Loaded>>>,
-    /// Its figures on the basis of now.
+    /// Whether the book is open.
+    pub book: RwSignal<BookStatus>,
+    /// Whether everything that was done is on disk.
+    pub save: RwSignal<SaveStatus>,
+    /// Number of the last durable commit that this tab knows.
+    pub seq: RwSignal<u64>,
+    /// What became of the last import of this visit.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// Where the making of a backup stands.
+    pub backup: RwSignal<BackupStatus>,
+    /// Where a restore stands.
+    pub restore: RwSignal<RestoreStatus>,
+    /// What the browser says about the room for the book.
+    pub room: RwSignal<RoomFacts>,
+    /// The figures on the basis of now; `None` while there is nothing to count.
     pub figures: Memo<Option<Arc<Figures>>>,
+    /// There is something in the book.
+    pub has_book: Memo<bool>,
     /// A new build waits.
     pub update_waiting: RwSignal<bool>,
     /// The day of the test clock.
     pub test_day: Option<Day>,
+    /// The address looks at the past: nothing is written.
+    pub looks_back: bool,
+    /// Rises whenever the shop has changed.
+    revision: RwSignal<u64>,
+    desk: StoredValue<Option<Rc<Desk>>, LocalStorage>,
+    hands: StoredValue<Hands, LocalStorage>,
     /// Number of the newest reading; an older one stops when it sees it.
     run: StoredValue<u32>,
     remembered: StoredValue<Settings>,
+}
+
+/// What is held ready and is no business of the screen.
+#[derive(Default)]
+struct Hands {
+    /// Files that were read and wait for the seller's word.
+    staged: Option<Rc<Shop>>,
+    /// A backup that was read and waits for the seller's word.
+    restored: Option<Rc<Shop>>,
+    /// What could not be written, to be tried again.
+    unsaved: Option<book::Unsaved>,
+    /// The last backup, to be shared.
+    made: Option<crate::store::files::MadeFile>,
+    channel: Option<crate::store::book::Channel>,
+    /// A checkpoint is on its way.
+    checkpoint_due: bool,
 }
 
 impl State {
@@ -91,12 +116,21 @@ impl State {
             switches.lang.or(remembered.language.map(locale)).unwrap_or_else(theme::browser_lang);
         let rule = switches.rule.unwrap_or(counting_rule(remembered.merge));
         let basis = BasisChoice::start(rule, switches.as_of);
-        let loaded = RwSignal::new(None::<Arc<Loaded>>);
+        let revision = RwSignal::new(0);
+        let desk = StoredValue::new_local(None::<Rc<Desk>>);
+        let has_book = Memo::new(move |_| {
+            revision.track();
+            desk.with_value(|desk| {
+                desk.as_ref().is_some_and(|it| it.shop(|shop| shop.order_count() > 0))
+            })
+        });
         let figures = Memo::new_with_compare(
             move |_| {
-                let loaded = loaded.get()?;
-                let basis = basis.of(&loaded.shop, today(switches.today));
-                Some(Arc::new(loaded.shop.figures(&basis)))
+                revision.track();
+                let desk = desk.get_value()?;
+                let last = desk.shop(|shop| (shop.order_count() > 0).then(|| shop.last_day()))?;
+                let basis = basis.of(last, today(switches.today));
+                Some(Arc::new(desk.figures(&basis)))
             },
             // A new basis means new figures: comparing them would cost more than drawing them.
             |_, _| true,
@@ -107,10 +141,21 @@ impl State {
             large_text: RwSignal::new(remembered.large_text),
             basis,
             reading: RwSignal::new(ReadStatus::Idle),
-            loaded,
+            book: RwSignal::new(BookStatus::Opening),
+            save: RwSignal::new(SaveStatus::Saved),
+            seq: RwSignal::new(0),
+            outcome: RwSignal::new(None),
+            backup: RwSignal::new(BackupStatus::Idle),
+            restore: RwSignal::new(RestoreStatus::Idle),
+            room: RwSignal::new(RoomFacts::default()),
             figures,
+            has_book,
             update_waiting: RwSignal::new(false),
             test_day: switches.today,
+            looks_back: switches.as_of.is_some(),
+            revision,
+            desk,
+            hands: StoredValue::new_local(Hands::default()),
             run: StoredValue::new(0),
             remembered: StoredValue::new(remembered),
         }
@@ -131,9 +176,15 @@ impl State {
     /// Every figure with its key, as the runner `analyze` prints them.
     #[must_use]
     pub fn report(self) -> Vec<(String, String)> {
-        let problems = self.loaded.with(|it| it.as_ref().map_or(0, |it| it.problems.len()));
+        let problems = self.with_shop(Shop::problem_rows).unwrap_or_default();
         let figures = self.figures.get();
-        figures.map_or_else(Vec::new, |figures| report::flat(&figures, problems as u64))
+        figures.map_or_else(Vec::new, |figures| report::flat(&figures, problems))
+    }
+
+    /// Looks at the shop, again whenever it has changed. `None` before the book is open.
+    pub fn with_shop<T>(self, look: impl FnOnce(&Shop) -> T) -> Option<T> {
+        self.revision.track();
+        self.desk.with_value(|desk| desk.as_ref().map(|desk| desk.shop(look)))
     }
 
     /// Speaks `lang` from now on.

@@ -1,6 +1,6 @@
 //! Reading files, a slice at a time, so that the page stays usable and a stop acts at once.
 //!
-//! Nothing that was in memory changes before every file of the drop has been read whole.
+//! Nothing is written before every file of the drop has been read whole and the seller has said so.
 
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::FileList;
 
-use super::{FileNote, Loaded, State};
-use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, Step};
+use super::{ActFault, FileNote, Preview, State};
+use crate::format::backup::is_backup;
+use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, Staged, Step};
 use crate::format::mapping::{Mapping, parse_mapping};
 use crate::format::problem::Refusal;
 use crate::store::files::{PickedFile, ReadFault};
@@ -32,8 +33,14 @@ pub enum ReadStatus {
     Reading(Progress),
     /// The seller stopped it.
     Stopped,
-    /// A drop was refused; memory is as it was.
+    /// A drop was refused; the book is as it was.
     Refused(Arc<Vec<RefusedFile>>),
+    /// It was read, and waits for the seller's word.
+    Preview(Arc<Preview>),
+    /// It is being written into the book.
+    Writing(Arc<Preview>),
+    /// It was not written; the book is as it was.
+    NotWritten(ActFault),
 }
 
 /// How far a drop is read.
@@ -106,9 +113,10 @@ impl State {
                 return;
             }
             match outcome {
-                Ok(loaded) => {
-                    self.loaded.set(Some(Arc::new(loaded)));
+                Ok(Read::Import(staged, files)) => self.show_preview(staged, files),
+                Ok(Read::Backup(name, bytes)) => {
                     self.reading.set(ReadStatus::Idle);
+                    self.show_backup(&name, &bytes);
                 }
                 Err(refused) => self.reading.set(ReadStatus::Refused(Arc::new(refused))),
             }
@@ -127,6 +135,20 @@ impl State {
     }
 }
 
+/// What a drop turned out to be.
+enum Read {
+    /// Files of orders.
+    Import(Staged, Vec<FileNote>),
+    /// A backup, which is restored and not imported.
+    Backup(String, Vec<u8>),
+}
+
+/// What a JSON file turned out to be.
+enum Json {
+    Mapping(Mapping),
+    Backup(String, Vec<u8>),
+}
+
 /// One drop on its way in.
 struct Reader {
     state: State,
@@ -136,12 +158,15 @@ struct Reader {
 
 impl Reader {
     /// All files, or every refusal among them.
-    async fn read(mut self, files: Vec<PickedFile>) -> Result<Loaded, Vec<RefusedFile>> {
-        let (mappings, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(is_mapping);
-        let options = ReadOptions {
-            mapping: self.mapping(&mappings, tables.is_empty()).await.map_err(|it| vec![it])?,
-            offset_minutes: clock::offset_minutes(),
+    async fn read(mut self, files: Vec<PickedFile>) -> Result<Read, Vec<RefusedFile>> {
+        let (json, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(is_json);
+        let json = self.json(&json, tables.is_empty()).await.map_err(|it| vec![it])?;
+        let mapping = match json {
+            Some(Json::Backup(name, bytes)) => return Ok(Read::Backup(name, bytes)),
+            Some(Json::Mapping(mapping)) => Some(mapping),
+            None => None,
         };
+        let options = ReadOptions { mapping, offset_minutes: clock::offset_minutes() };
         self.progress.total = tables.len();
         let mut intake = Intake::default();
         let mut files = Vec::with_capacity(tables.len());
@@ -162,33 +187,37 @@ impl Reader {
         if !refused.is_empty() {
             return Err(refused);
         }
+        if intake.is_items_only() && !self.state.has_book.get_untracked() {
+            let name = files.first().map(|file| file.name.clone()).unwrap_or_default();
+            return Err(vec![RefusedFile { name, fault: Fault::ItemsAlone }]);
+        }
         breathe().await;
-        let loaded = settle(intake, files);
-        // The figures are the next task.
+        let staged = intake.stage();
+        // The preview is the next task.
         breathe().await;
-        loaded
+        Ok(Read::Import(staged, files))
     }
 
-    /// The mapping that came with the tables, if one did.
-    async fn mapping(
-        &self,
-        mappings: &[PickedFile],
-        alone: bool,
-    ) -> Result<Option<Mapping>, RefusedFile> {
-        let (file, rest) = match mappings {
+    /// The mapping that came with the tables, if one did, or a backup that came alone.
+    async fn json(&self, files: &[PickedFile], alone: bool) -> Result<Option<Json>, RefusedFile> {
+        let (file, rest) = match files {
             [] => return Ok(None),
             [file, rest @ ..] => (file, rest),
         };
         let refuse = |fault| RefusedFile { name: file.name(), fault };
+        let bytes = file.read(|_| self.current()).await.map_err(|it| refuse(Fault::Read(it)))?;
+        if alone && rest.is_empty() && is_backup(&bytes) {
+            return Ok(Some(Json::Backup(file.name(), bytes)));
+        }
         if alone {
             return Err(refuse(Fault::MappingAlone));
         }
         if !rest.is_empty() {
             return Err(refuse(Fault::TwoMappings));
         }
-        let bytes = file.read(|_| self.current()).await.map_err(|it| refuse(Fault::Read(it)))?;
         let text = String::from_utf8_lossy(&bytes);
-        parse_mapping(&text).map(Some).map_err(|it| refuse(Fault::Content(it)))
+        let mapping = parse_mapping(&text).map_err(|it| refuse(Fault::Content(it)))?;
+        Ok(Some(Json::Mapping(mapping)))
     }
 
     async fn table(&mut self, file: &PickedFile, options: &ReadOptions) -> Result<FileRows, Fault> {
@@ -222,7 +251,7 @@ impl Reader {
     }
 }
 
-fn is_mapping(file: &PickedFile) -> bool {
+fn is_json(file: &PickedFile) -> bool {
     file.name().to_ascii_lowercase().ends_with(".json")
 }
 
@@ -234,13 +263,5 @@ fn note(rows: &FileRows) -> FileNote {
         rows: rows.rows,
         skipped: rows.skipped,
         problems: rows.problems.len() as u64,
-    }
-}
-
-fn settle(intake: Intake, files: Vec<FileNote>) -> Result<Loaded, Vec<RefusedFile>> {
-    match intake.settle() {
-        Ok((shop, problems)) => Ok(Loaded { shop, files, problems }),
-        // The only way it fails: there is nobody in files of goods alone.
-        Err((name, _)) => Err(vec![RefusedFile { name, fault: Fault::ItemsAlone }]),
     }
 }

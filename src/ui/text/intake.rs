@@ -56,6 +56,7 @@ fn refusal(lang: Locale, refusal: &Refusal) -> String {
             td_string!(lang, refusal.order_number_damaged, example = example.as_str())
         }
         Refusal::NewerSchema => td_string!(lang, refusal.newer_schema).to_owned(),
+        Refusal::Checksum => td_string!(lang, restore.checksum).to_owned(),
         Refusal::NotOurs(what) => not_ours(lang, what),
     }
 }
@@ -72,6 +73,7 @@ fn not_a_table(lang: Locale, what: NotATable) -> &'static str {
 fn not_ours(lang: Locale, what: &NotOurs) -> String {
     match what {
         NotOurs::Json => td_string!(lang, refusal.not_ours_json).to_owned(),
+        NotOurs::Backup(_) => td_string!(lang, restore.not_ours).to_owned(),
         NotOurs::Mapping(detail) => td_string!(lang, refusal.mapping, detail = detail.as_str()),
         NotOurs::MissingColumn(column) => {
             td_string!(lang, refusal.missing_column, column = column.as_str())

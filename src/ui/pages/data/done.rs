@@ -1,4 +1,4 @@
-//! What was read: the sum, each file, and the way on to the figures.
+//! What an import brought, and the way on to the figures.
 
 use std::sync::Arc;
 
@@ -9,121 +9,81 @@ use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::say;
-use crate::ui::state::{FileNote, Loaded, use_state};
+use crate::ui::state::{FileNote, Outcome, use_state};
 use crate::ui::text;
 
-/// The summary of the files in memory.
+/// The import that was just taken in.
 #[component]
 pub fn Done(
-    /// What they said.
-    loaded: Arc<Loaded>,
+    /// What it brought.
+    outcome: Arc<Outcome>,
 ) -> impl IntoView {
     let state = use_state();
-    let totals = Totals::of(&loaded);
-    let this_year = state.this_year();
-    let sum = move || {
+    let preview = &outcome.preview;
+    let (new, updated) = (preview.new, preview.updated);
+    let problems = preview.problems.len() as u64;
+    let rows: u64 = preview.files.iter().map(|file| file.rows).sum();
+    let heading = move || {
+        let lang = state.lang.get();
+        td_string!(
+            lang,
+            done.heading,
+            new = text::orders(lang, new),
+            updated = text::orders(lang, updated)
+        )
+    };
+    let book = move || {
         state.figures.get().map(|figures| {
             let lang = state.lang.get();
-            let (customers, orders) = (figures.customers, figures.orders);
-            let period = figures.first_day.zip(figures.last_day);
-            let period = period.map(|(first, last)| text::period(lang, first, last, this_year));
-            view! { <Sum lang totals customers orders period/> }
+            let people = text::customers(lang, figures.customers);
+            let on = td_string!(lang, import.see_figures, customers = people);
+            view! {
+                <a
+                    class="btn btn-1 btn-big btn-wide"
+                    href=Route::Insight.href()
+                    data-testid="see-figures"
+                >
+                    {on}
+                </a>
+            }
         })
     };
-    let lines = {
-        let loaded = Arc::clone(&loaded);
-        move || {
+    let bad = move || {
+        (problems > 0).then(|| {
             let lang = state.lang.get();
-            loaded
-                .files
-                .iter()
-                .map(|file| view! { <FileLine lang file=file.clone()/> })
-                .collect_view()
-        }
+            td_string!(lang, done.problems, rows = text::rows(lang, problems))
+        })
     };
     view! {
         <section
             class="sheet pad sec done wide"
             data-testid="import-done"
-            data-files=totals.files.to_string()
-            data-rows=totals.rows.to_string()
-            data-skipped=totals.skipped.to_string()
-            data-problems=totals.problems.to_string()
+            data-files=preview.files.len().to_string()
+            data-rows=rows.to_string()
+            data-new=new.to_string()
+            data-updated=updated.to_string()
+            data-unchanged=preview.unchanged.to_string()
+            data-skipped=preview.skipped.to_string()
+            data-problems=problems.to_string()
         >
-            {sum}
-        </section>
-        <section class="sec">
-            <div class="sec-h">
-                <h2>{move || text::files(state.lang.get(), totals.files)}</h2>
-            </div>
-            <ul class="rows sheet">{lines}</ul>
+            <h2>{heading}</h2>
+            <p class="muted">{bad}</p>
+            {book}
         </section>
     }
 }
 
-/// Sums over the files.
-#[derive(Clone, Copy)]
-struct Totals {
-    files: u64,
-    rows: u64,
-    skipped: u64,
-    problems: u64,
-}
-
-impl Totals {
-    fn of(loaded: &Loaded) -> Totals {
-        Totals {
-            files: loaded.files.len() as u64,
-            rows: loaded.files.iter().map(|file| file.rows).sum(),
-            skipped: loaded.files.iter().map(|file| file.skipped).sum(),
-            problems: loaded.problems.len() as u64,
-        }
-    }
-}
-
+/// A number under its name.
 #[component]
-fn Sum(
-    lang: Locale,
-    totals: Totals,
-    customers: u64,
-    orders: u64,
-    period: Option<String>,
+pub fn Count(
+    /// What is counted.
+    name: &'static str,
+    /// How many.
+    value: u64,
+    /// A class for colour.
+    #[prop(optional)]
+    class: &'static str,
 ) -> impl IntoView {
-    let rows = text::rows(lang, totals.rows);
-    let people = text::customers(lang, customers);
-    let heading = if orders == 0 {
-        td_string!(lang, import.done_empty, rows = rows)
-    } else {
-        let orders = text::orders(lang, orders);
-        td_string!(lang, import.done, rows = rows, customers = people.clone(), orders = orders)
-    };
-    let on = (orders > 0).then(|| {
-        view! {
-            <a class="btn btn-1 btn-big btn-wide" href=Route::Insight.href() data-testid="see-figures">
-                {td_string!(lang, import.see_figures, customers = people)}
-            </a>
-        }
-    });
-    let advice = (orders == 0).then(|| td_string!(lang, import.done_empty_hint));
-    let skipped = (totals.skipped > 0).then(|| td_string!(lang, import.skipped_hint));
-    let bad = if totals.problems > 0 { "bad" } else { "" };
-    view! {
-        <h2>{heading}</h2>
-        <p class="muted">{period}</p>
-        <p class="muted">{advice}</p>
-        <dl class="counts">
-            <Count name=td_string!(lang, import.files) value=totals.files/>
-            <Count name=td_string!(lang, import.rows) value=totals.rows/>
-            <Count name=td_string!(lang, import.skipped) value=totals.skipped/>
-            <Count name=td_string!(lang, import.problems) value=totals.problems class=bad/>
-        </dl>
-        <p class="muted">{skipped}</p>
-        {on}
-    }
-}
-
-#[component]
-fn Count(name: &'static str, value: u64, #[prop(optional)] class: &'static str) -> impl IntoView {
     view! {
         <div class=class>
             <dt>{name}</dt>
@@ -132,8 +92,14 @@ fn Count(name: &'static str, value: u64, #[prop(optional)] class: &'static str) 
     }
 }
 
+/// A file that was read, in a line.
 #[component]
-fn FileLine(lang: Locale, file: FileNote) -> impl IntoView {
+pub fn FileLine(
+    /// The language of now.
+    lang: Locale,
+    /// The file.
+    file: FileNote,
+) -> impl IntoView {
     let line = td_string!(
         lang,
         import.file_line,

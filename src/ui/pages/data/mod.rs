@@ -1,7 +1,12 @@
-//! Import: files in, and what was read of them.
+//! Import and backup: files in, backups out and in, and how safely the book is kept.
 
+pub mod backup;
 pub mod done;
+pub mod imports;
+pub mod preview;
 pub mod problems;
+pub mod restore;
+pub mod storage;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -12,38 +17,86 @@ use crate::ui::frame::focus_main;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{Progress, ReadStatus, RefusedFile, use_state};
+use crate::ui::state::{BookStatus, Progress, ReadStatus, RefusedFile, use_state};
 use crate::ui::text;
 
+use backup::BackupCard;
 use done::Done;
+use imports::Imports;
+use preview::PreviewCard;
 use problems::Problems;
+use restore::RestoreCard;
+use storage::StorageCard;
 
-/// The import page.
+/// The page for everything that comes in or goes out.
 #[component]
 pub fn DataPage() -> impl IntoView {
     let state = use_state();
-    let outcome = move || match state.reading.get() {
+    let ready = Memo::new(move |_| matches!(state.book.get(), BookStatus::Ready));
+    let open = Memo::new(move |_| !matches!(state.book.get(), BookStatus::Opening));
+    let import = move || {
+        // Nothing is written before the book is whole and open.
+        (ready.get() && !state.looks_back).then(|| view! { <ImportPart/> })
+    };
+    let book = move || {
+        open.get().then(|| {
+            view! {
+                <Imports/>
+                <BackupCard/>
+                <RestoreCard/>
+                <StorageCard/>
+            }
+        })
+    };
+    view! {
+        <div class="imp">
+            <Spoken/>
+            {import}
+            {book}
+            <p class="muted foot-note wide">{say!(app.memory)}</p>
+        </div>
+    }
+}
+
+#[component]
+fn ImportPart() -> impl IntoView {
+    let state = use_state();
+    let status = move || match state.reading.get() {
         ReadStatus::Idle | ReadStatus::Reading(_) => ().into_any(),
         ReadStatus::Stopped => {
             view! { <p class="bar bar-info">{say!(import.stopped)}</p> }.into_any()
         }
         ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
+        ReadStatus::Preview(preview) => view! { <PreviewCard preview writing=false/> }.into_any(),
+        ReadStatus::Writing(preview) => view! { <PreviewCard preview writing=true/> }.into_any(),
+        ReadStatus::NotWritten(fault) => {
+            let says = move || text::act_fault(state.lang.get(), &fault);
+            view! { <p class="bar bar-bad" role="alert">{says}</p> }.into_any()
+        }
     };
-    let summary = move || state.loaded.get().map(|loaded| view! { <Done loaded/> });
-    let problems = move || state.loaded.get().map(|loaded| view! { <Problems loaded/> });
+    let idle = Memo::new(move |_| {
+        !matches!(state.reading.get(), ReadStatus::Preview(_) | ReadStatus::Writing(_))
+    });
+    let done = move || {
+        let outcome = state.outcome.get().filter(|_| idle.get())?;
+        let preview = std::sync::Arc::new(outcome.preview.clone());
+        Some(view! {
+            <Done outcome/>
+            <Problems preview/>
+        })
+    };
     view! {
-        <div class="imp">
-            <Spoken/>
-            <section class="wide">
+        <section class="wide">
+            <Show when=move || idle.get()>
                 <Chooser/>
-                <Reading/>
-                {outcome}
-            </section>
-            {summary}
-            {problems}
+            </Show>
+            <Reading/>
+        </section>
+        {status}
+        {done}
+        <Show when=move || idle.get()>
             <HowTo/>
-            <p class="muted foot-note wide">{say!(app.memory)}</p>
-        </div>
+        </Show>
     }
 }
 
@@ -54,9 +107,12 @@ fn Spoken() -> impl IntoView {
     let state = use_state();
     // Whether it reads, not how far: counts would be read out without end.
     let reading = Memo::new(move |_| match state.reading.get() {
-        ReadStatus::Reading(_) => Some(true),
+        ReadStatus::Reading(_) | ReadStatus::Writing(_) => Some(true),
         ReadStatus::Idle => Some(false),
-        ReadStatus::Stopped | ReadStatus::Refused(_) => None,
+        ReadStatus::Stopped
+        | ReadStatus::Refused(_)
+        | ReadStatus::Preview(_)
+        | ReadStatus::NotWritten(_) => None,
     });
     let says = move || {
         let lang = state.lang.get();
@@ -93,7 +149,7 @@ fn Chooser() -> impl IntoView {
         // The same file may be chosen again after it has been mended.
         input.set_value("");
     };
-    let first = Memo::new(move |_| state.loaded.with(Option::is_none));
+    let first = Memo::new(move |_| !state.has_book.get());
     let button = move || if first.get() { "btn btn-1 btn-big" } else { "btn" };
     let zone = move || if first.get() { "drop" } else { "drop is-slim" };
     let words = move || {
@@ -138,7 +194,12 @@ fn Reading() -> impl IntoView {
     let state = use_state();
     let reading = Memo::new(move |_| match state.reading.get() {
         ReadStatus::Reading(progress) => Some(progress),
-        ReadStatus::Idle | ReadStatus::Stopped | ReadStatus::Refused(_) => None,
+        ReadStatus::Idle
+        | ReadStatus::Stopped
+        | ReadStatus::Refused(_)
+        | ReadStatus::Preview(_)
+        | ReadStatus::Writing(_)
+        | ReadStatus::NotWritten(_) => None,
     });
     let any = Memo::new(move |_| reading.with(Option::is_some));
     move || any.get().then(|| view! { <ReadingBar reading/> })
@@ -203,7 +264,7 @@ fn keep_the_focus() {
 #[component]
 fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
     let state = use_state();
-    let kept = state.loaded.with_untracked(Option::is_some);
+    let kept = state.has_book.get_untracked();
     let after = move || {
         let lang = state.lang.get();
         if kept {
@@ -241,9 +302,9 @@ fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
 #[component]
 fn HowTo() -> impl IntoView {
     let state = use_state();
-    let first = state.loaded.with_untracked(Option::is_none);
+    let first = !state.has_book.get_untracked();
     let class = move || {
-        let alone = state.loaded.with(Option::is_none);
+        let alone = !state.has_book.get();
         if alone { "sheet how sec wide" } else { "sheet how sec" }
     };
     view! {

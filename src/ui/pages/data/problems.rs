@@ -7,24 +7,24 @@ use leptos::prelude::*;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{FileProblem, Loaded, use_state};
+use crate::ui::state::{FileProblem, Preview, use_state};
 use crate::ui::table;
 use crate::ui::text;
 
 /// Rows shown on the page; the saved table has all.
 const SHOWN: usize = 100;
 
-/// The problem rows of all files in memory; nothing where there are none.
+/// The problem rows of files; nothing where there are none.
 #[component]
 pub fn Problems(
     /// What was read.
-    loaded: Arc<Loaded>,
+    preview: Arc<Preview>,
 ) -> impl IntoView {
     let state = use_state();
-    if loaded.problems.is_empty() {
+    if preview.problems.is_empty() {
         return ().into_any();
     }
-    let n = loaded.problems.len() as u64;
+    let n = preview.problems.len() as u64;
     let heading = move || {
         let lang = state.lang.get();
         td_string!(lang, problem.heading, rows = text::rows(lang, n))
@@ -35,15 +35,15 @@ pub fn Problems(
         (hidden > 0).then(|| td_string!(lang, problem.rest, rows = text::rows(lang, hidden)))
     };
     let rows = {
-        let loaded = Arc::clone(&loaded);
+        let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            loaded.problems.iter().take(SHOWN).map(|row| line(lang, row)).collect_view()
+            preview.problems.iter().take(SHOWN).map(|row| line(lang, row)).collect_view()
         }
     };
     let save = move |_| {
         let lang = state.lang.get_untracked();
-        state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &loaded.problems));
+        state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview.problems));
     };
     view! {
         <section class="sec">

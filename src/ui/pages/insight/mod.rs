@@ -27,7 +27,7 @@ use scene::section;
 #[component]
 pub fn InsightPage() -> impl IntoView {
     let state = use_state();
-    let any = Memo::new(move |_| state.loaded.with(Option::is_some));
+    let any = state.has_book;
     move || {
         if any.get() { view! { <FiguresPage/> }.into_any() } else { view! { <Empty/> }.into_any() }
     }

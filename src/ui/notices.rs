@@ -1,0 +1,155 @@
+//! What is wrong with the book, above every page, with the way out.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::ui::route::Route;
+use crate::ui::say::say;
+use crate::ui::state::{ActFault, BookStatus, Damage, OpenFault, SaveStatus, use_state};
+use crate::ui::text;
+
+/// The one thing that is wrong with the book, the worst first, and what to do about it.
+#[component]
+pub fn BookBar() -> impl IntoView {
+    let state = use_state();
+    move || match (state.save.get(), state.book.get()) {
+        (SaveStatus::Failed(fault), BookStatus::Ready) => view! { <NotSaved fault/> }.into_any(),
+        (_, BookStatus::Damaged(damage)) => view! { <Damaged damage/> }.into_any(),
+        (_, BookStatus::Missing) => view! { <Missing/> }.into_any(),
+        (_, BookStatus::Failed(fault)) => view! { <NotOpen fault/> }.into_any(),
+        (_, BookStatus::Superseded) => view! { <GaveWay/> }.into_any(),
+        (_, BookStatus::Opening | BookStatus::Ready) => ().into_any(),
+    }
+}
+
+/// Stays until it is saved.
+#[component]
+fn NotSaved(fault: ActFault) -> impl IntoView {
+    let state = use_state();
+    let why = move || text::act_fault(state.lang.get(), &fault);
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid="save-failed">
+            <p>
+                <b>{say!(save.failed)}</b>
+                " "
+                {why}
+            </p>
+            <div class="btn-row">
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="save-retry"
+                    on:click=move |_| state.save_again()
+                >
+                    {say!(save.retry)}
+                </button>
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="save-backup"
+                    on:click=move |_| state.make_backup()
+                >
+                    {say!(backup.make)}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Parts of the book are lost: named, and nothing is written before the seller has decided.
+#[component]
+fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
+    let state = use_state();
+    let parts = move || {
+        let lang = state.lang.get();
+        let parts = damage.iter().take(12);
+        parts.map(|part| view! { <li>{text::damage(lang, part)}</li> }).collect_view()
+    };
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-damaged">
+            <div>
+                <p>
+                    <b>{say!(book.damaged)}</b>
+                </p>
+                <ul>{parts}</ul>
+                <p>{say!(book.damaged_hint)}</p>
+            </div>
+            <div class="btn-row">
+                <a class="btn btn-1" href=Route::Data.href()>
+                    {say!(book.restore)}
+                </a>
+                <button class="btn" type="button" on:click=move |_| state.make_backup()>
+                    {say!(book.save_rest)}
+                </button>
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="go-on-without"
+                    on:click=move |_| state.go_on_without()
+                >
+                    {say!(book.go_on)}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// A book was here: never shown as an empty one.
+#[component]
+fn Missing() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-missing">
+            <p>
+                <b>{say!(book.missing)}</b>
+                " "
+                {say!(book.missing_hint)}
+            </p>
+            <div class="btn-row">
+                <a class="btn btn-1" href=Route::Data.href()>
+                    {say!(book.restore)}
+                </a>
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="begin-anew"
+                    on:click=move |_| state.begin_anew()
+                >
+                    {say!(book.begin_anew)}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NotOpen(fault: OpenFault) -> impl IntoView {
+    let state = use_state();
+    let why = move || text::open_fault(state.lang.get(), &fault);
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-failed">
+            <p>{why}</p>
+            <button class="btn" type="button" on:click=move |_| state.open_again()>
+                {say!(save.retry)}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn GaveWay() -> impl IntoView {
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-superseded">
+            <p>{say!(save.superseded)}</p>
+            <button class="btn" type="button" on:click=move |_| reload()>
+                {say!(book.reload)}
+            </button>
+        </div>
+    }
+}
+
+fn reload() {
+    // A browser that refuses leaves the sentence standing.
+    let _ = window().location().reload();
+}

@@ -1,0 +1,80 @@
+//! Making a backup, and handing it on.
+
+use leptos::prelude::*;
+
+use super::preview::size;
+use crate::ui::i18n::td_string;
+use crate::ui::say::say;
+use crate::ui::state::{BackupStatus, use_state};
+use crate::ui::text;
+
+/// The card for making a backup.
+#[component]
+pub fn BackupCard() -> impl IntoView {
+    let state = use_state();
+    let busy = Memo::new(move |_| {
+        matches!(state.backup.get(), BackupStatus::Writing(_) | BackupStatus::Checking)
+    });
+    let status = move || {
+        let lang = state.lang.get();
+        match state.backup.get() {
+            BackupStatus::Idle => String::new(),
+            BackupStatus::Writing(permille) => {
+                td_string!(lang, backup.writing, percent = format!("{}%", permille / 10))
+            }
+            BackupStatus::Checking => td_string!(lang, backup.checking).to_owned(),
+            BackupStatus::Made(made) => td_string!(
+                lang,
+                backup.made,
+                orders = text::orders(lang, made.orders),
+                size = size(made.bytes),
+                name = made.name.clone()
+            ),
+            BackupStatus::Broken => td_string!(lang, backup.broken).to_owned(),
+        }
+    };
+    let mark = move || match state.backup.get() {
+        BackupStatus::Idle => "idle",
+        BackupStatus::Writing(_) | BackupStatus::Checking => "busy",
+        BackupStatus::Made(_) => "verified",
+        BackupStatus::Broken => "broken",
+    };
+    let share = move || {
+        let made = matches!(state.backup.get(), BackupStatus::Made(made) if made.can_share);
+        made.then(|| {
+            view! {
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="backup-share"
+                    on:click=move |_| state.share_backup()
+                >
+                    {say!(backup.share)}
+                </button>
+            }
+        })
+    };
+    let last = move || text::light(state.lang.get(), state.light());
+    view! {
+        <section class="sheet pad sec vault">
+            <h2>{say!(backup.title)}</h2>
+            <p class="muted">{last}</p>
+            <div class="btn-row">
+                <button
+                    class="btn btn-1"
+                    type="button"
+                    data-testid="backup-download"
+                    disabled=move || busy.get()
+                    on:click=move |_| state.make_backup()
+                >
+                    {say!(backup.make)}
+                </button>
+                {share}
+            </div>
+            <p class="small" role="status" data-testid="backup-status" data-state=mark>
+                {status}
+            </p>
+            <p class="muted">{say!(backup.hint)}</p>
+        </section>
+    }
+}

@@ -1,0 +1,86 @@
+//! How safely the book is kept on this device, and how to be rid of it.
+
+use leptos::prelude::*;
+
+use super::preview::size;
+use crate::ui::i18n::td_string;
+use crate::ui::say::say;
+use crate::ui::state::use_state;
+use crate::ui::text;
+
+/// Facts about the storage, and the end of the book.
+#[component]
+pub fn StorageCard() -> impl IntoView {
+    let state = use_state();
+    let asked = RwSignal::new(false);
+    let room = move || {
+        let facts = state.room.get();
+        let lang = state.lang.get();
+        facts.usage_bytes.zip(facts.quota_bytes).map(|(used, quota)| {
+            td_string!(lang, storage.room, used = size(used), quota = size(quota))
+        })
+    };
+    let kept = move || {
+        let lang = state.lang.get();
+        match state.room.get().persisted {
+            Some(true) => td_string!(lang, storage.kept),
+            Some(false) => td_string!(lang, storage.not_kept),
+            None => "",
+        }
+    };
+    let orders = move || {
+        let lang = state.lang.get();
+        let orders = state.with_shop(|shop| shop.order_count()).unwrap_or_default();
+        td_string!(lang, storage.wipe_sure, orders = text::orders(lang, orders))
+    };
+    let wipe = move |_| {
+        asked.set(false);
+        state.wipe_book();
+    };
+    view! {
+        <section class="sheet pad sec vault">
+            <h2>{say!(storage.title)}</h2>
+            <p class="muted">{room}</p>
+            <p class="muted">{kept}</p>
+            <Show
+                when=move || asked.get()
+                fallback=move || {
+                    view! {
+                        <button
+                            class="btn btn-3"
+                            type="button"
+                            data-testid="wipe"
+                            on:click=move |_| asked.set(true)
+                        >
+                            {say!(storage.wipe)}
+                        </button>
+                    }
+                }
+            >
+                <div class="bar bar-bad bar-asks" role="alert">
+                    <p>{orders}</p>
+                    <div class="btn-row">
+                        <button class="btn" type="button" on:click=move |_| asked.set(false)>
+                            {say!(storage.wipe_no)}
+                        </button>
+                        <button
+                            class="btn"
+                            type="button"
+                            on:click=move |_| state.make_backup()
+                        >
+                            {say!(backup.make)}
+                        </button>
+                        <button
+                            class="btn btn-bad"
+                            type="button"
+                            data-testid="wipe-confirm"
+                            on:click=wipe
+                        >
+                            {say!(storage.wipe_yes)}
+                        </button>
+                    </div>
+                </div>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,303 @@
+//! Opening the book, doing things to it, and hearing what other tabs do.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::{Act, ActFault, Desk, Opened};
+use super::{RoomFacts, State};
+use crate::domain::command::{HandOrder, Mark};
+use crate::domain::customer::{CustomerKey, Platform};
+use crate::domain::id::IdSeed;
+use crate::domain::money::Fen;
+use crate::domain::record::{OrderKey, OrderName, OrderNumber};
+use crate::store::book::{
+    BookName, Channel, Damage, OpenFault, Superseded, forget_book, persist, remember_book,
+    remembered_book, wipe,
+};
+use crate::store::settings;
+use crate::ui::{chance, clock, theme};
+
+/// After a change everything is written down when nothing more has happened for so long.
+const QUIET_MS: i32 = 1_500;
+
+/// Whether the book is open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BookStatus {
+    /// It is being read.
+    Opening,
+    /// It is open.
+    Ready,
+    /// It is open in part; nothing is written before the seller has decided.
+    Damaged(Arc<Vec<Damage>>),
+    /// A book was here and is gone.
+    Missing,
+    /// It could not be opened.
+    Failed(OpenFault),
+    /// This tab has given way: another one has a newer app, or the book was deleted there.
+    Superseded,
+}
+
+/// Whether everything that was done is on disk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveStatus {
+    /// It is.
+    Saved,
+    /// Not yet.
+    Saving,
+    /// It is not, and the seller has to do something.
+    Failed(ActFault),
+}
+
+/// What could not be written.
+#[derive(Clone)]
+pub(super) struct Unsaved {
+    act: Act,
+    /// The same when it is tried again, so that it can only happen once.
+    seed: IdSeed,
+}
+
+impl State {
+    /// Opens the book of this device.
+    pub fn open_book(self) {
+        spawn_local(async move {
+            self.open_now().await;
+            theme::mark("data-book", Some("real"));
+            theme::mark("data-ready", Some("book"));
+            self.look_at_room().await;
+        });
+        let handle = window_event_listener(ev::visibilitychange, move |_| {
+            // A phone may have slept through what other tabs wrote.
+            if !document().hidden() {
+                self.hear(u64::MAX);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    async fn open_now(self) {
+        match Desk::open(BookName::Real).await {
+            Ok(Opened { desk, damage, is_new }) => {
+                let gone = is_new && remembered_book(BookName::Real).is_some();
+                self.seq.set(desk.seq());
+                desk.on_superseded(move |why| {
+                    if why == Superseded::Deleted {
+                        self.desk.set_value(None);
+                        self.revision.update(|it| *it += 1);
+                    }
+                    self.book.set(BookStatus::Superseded);
+                });
+                self.desk.set_value(Some(Rc::new(desk)));
+                let channel = Channel::join(BookName::Real, move |seq| self.hear(seq));
+                self.hands.update_value(|it| it.channel = Some(channel));
+                self.revision.update(|it| *it += 1);
+                self.book.set(match (gone, damage.is_empty()) {
+                    (true, _) => BookStatus::Missing,
+                    (false, false) => BookStatus::Damaged(Arc::new(damage)),
+                    (false, true) => BookStatus::Ready,
+                });
+                if self.book.get_untracked() == BookStatus::Ready {
+                    self.write_down_later();
+                }
+            }
+            Err(fault) => self.book.set(BookStatus::Failed(fault)),
+        }
+    }
+
+    /// Opens the book once more, after something else let go of it.
+    pub fn open_again(self) {
+        self.book.set(BookStatus::Opening);
+        spawn_local(self.open_now());
+    }
+
+    /// Begins with an empty book where an earlier one is gone.
+    pub fn begin_anew(self) {
+        forget_book(BookName::Real);
+        settings::remember_backup(None);
+        self.book.set(BookStatus::Ready);
+    }
+
+    /// Goes on without what is lost. It is put aside, not thrown away.
+    pub fn go_on_without(self) {
+        let Some(desk) = self.desk.get_value() else { return };
+        spawn_local(async move {
+            match desk.go_on_without().await {
+                Ok(()) => self.book.set(BookStatus::Ready),
+                Err(fault) => self.save.set(SaveStatus::Failed(fault)),
+            }
+        });
+    }
+
+    /// Another tab has committed, or may have.
+    fn hear(self, seq: u64) {
+        let Some(desk) = self.desk.get_value() else { return };
+        if seq <= desk.seq() {
+            return;
+        }
+        spawn_local(async move {
+            match desk.catch_up().await {
+                Ok(true) => self.show(&desk),
+                // What cannot be read now is read before the next act, or said then.
+                Ok(false) | Err(_) => {}
+            }
+        });
+    }
+
+    fn show(self, desk: &Desk) {
+        self.seq.set(desk.seq());
+        self.revision.update(|it| *it += 1);
+    }
+
+    /// Does something to the book. True when it is durable, or when there was nothing to write.
+    pub(super) async fn act(self, act: Act) -> Result<(), ActFault> {
+        let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
+        self.act_again(Unsaved { act, seed }).await
+    }
+
+    async fn act_again(self, unsaved: Unsaved) -> Result<(), ActFault> {
+        let ready = self.book.get_untracked() == BookStatus::Ready && !self.looks_back;
+        let desk = self.desk.get_value().filter(|_| ready).ok_or(ActFault::Confused)?;
+        let saving = move || self.save.set(SaveStatus::Saving);
+        let done = desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await;
+        match done {
+            Ok(committed) => {
+                self.hands.update_value(|it| it.unsaved = None);
+                self.save.set(SaveStatus::Saved);
+                self.show(&desk);
+                if let Some(seq) = committed {
+                    self.hands.with_value(|it| it.channel.iter().for_each(|it| it.send(seq)));
+                    self.write_down_later();
+                }
+                Ok(())
+            }
+            Err(ActFault::Refused(refused)) => {
+                // Others may have changed the shop under us: show it as it is.
+                self.show(&desk);
+                self.save.set(SaveStatus::Saved);
+                Err(ActFault::Refused(refused))
+            }
+            Err(fault) => {
+                self.hands.update_value(|it| it.unsaved = Some(unsaved));
+                self.save.set(SaveStatus::Failed(fault.clone()));
+                Err(fault)
+            }
+        }
+    }
+
+    /// Tries once more to write what could not be written.
+    pub fn save_again(self) {
+        let Some(unsaved) = self.hands.with_value(|it| it.unsaved.clone()) else {
+            self.save.set(SaveStatus::Saved);
+            return;
+        };
+        spawn_local(async move {
+            // The notice stays or goes with the outcome.
+            let _ = self.act_again(unsaved).await;
+        });
+    }
+
+    /// Writes everything down when it has become quiet, if enough has happened.
+    fn write_down_later(self) {
+        let Some(desk) = self.desk.get_value().filter(|desk| desk.wants_checkpoint()) else {
+            return;
+        };
+        let due = self.hands.with_value(|it| it.checkpoint_due);
+        if due {
+            return;
+        }
+        self.hands.update_value(|it| it.checkpoint_due = true);
+        spawn_local(async move {
+            loop {
+                let before = desk.seq();
+                clock::wait_ms(QUIET_MS).await;
+                if desk.seq() == before {
+                    break;
+                }
+            }
+            self.hands.update_value(|it| it.checkpoint_due = false);
+            // A checkpoint that fails costs room and the time of the next start, nothing else; what
+            // is in the way is said at the next act.
+            let _ = desk.checkpoint().await;
+            self.look_at_room().await;
+        });
+    }
+
+    /// Names the shop.
+    pub fn name_shop(self, name: &str) {
+        let act = Act::NameShop(name.trim().into());
+        spawn_local(async move {
+            // A failure stands in the frame.
+            let _ = self.act(act).await;
+        });
+    }
+
+    /// Writes down an order by hand.
+    pub fn record_order(self, nick: &str, paid_fen: i64) {
+        let customer = CustomerKey::Nick { platform: Platform::Hand, nick: nick.into() };
+        let order = HandOrder {
+            customer: Some(customer),
+            paid_fen: Fen::from_minor(paid_fen),
+            item: Box::default(),
+        };
+        spawn_local(async move {
+            // A failure stands in the frame.
+            let _ = self.act(Act::RecordOrder(order)).await;
+        });
+    }
+
+    /// Leaves a Taobao order out of all figures, or takes it in again.
+    pub fn leave_out(self, number: &str, left_out: bool) {
+        let Some(number) = OrderNumber::digits(number) else { return };
+        let key = OrderKey { platform: Platform::Taobao, name: OrderName::Numbered(number) };
+        spawn_local(async move {
+            let _ = self.act(Act::MarkOrder(key, Mark::LeftOut(left_out))).await;
+        });
+    }
+
+    /// Deletes the book from this device.
+    pub fn wipe_book(self) {
+        spawn_local(async move {
+            self.hands.update_value(|it| {
+                it.channel = None;
+                it.staged = None;
+                it.restored = None;
+                it.unsaved = None;
+            });
+            self.desk.set_value(None);
+            match wipe(BookName::Real).await {
+                Ok(()) => {
+                    forget_book(BookName::Real);
+                    settings::remember_backup(None);
+                    self.outcome.set(None);
+                    self.open_now().await;
+                    self.look_at_room().await;
+                }
+                Err(_) => self.open_now().await,
+            }
+        });
+    }
+
+    /// Asks the browser to keep the book: at the first moment when there is something to keep.
+    pub(super) async fn ask_to_keep(self) {
+        if self.room.get_untracked().persisted == Some(false) {
+            // Chrome decides by itself; a "no" shows in the storage light.
+            let _ = persist().await;
+        }
+        self.look_at_room().await;
+    }
+
+    /// Remembers what was just committed, where the mark was lost and the book was not.
+    pub(super) fn mark_book(self) {
+        let seq = self.seq.get_untracked();
+        if seq > 0 {
+            remember_book(BookName::Real, seq);
+        }
+    }
+
+    pub(super) fn set_room(self, facts: RoomFacts) {
+        self.room.set(facts);
+    }
+}

@@ -1,0 +1,175 @@
+//! Taking a backup in: looked at whole, shown, and only then put in place or merged.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::FileList;
+
+use super::desk::Act;
+use super::{ActFault, CommitFault, Fault, RefusedFile, State};
+use crate::domain::day::Day;
+use crate::domain::merge::merge;
+use crate::domain::shop::Shop;
+use crate::format::backup::read_backup;
+use crate::store::files::PickedFile;
+use crate::ui::clock::breathe;
+
+/// How a backup is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestoreMode {
+    /// Beside what there is.
+    Merge,
+    /// In place of everything.
+    Replace,
+}
+
+/// What a backup holds, and what taking it in would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RestorePreview {
+    /// The file.
+    pub name: String,
+    /// When it was made, as it says.
+    pub exported_at: String,
+    /// The name of its shop.
+    pub shop_name: String,
+    /// People of whom its orders tell.
+    pub customers: u64,
+    /// Its orders.
+    pub orders: u64,
+    /// Its imports that stand.
+    pub imports: u64,
+    /// First and last day in it.
+    pub days: Option<(Day, Day)>,
+    /// Orders of the book as it is.
+    pub our_orders: u64,
+    /// Last day in the book as it is.
+    pub our_last_day: Option<Day>,
+    /// Orders that merging would add.
+    pub new: u64,
+    /// Orders of which merging would tell more.
+    pub updated: u64,
+    /// Orders that merging leaves as they are.
+    pub unchanged: u64,
+    bytes: usize,
+}
+
+/// Where a restore stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum RestoreStatus {
+    /// No backup was handed in.
+    #[default]
+    Idle,
+    /// It is being read.
+    Reading,
+    /// It was refused; the book is as it was.
+    Refused(Arc<RefusedFile>),
+    /// It was read, and waits for the seller's word.
+    Preview(Arc<RestorePreview>),
+    /// It is being written.
+    Writing,
+    /// It is in the book.
+    Done(RestoreMode, u64),
+    /// It was not written; the book is as it was.
+    NotWritten(ActFault),
+}
+
+impl State {
+    /// Reads the backup that the seller chose.
+    pub fn take_backup(self, list: &FileList) {
+        let Some(file) = PickedFile::all(list).into_iter().next() else { return };
+        self.restore.set(RestoreStatus::Reading);
+        spawn_local(async move {
+            match file.read(|_| true).await {
+                Ok(bytes) => {
+                    breathe().await;
+                    self.show_backup(&file.name(), &bytes);
+                }
+                Err(fault) => self.refuse_backup(&file.name(), Fault::Read(fault)),
+            }
+        });
+    }
+
+    fn refuse_backup(self, name: &str, fault: Fault) {
+        let refused = RefusedFile { name: name.to_owned(), fault };
+        self.restore.set(RestoreStatus::Refused(Arc::new(refused)));
+    }
+
+    /// Shows what a backup holds, or why it is refused.
+    pub(super) fn show_backup(self, name: &str, bytes: &[u8]) {
+        let backup = match read_backup(bytes) {
+            Ok(backup) => backup,
+            Err(refusal) => return self.refuse_backup(name, Fault::Content(refusal)),
+        };
+        let desk = self.desk.get_value();
+        let look = |ours: &Shop| {
+            let merged = merge(ours, &backup.shop);
+            let theirs = &backup.shop;
+            let days = theirs.orders().filter_map(|order| order.content.day);
+            let known = theirs.known_since().iter().filter(|since| **since != Day::MAX);
+            RestorePreview {
+                name: name.to_owned(),
+                exported_at: backup.exported_at.clone(),
+                shop_name: theirs.profile().name.value.to_string(),
+                customers: known.count() as u64,
+                orders: theirs.order_count(),
+                imports: theirs.imports().iter().filter(|it| it.state.value.present).count() as u64,
+                days: days.fold(None, |range, day| match range {
+                    None => Some((day, day)),
+                    Some((first, last)) => Some((day.min(first), day.max(last))),
+                }),
+                our_orders: ours.order_count(),
+                our_last_day: ours.last_day(),
+                new: merged.counts.new,
+                updated: merged.counts.updated,
+                unchanged: merged.counts.unchanged,
+                bytes: bytes.len(),
+            }
+        };
+        let preview = match desk {
+            Some(desk) => desk.shop(look),
+            None => look(&Shop::default()),
+        };
+        self.hands.update_value(|it| it.restored = Some(Rc::new(backup.shop)));
+        self.restore.set(RestoreStatus::Preview(Arc::new(preview)));
+    }
+
+    /// Takes the backup in: all of it or nothing.
+    pub fn confirm_restore(self, mode: RestoreMode) {
+        let RestoreStatus::Preview(preview) = self.restore.get_untracked() else { return };
+        let Some(backup) = self.hands.with_value(|it| it.restored.clone()) else { return };
+        self.restore.set(RestoreStatus::Writing);
+        if self.book.get_untracked() == super::BookStatus::Missing {
+            // The seller has found what was gone.
+            self.begin_anew();
+        }
+        spawn_local(async move {
+            breathe().await;
+            if !self.has_room_for(preview.bytes).await {
+                let full = ActFault::Commit(CommitFault::Quota);
+                self.restore.set(RestoreStatus::NotWritten(full));
+                return;
+            }
+            let act = match mode {
+                RestoreMode::Merge => Act::Merge(backup),
+                RestoreMode::Replace => Act::Replace(backup),
+            };
+            match self.act(act).await {
+                Ok(()) => {
+                    self.hands.update_value(|it| it.restored = None);
+                    self.outcome.set(None);
+                    self.restore.set(RestoreStatus::Done(mode, preview.orders));
+                    self.ask_to_keep().await;
+                }
+                Err(fault) => self.restore.set(RestoreStatus::NotWritten(fault)),
+            }
+        });
+    }
+
+    /// Puts the backup away.
+    pub fn drop_restore(self) {
+        self.hands.update_value(|it| it.restored = None);
+        self.restore.set(RestoreStatus::Idle);
+    }
+}

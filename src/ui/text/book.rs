@@ -1,0 +1,116 @@
+//! What happened to the book, with the way out.
+
+use crate::domain::command::Refused;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::state::{
+    ActFault, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Refusal,
+};
+
+/// Why an act did not come to be.
+#[must_use]
+pub fn act_fault(lang: Locale, fault: &ActFault) -> String {
+    match fault {
+        ActFault::Refused(Refused::AlreadyImported) => td_string!(lang, save.known).to_owned(),
+        ActFault::Refused(Refused::NoSuchImport | Refused::NoSuchOrder) => {
+            td_string!(lang, save.gone).to_owned()
+        }
+        ActFault::Commit(CommitFault::Quota) => td_string!(lang, save.quota).to_owned(),
+        ActFault::Commit(CommitFault::NewerSchema)
+        | ActFault::Read(BookReadFault::NewerSchema)
+        | ActFault::Reopen(OpenFault::NewerSchema) => td_string!(lang, save.newer).to_owned(),
+        ActFault::Commit(CommitFault::Superseded) | ActFault::Read(BookReadFault::Superseded) => {
+            td_string!(lang, save.superseded).to_owned()
+        }
+        ActFault::Commit(CommitFault::Damaged) => td_string!(lang, save.damaged).to_owned(),
+        ActFault::Commit(CommitFault::Unsure(name)) => {
+            td_string!(lang, save.unsure, name = name.as_str())
+        }
+        ActFault::Commit(CommitFault::Unavailable(name))
+        | ActFault::Read(BookReadFault::Unavailable(name))
+        | ActFault::Reopen(OpenFault::Unavailable(name)) => {
+            td_string!(lang, save.unavailable, name = name.as_str())
+        }
+        ActFault::Reopen(OpenFault::Blocked) => td_string!(lang, book.blocked).to_owned(),
+        ActFault::Commit(CommitFault::Behind { .. } | CommitFault::MustBeDirty(_))
+        | ActFault::Confused => td_string!(lang, save.confused).to_owned(),
+    }
+}
+
+/// Why a backup was refused.
+#[must_use]
+pub fn backup_fault(lang: Locale, fault: &Fault) -> String {
+    let says = match fault {
+        Fault::Content(Refusal::NewerSchema) => td_string!(lang, restore.newer),
+        Fault::Content(Refusal::Truncated { .. }) => td_string!(lang, restore.truncated),
+        Fault::Content(Refusal::Checksum) => td_string!(lang, restore.checksum),
+        Fault::Content(Refusal::NotOurs(_)) => td_string!(lang, restore.not_ours),
+        Fault::Content(_)
+        | Fault::Read(_)
+        | Fault::MappingAlone
+        | Fault::TwoMappings
+        | Fault::ItemsAlone => return super::fault(lang, fault),
+    };
+    says.to_owned()
+}
+
+/// Why the book is not open.
+#[must_use]
+pub fn open_fault(lang: Locale, fault: &OpenFault) -> String {
+    match fault {
+        OpenFault::NewerSchema => td_string!(lang, book.newer).to_owned(),
+        OpenFault::Blocked => td_string!(lang, book.blocked).to_owned(),
+        OpenFault::Unavailable(name) => {
+            td_string!(lang, book.unavailable, name = name.as_str())
+        }
+    }
+}
+
+/// A part of the book that is lost.
+#[must_use]
+pub fn damage(lang: Locale, damage: &Damage) -> String {
+    match damage {
+        Damage::Head(_) => td_string!(lang, book.damage_head).to_owned(),
+        Damage::Checkpoint { seq, .. } => {
+            td_string!(lang, book.damage_checkpoint, seq = number::count(*seq))
+        }
+        Damage::Page { id, .. } => {
+            let what = match id.collection {
+                0 => td_string!(lang, book.part_texts),
+                1 => td_string!(lang, book.part_customers),
+                2 => td_string!(lang, book.part_receivers),
+                3 => td_string!(lang, book.part_imports),
+                4 => td_string!(lang, book.part_orders),
+                _ => td_string!(lang, book.part_shop),
+            };
+            let number = number::count(u64::from(id.number) + 1);
+            td_string!(lang, book.damage_page, what = what, number = number)
+        }
+        Damage::Entry { seq, .. } => {
+            td_string!(lang, book.damage_entry, seq = number::count(*seq))
+        }
+    }
+}
+
+/// What the storage light says.
+#[must_use]
+pub fn light(lang: Locale, light: Light) -> String {
+    match light {
+        Light::Empty => td_string!(lang, light.empty).to_owned(),
+        Light::NotSaved => td_string!(lang, save.failed).to_owned(),
+        Light::NotWhole => td_string!(lang, light.not_whole).to_owned(),
+        Light::LittleRoom => td_string!(lang, light.little_room).to_owned(),
+        Light::NoBackup => td_string!(lang, light.no_backup).to_owned(),
+        Light::OldBackup(days, changes) => td_string!(
+            lang,
+            light.old_backup,
+            n = number::count(u64::from(days)),
+            m = number::count(changes)
+        ),
+        Light::NotKept => td_string!(lang, light.not_kept).to_owned(),
+        Light::Well(0) => td_string!(lang, light.well_today).to_owned(),
+        Light::Well(days) => {
+            td_string!(lang, light.well, n = number::count(u64::from(days)))
+        }
+    }
+}
