@@ -24,8 +24,11 @@ impl Canonical {
         let mut record = OrderRecord::new(without_places(key));
         let mut said = Content { lines: Vec::new(), ..content.clone() };
         let customer = content.customer();
-        if customer.is_some() {
-            said.named = Named::One(Index::at(0));
+        match &mut said.named {
+            Named::One(at) => *at = Index::at(0),
+            // A file that is there twice holds the same rows twice.
+            Named::Several(rows) => *rows = 0,
+            Named::Nobody => {}
         }
         let mut texts = Vec::new();
         let mut receiver = None;

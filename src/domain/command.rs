@@ -4,9 +4,9 @@ use super::change::{Change, ChangeWriter, Collection};
 use super::customer::{CustomerKey, Platform};
 use super::day::Day;
 use super::id::{IdSeed, ImportId, OrderId};
-use super::import::{ImportState, write_import};
+use super::import::{Import, ImportState, write_import};
 use super::intern::Index;
-use super::merge::{Merge, merge, put_added, replacement};
+use super::merge::{Merge, merge, merge_with, put_added, replacement};
 use super::money::Fen;
 use super::order::OrderStatus;
 use super::packed_order::write_order;
@@ -100,7 +100,19 @@ pub fn decide(shop: &Shop, command: &Command<'_>, moment: &Moment) -> Result<Cha
 /// What an import would do, before anything is written.
 #[must_use]
 pub fn preview_import(shop: &Shop, staged: &Shop) -> Merge {
-    merge(shop, staged)
+    // Later than an undoing of the same files, as the import itself will be.
+    let later = Stamp { counter: shop.next_counter(), ..Stamp::default() };
+    merge_with(shop, staged, &stamped(staged, later, None))
+}
+
+/// The imports of what is about to come in, as an act of this moment.
+fn stamped(staged: &Shop, stamp: Stamp, at_ms: Option<u64>) -> Vec<Import> {
+    let mut imports = staged.imports().to_vec();
+    for import in &mut imports {
+        import.state.stamp = stamp;
+        import.state.value.at_ms = at_ms;
+    }
+    imports
 }
 
 /// True where these very files are in the book.
@@ -116,13 +128,8 @@ fn import(shop: &Shop, staged: &Shop, moment: &Moment) -> Result<Change, Refused
     if is_imported(shop, staged) {
         return Err(Refused::AlreadyImported);
     }
-    let mut stamped = staged.clone();
-    for import in &mut stamped.imports {
-        // Later than an undoing of the same files.
-        import.state.stamp = stamp(shop, moment);
-        import.state.value.at_ms = Some(moment.seed.now_ms);
-    }
-    Ok(merge(shop, &stamped).change)
+    let imports = stamped(staged, stamp(shop, moment), Some(moment.seed.now_ms));
+    Ok(merge_with(shop, staged, &imports).change)
 }
 
 /// Orders of an import that stay when it is undone, because the seller touched them since.

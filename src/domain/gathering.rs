@@ -132,14 +132,14 @@ impl Settling {
             places: vec![None; texts.len()],
             texts: texts.into_values(),
         };
-        let mut occurrences = HashMap::new();
+        let occurrences = occurrences(platform, &rows, &file, &self.tables);
         let mut lines = Vec::new();
         let mut places = Vec::with_capacity(rows.len());
         self.places.reserve(rows.len());
-        for row in &rows {
+        for (row, occurrence) in rows.iter().zip(occurrences) {
             let customer = find(&file.customers, row.customer);
             let number = row.number.and_then(|at| file.number(at, &mut self.tables));
-            let name = order_name(platform, row, number, customer, &mut occurrences);
+            let name = order_name(row, number, customer, occurrence);
             let key = OrderKey { platform, name };
             let next = self.drafts.len() as u32;
             let order = *self.places.entry(key).or_insert(next);
@@ -270,22 +270,73 @@ fn find(table: &[Index], index: Option<Index>) -> Option<Index> {
     table.get(index?.position()).copied()
 }
 
-fn order_name(
+/// For each row without a number which of its equals it is, from 1. Rows of one group may differ in
+/// what they are not known by, so they are counted in the order of what they say, never of the
+/// file: what hardly changes from one export to the next comes first.
+fn occurrences(
     platform: Platform,
+    rows: &[Observation],
+    file: &FileTables,
+    tables: &Tables,
+) -> Vec<u32> {
+    let mut groups: HashMap<UnnumberedGroup, (u32, u32)> = HashMap::new();
+    let mut unnumbered = Vec::new();
+    for (row, at) in rows.iter().zip(0..).filter(|(row, _)| row.number.is_none()) {
+        let group = UnnumberedGroup {
+            platform,
+            customer: find(&file.customers, row.customer),
+            day: row.day,
+            amount_fen: row.paid_fen.or(row.amount_fen),
+            quantity: row.quantity,
+        };
+        let next = groups.len() as u32;
+        let (group, count) = groups.entry(group).or_insert((next, 0));
+        *count += 1;
+        unnumbered.push((*group, at));
+    }
+    let mut occurrences = vec![1; rows.len()];
+    if groups.len() == unnumbered.len() {
+        return occurrences;
+    }
+    let mut counts = vec![0; groups.len()];
+    for (group, count) in groups.into_values() {
+        if let Some(place) = counts.get_mut(group as usize) {
+            *place = count;
+        }
+    }
+    unnumbered.retain(|(group, _)| counts.get(*group as usize).is_some_and(|count| *count > 1));
+    let said = |at: u32| {
+        let row = rows.get(at as usize)?;
+        let text = |at: Option<Index>| file.texts.get(at?.position());
+        let texts = [row.sku, row.item, row.region, row.remark].map(text);
+        let receiver = find(&file.receivers, row.receiver).and_then(|at| tables.receivers.get(at));
+        let money = (row.paid_fen, row.amount_fen, row.postage_fen, row.refund_fen);
+        Some((texts, receiver, row.status, money, row.paid_day, row.delivered_day))
+    };
+    unnumbered.sort_unstable_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| said(*one).cmp(&said(*other)))
+    });
+    for equal in unnumbered.chunk_by(|(a, _), (b, _)| a == b) {
+        for ((_, at), occurrence) in equal.iter().zip(1..) {
+            if let Some(place) = occurrences.get_mut(*at as usize) {
+                *place = occurrence;
+            }
+        }
+    }
+    occurrences
+}
+
+fn order_name(
     row: &Observation,
     number: Option<OrderNumber>,
     customer: Option<Index>,
-    occurrences: &mut HashMap<UnnumberedGroup, u32>,
+    occurrence: u32,
 ) -> OrderName {
     if let Some(number) = number {
         return OrderName::Numbered(number);
     }
     let (day, quantity) = (row.day, row.quantity);
     let amount_fen = row.paid_fen.or(row.amount_fen);
-    let group = UnnumberedGroup { platform, customer, day, amount_fen, quantity };
-    let count = occurrences.entry(group).or_insert(0);
-    *count += 1;
-    let occurrence = *count;
     OrderName::Unnumbered(Unnumbered { customer, day, amount_fen, quantity, occurrence })
 }
 

@@ -47,7 +47,7 @@ pub fn write_import(import: &Import, out: &mut Writer) {
     write_stamp(import.state.stamp, out);
     let state = &import.state.value;
     out.byte(u8::from(state.present));
-    out.unsigned(state.at_ms.map_or(0, |ms| ms + 1));
+    out.unsigned(state.at_ms.map_or(0, |ms| ms.saturating_add(1)));
     out.unsigned(state.files.len() as u64);
     for file in &state.files {
         out.text(&file.name);

@@ -43,8 +43,13 @@ pub struct Merge {
 /// Works out what merging `other` into `shop` changes.
 #[must_use]
 pub fn merge(shop: &Shop, other: &Shop) -> Merge {
+    merge_with(shop, other, other.imports())
+}
+
+/// The same, with the imports of `other` as they stand in `theirs`.
+pub(super) fn merge_with(shop: &Shop, other: &Shop, theirs: &[Import]) -> Merge {
     let mut merging = Merging::new(shop, other);
-    merging.take_imports();
+    merging.take_imports(theirs);
     merging.take_profile();
     for (at, record) in other.records() {
         merging.take_order(at, &record);
@@ -91,11 +96,11 @@ impl<'a> Merging<'a> {
         }
     }
 
-    fn take_imports(&mut self) {
+    fn take_imports(&mut self, theirs: &[Import]) {
         let known: HashMap<ImportId, usize> =
             self.imports.iter().enumerate().map(|(at, import)| (import.id, at)).collect();
         let mut undone_here = Vec::new();
-        for import in self.other.imports() {
+        for import in theirs {
             let at = known.get(&import.id).copied().unwrap_or(self.imports.len());
             self.places.push(Index::at(at));
             match self.imports.get_mut(at) {
@@ -171,6 +176,10 @@ impl<'a> Merging<'a> {
     }
 
     fn count(&mut self, at: usize, ours: Option<&OrderRecord>, merged: &OrderRecord) {
+        if merged.sightings.is_empty() {
+            // A mark of the seller on an order whose import was undone: no order, no conflict.
+            return;
+        }
         let after = merged.joined(&self.tables);
         if let Some(conflict) = after.conflict() {
             self.counts.conflicting += 1;

@@ -19,6 +19,8 @@ pub struct LiveFigures {
     basis: Basis,
     calendar: Calendar,
     people: Vec<Option<PersonFigures>>,
+    /// Who is in the tally: bought, or is known without an order.
+    counted: Vec<bool>,
     tally: Tally,
     strangers: Money,
     stranger_days: Option<(Day, Day)>,
@@ -35,12 +37,15 @@ impl LiveFigures {
         let calendar = calendar_of(history, &basis);
         let mut tally = Tally::default();
         let mut people = Vec::with_capacity(history.customers());
+        let mut counted = Vec::with_capacity(history.customers());
         for customer in 0..history.customers() {
             let run = history.run(customer);
             let person = PersonFigures::of(run, &basis);
-            if person.is_some() || is_known(known_since, customer, &basis) {
+            let counts = person.is_some() || is_known(known_since, customer, &basis);
+            if counts {
                 tally.count(person.as_ref(), run, &basis, &calendar, Sign::Add);
             }
+            counted.push(counts);
             people.push(person);
         }
         let mut strangers = Money::default();
@@ -56,6 +61,7 @@ impl LiveFigures {
             basis,
             calendar,
             people,
+            counted,
             tally,
             strangers,
             stranger_days: match ends {
@@ -78,7 +84,7 @@ impl LiveFigures {
     ) {
         let known = is_known(known_since, customer, &self.basis);
         let before = self.people.get(customer).copied().flatten();
-        if before.is_some() || (known && customer < self.people.len()) {
+        if self.counted.get(customer).copied().unwrap_or(false) {
             let run = history.run(customer);
             self.tally.count(before.as_ref(), run, &self.basis, &self.calendar, Sign::TakeAway);
         }
@@ -89,21 +95,19 @@ impl LiveFigures {
         }
         // Customers between the last one and this one are new too, and known from now on.
         for between in self.people.len()..customer {
-            if is_known(known_since, between, &self.basis) {
-                self.tally.count(
-                    None,
-                    history.run(between),
-                    &self.basis,
-                    &self.calendar,
-                    Sign::Add,
-                );
+            let known = is_known(known_since, between, &self.basis);
+            if known {
+                let run = history.run(between);
+                self.tally.count(None, run, &self.basis, &self.calendar, Sign::Add);
             }
+            self.counted.push(known);
             self.people.push(None);
         }
         history.set_run(customer, orders);
         let run = history.run(customer);
         let after = PersonFigures::of(run, &self.basis);
-        if after.is_some() || known {
+        let counts = after.is_some() || known;
+        if counts {
             self.tally.count(after.as_ref(), run, &self.basis, &self.calendar, Sign::Add);
         }
         if let Some(person) = after {
@@ -114,6 +118,10 @@ impl LiveFigures {
         match self.people.get_mut(customer) {
             Some(place) => *place = after,
             None => self.people.push(after),
+        }
+        match self.counted.get_mut(customer) {
+            Some(place) => *place = counts,
+            None => self.counted.push(counts),
         }
     }
 

@@ -95,53 +95,58 @@ impl Columns {
             return None;
         }
         self.last_day = self.last_day.max(new.map(|new| new.day));
-        self.follow_acquaintance(order, known_before)?;
-        match (old, new) {
-            (None, None) => Some(()),
-            (Some(old), Some(new)) if old.customer != new.customer => None,
-            (old, new) => {
-                let customer = old.or(new).and_then(|order| order.customer)?.position();
-                let mut orders: Vec<_> = self.history.run(customer).orders().collect();
-                if let Some(old) = old {
-                    let same = CountedOrder { customer: None, ..old };
-                    let at = orders.iter().position(|order| *order == same)?;
-                    orders.swap_remove(at);
-                }
-                orders.extend(new.map(|new| CountedOrder { customer: None, ..new }));
-                match live {
-                    Some(live) => {
-                        live.set_run(&mut self.history, &self.known_since, customer, orders);
-                    }
-                    None => self.history.set_run(customer, orders),
-                }
-                Some(())
-            }
+        let introduced = self.follow_acquaintance(order, known_before)?;
+        let customer = match (old, new) {
+            // Someone new who has not bought yet stands in the columns all the same.
+            (None, None) => match introduced {
+                Some(customer) => customer,
+                None => return Some(()),
+            },
+            (Some(old), Some(new)) if old.customer != new.customer => return None,
+            (old, new) => old.or(new).and_then(|order| order.customer)?.position(),
+        };
+        let mut orders: Vec<_> = self.history.run(customer).orders().collect();
+        if let Some(old) = old {
+            let same = CountedOrder { customer: None, ..old };
+            let at = orders.iter().position(|order| *order == same)?;
+            orders.swap_remove(at);
         }
+        orders.extend(new.map(|new| CountedOrder { customer: None, ..new }));
+        match live {
+            Some(live) => live.set_run(&mut self.history, &self.known_since, customer, orders),
+            None => self.history.set_run(customer, orders),
+        }
+        Some(())
     }
 
     /// Since when a customer is known can only be followed where it does not move; someone new is
-    /// known from this order on.
-    fn follow_acquaintance(&mut self, order: &TouchedOrder, known_before: usize) -> Option<()> {
+    /// known from this order on. The inner value is who is known since another day now.
+    fn follow_acquaintance(
+        &mut self,
+        order: &TouchedOrder,
+        known_before: usize,
+    ) -> Option<Option<usize>> {
         let acquaintance =
             |reading: &Option<Reading>| reading.as_ref().and_then(Reading::acquaintance);
         let (old, new) = (acquaintance(&order.before), acquaintance(&order.after));
         if old == new {
-            return Some(());
+            return Some(None);
         }
         if let Some((customer, day)) = old
             && *self.known_since.get(customer)? >= day
         {
             return None;
         }
-        if let Some((customer, day)) = new {
-            let since = self.known_since.get_mut(customer)?;
-            if customer >= known_before {
-                *since = (*since).min(day);
-            } else if *since > day {
-                return None;
-            }
+        let Some((customer, day)) = new else { return Some(None) };
+        let since = self.known_since.get_mut(customer)?;
+        if *since <= day {
+            return Some(None);
         }
-        Some(())
+        if customer < known_before {
+            return None;
+        }
+        *since = day;
+        Some(Some(customer))
     }
 }
 

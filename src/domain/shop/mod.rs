@@ -161,9 +161,12 @@ impl Shop {
         Shop { tables, ..Shop::default() }
     }
 
-    /// Lays out the columns anew.
+    /// Lays out the columns and looks through the stamps of all there is.
     pub(super) fn with_columns(mut self) -> Shop {
         self.columns = Columns::of(&self);
+        let stamps = self.imports.iter().map(|import| import.state.stamp.counter);
+        let others = [self.profile.name.stamp.counter, self.columns.highest_counter];
+        self.counter = stamps.chain(others).max().unwrap_or_default();
         self
     }
 
@@ -191,7 +194,7 @@ impl Shop {
     /// The counter for the next stamp.
     #[must_use]
     pub const fn next_counter(&self) -> u64 {
-        self.counter + 1
+        self.counter.saturating_add(1)
     }
 
     /// The keys of all people in the tables; positions are what orders name. Those of whom no
@@ -292,7 +295,8 @@ impl Shop {
     pub fn problem_rows(&self) -> u64 {
         let standing = self.imports.iter().filter(|import| import.state.value.present);
         let unreadable = standing.flat_map(|import| &import.state.value.files);
-        self.columns.conflicting_rows + unreadable.map(|file| file.problems).sum::<u64>()
+        let rows = unreadable.map(|file| file.problems);
+        rows.fold(self.columns.conflicting_rows, u64::saturating_add)
     }
 
     /// True where nothing was ever put in.
@@ -365,12 +369,7 @@ impl ShopBuilder {
         if !unique {
             return None;
         }
-        let mut shop = Shop { tables, imports, profile, orders, ..Shop::default() };
-        let stamps = shop.imports.iter().map(|import| import.state.stamp.counter);
-        let highest = stamps.chain([shop.profile.name.stamp.counter]).max();
-        shop.columns = Columns::of(&shop);
-        shop.counter = highest.unwrap_or_default().max(shop.columns.highest_counter);
-        Some(shop)
+        Some(Shop { tables, imports, profile, orders, ..Shop::default() }.with_columns())
     }
 }
 

@@ -105,13 +105,16 @@ impl Sorted {
     fn unnumbered_words(&self, it: &Unnumbered) -> [u64; 4] {
         let customer = it.customer.and_then(|at| self.customers.rank(at));
         let customer = customer.map_or(0, |rank| u64::from(rank) + 1);
-        let day = i64::from(it.day.map_or(0, Day::number)).cast_unsigned() & 0xffff_ffff;
-        // Day in the upper half, customer in the lower: both fit 32 bits.
+        let since_first = |day: Day| day.days_since(Day::MIN).unsigned_abs() + 1;
+        let day = u64::from(it.day.map_or(0, since_first));
+        let amount = it.amount_fen.map_or(0, |fen| fen.minor().cast_unsigned());
+        // Day in the upper half, customer in the lower: both fit 32 bits. Nothing given differs
+        // from any value: no two keys are equal here.
         [
             day << 32 | customer,
-            it.amount_fen.map_or(0, |fen| fen.minor().cast_unsigned().wrapping_add(1)),
+            amount,
             it.quantity.thousandths().cast_unsigned(),
-            u64::from(it.occurrence),
+            u64::from(it.occurrence) << 1 | u64::from(it.amount_fen.is_none()),
         ]
     }
 }

@@ -4,12 +4,14 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::rows::{HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow, StampedRow};
+use super::rows::{
+    Exact, HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow, StampedRow,
+};
 use super::{FORMAT, SCHEMA, hex};
 use crate::domain::customer::CustomerKey;
 use crate::domain::id::{ImportId, OrderId};
@@ -121,11 +123,8 @@ pub fn read_backup(bytes: &[u8]) -> Result<Backup, Refusal> {
     {
         return Err(Refusal::Checksum);
     }
-    let mut counts = Counts::default();
-    let seed = Records { counts: &mut counts };
-    let mut deserializer = serde_json::Deserializer::from_str(records);
-    let shop = seed
-        .deserialize(&mut deserializer)
+    let (shop, counts) = serde_json::from_str::<Records<'_>>(records)
+        .and_then(Records::into_shop)
         .map_err(|error| Refusal::NotOurs(NotOurs::Backup(error.to_string())))?;
     if counts != file.counts {
         return Err(Refusal::Checksum);
@@ -139,16 +138,43 @@ fn is_time(text: &str) -> bool {
         .is_ok_and(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string() == text)
 }
 
-/// Reads the records into a shop, row by row.
+/// The collections, in whatever order a writer of JSON has put them; orders name what stands in the
+/// others, so they are read last.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Records<'a> {
-    counts: &'a mut Counts,
+    shop: ProfileRow,
+    imports: Vec<ImportRow>,
+    texts: Vec<String>,
+    customers: Vec<List<CustomerKey>>,
+    receivers: Vec<List<Receiver>>,
+    #[serde(borrow)]
+    orders: &'a RawValue,
 }
 
-impl<'de> DeserializeSeed<'de> for Records<'_> {
-    type Value = Shop;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Shop, D::Error> {
-        deserializer.deserialize_map(self)
+impl Records<'_> {
+    /// The shop of these records, and how many there are.
+    fn into_shop(self) -> Result<(Shop, Counts), serde_json::Error> {
+        let Records { shop, imports, texts, customers, receivers, orders } = self;
+        let List(StampedRow(value, stamp)) = shop.name;
+        let mut counts = Counts {
+            customers: customers.len() as u64,
+            orders: 0,
+            imports: imports.len() as u64,
+            receivers: receivers.len() as u64,
+            texts: texts.len() as u64,
+        };
+        let mut builder = ShopBuilder::default();
+        builder.profile = Profile { name: Stamped { value: value.into(), stamp } };
+        builder.imports = imports.into_iter().map(ImportRow::import).collect();
+        let tables = &mut builder.tables;
+        fill(&mut tables.texts, texts.into_iter().map(String::into_boxed_str))?;
+        fill(&mut tables.customers, customers.into_iter().map(|List(key)| key))?;
+        fill(&mut tables.receivers, receivers.into_iter().map(|List(it)| it))?;
+        let mut deserializer = serde_json::Deserializer::from_str(orders.get());
+        counts.orders = Orders(&mut builder).deserialize(&mut deserializer)?;
+        let twice = || serde_json::Error::custom("an order or import stands twice");
+        Ok((builder.finish().ok_or_else(twice)?, counts))
     }
 }
 
@@ -164,7 +190,7 @@ struct ImportRow {
     id: Uuid8,
     stamp: List<Stamp>,
     present: bool,
-    at: Option<u64>,
+    at: Option<Exact>,
     files: Vec<List<ImportedFile>>,
 }
 
@@ -175,55 +201,6 @@ impl<'de> Deserialize<'de> for Uuid8 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Uuid::try_parse(&text).map(Uuid8).map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Visitor<'de> for Records<'_> {
-    type Value = Shop;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the records of a backup")
-    }
-
-    /// The collections in the order in which they are written: orders name what stands before.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shop, A::Error> {
-        fn next<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-            map: &mut A,
-            key: &str,
-        ) -> Result<T, A::Error> {
-            expect_key(map, key)?;
-            map.next_value()
-        }
-        let ProfileRow { name: List(StampedRow(value, stamp)) } = next(&mut map, "shop")?;
-        let profile = Profile { name: Stamped { value: value.into(), stamp } };
-        let imports: Vec<ImportRow> = next(&mut map, "imports")?;
-        let texts: Vec<String> = next(&mut map, "texts")?;
-        let customers: Vec<List<CustomerKey>> = next(&mut map, "customers")?;
-        let receivers: Vec<List<Receiver>> = next(&mut map, "receivers")?;
-        self.counts.imports = imports.len() as u64;
-        self.counts.texts = texts.len() as u64;
-        self.counts.customers = customers.len() as u64;
-        self.counts.receivers = receivers.len() as u64;
-        let mut builder = ShopBuilder::default();
-        builder.profile = profile;
-        builder.imports = imports.into_iter().map(ImportRow::import).collect();
-        let tables = &mut builder.tables;
-        fill(&mut tables.texts, texts.into_iter().map(String::into_boxed_str))?;
-        fill(&mut tables.customers, customers.into_iter().map(|List(key)| key))?;
-        fill(&mut tables.receivers, receivers.into_iter().map(|List(it)| it))?;
-        expect_key(&mut map, "orders")?;
-        self.counts.orders = map.next_value_seed(Orders(&mut builder))?;
-        if map.next_key::<String>()?.is_some() {
-            return Err(A::Error::custom("more than orders"));
-        }
-        builder.finish().ok_or_else(|| A::Error::custom("an order or import stands twice"))
-    }
-}
-
-fn expect_key<'de, A: MapAccess<'de>>(map: &mut A, key: &str) -> Result<(), A::Error> {
-    match map.next_key::<String>()? {
-        Some(found) if found == key => Ok(()),
-        Some(_) | None => Err(A::Error::custom(format!("{key} is not in its place"))),
     }
 }
 
@@ -243,7 +220,8 @@ fn fill<T: Eq + std::hash::Hash, E: Error>(
 impl ImportRow {
     fn import(self) -> Import {
         let files = self.files.into_iter().map(|List(file)| file).collect();
-        let value = ImportState { present: self.present, at_ms: self.at, files };
+        let value =
+            ImportState { present: self.present, at_ms: self.at.map(|Exact(ms)| ms), files };
         Import { id: ImportId(self.id.0), state: Stamped { value, stamp: self.stamp.0 } }
     }
 }
@@ -298,6 +276,11 @@ fn order(builder: &mut ShopBuilder, row: OrderRow) -> Option<OrderRecord> {
     if let Some(marks) = row.marks {
         let List(StampedRow(left_out, left_out_stamp)) = marks.left_out;
         let List(StampedRow(note, note_stamp)) = marks.note;
+        // What was never said has no stamp, and what has no stamp was never said.
+        let never = Stamp::default();
+        if (left_out && left_out_stamp == never) || (!note.is_empty() && note_stamp == never) {
+            return None;
+        }
         record.marks = Marks {
             left_out: Stamped { value: left_out, stamp: left_out_stamp },
             note: Stamped { value: note.into(), stamp: note_stamp },

@@ -55,6 +55,21 @@ fn may<'de, T: Deserialize<'de> + Default, A: SeqAccess<'de>>(list: &mut A) -> R
     Ok(list.next_element::<Option<T>>()?.flatten().unwrap_or_default())
 }
 
+/// A count or a time that every reader of JSON holds exactly, and that leaves room to count on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exact(pub(super) u64);
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const LARGEST: u64 = (1 << 53) - 1;
+        let value = u64::deserialize(deserializer)?;
+        if value > LARGEST {
+            return Err(D::Error::custom("a number past 2^53"));
+        }
+        Ok(Exact(value))
+    }
+}
+
 /// A day as `2026-11-22`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DayText(pub(super) Day);
@@ -78,7 +93,7 @@ impl<'de> Deserialize<'de> for PlatformWord {
 
 impl<'de> FromList<'de> for Stamp {
     fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
-        let counter = must(list)?;
+        let Exact(counter) = must(list)?;
         let device: String = must(list)?;
         let is_hex = device.len() == 16 && device.bytes().all(|it| it.is_ascii_hexdigit());
         let device = u64::from_str_radix(&device, 16).ok().filter(|_| is_hex);
@@ -102,9 +117,9 @@ impl<'de> FromList<'de> for ImportedFile {
         Ok(ImportedFile {
             name: must::<String, A>(list)?.into(),
             format: must::<String, A>(list)?.into(),
-            rows: must(list)?,
-            skipped: must(list)?,
-            problems: must(list)?,
+            rows: must::<Exact, A>(list)?.0,
+            skipped: must::<Exact, A>(list)?.0,
+            problems: must::<Exact, A>(list)?.0,
         })
     }
 }

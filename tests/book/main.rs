@@ -1,0 +1,18 @@
+//! Laws of the book: what must hold for every import, undoing, merge and backup. Two books are
+//! equal when their backups are (`text_of`).
+
+mod backup;
+mod codec;
+mod exports;
+#[path = "../../examples/common/files.rs"]
+mod files;
+mod imports;
+mod kit;
+mod merging;
+mod model;
+mod naive;
+mod pages;
+mod runner;
+#[path = "../support/mod.rs"]
+mod support;
+mod undo;

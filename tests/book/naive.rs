@@ -1,0 +1,311 @@
+//! The book once more, the simple way: maps of what was said, and the orders derived from them by
+//! semantics 2 whenever somebody asks. Nothing here knows how the book does it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use huitou::domain::day::Day;
+use huitou::domain::figures::{Basis, CountedOrder, Figures, LiveFigures, OrderHistory};
+use huitou::domain::intern::Index;
+use huitou::domain::money::Fen;
+use huitou::domain::order::OrderMoney;
+use huitou::domain::quantity::Quantity;
+
+use crate::kit::{Act, FIRST, Phone, Row, note_text, number_text};
+use crate::support::day;
+
+/// Counter and device.
+type When = (u64, u64);
+
+/// What a row says of its order: who, day, (status, paid, postage, item), refund.
+type Said = (Option<u32>, Day, (usize, i64, i64, Option<u32>), i64);
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Hand,
+    /// What its orders came to is the name of an import.
+    Import(String),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Marks {
+    left_out: (When, bool),
+    note: (When, String),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Naive {
+    said: BTreeMap<String, BTreeMap<Source, BTreeSet<Said>>>,
+    /// Rows of an order in an import, where they name several people.
+    rows: BTreeMap<(String, Source), u64>,
+    marks: BTreeMap<String, Marks>,
+    /// When it last came or went, and whether it stands, and since what moment.
+    imports: BTreeMap<String, (When, bool, u64)>,
+    name: (When, String),
+}
+
+/// An order as it comes out.
+struct Derived {
+    who: Option<u32>,
+    day: Day,
+    held: (usize, i64, i64, Option<u32>),
+    refund: i64,
+}
+
+const STATUS_NAMES: [&str; 5] = ["Unpaid", "Paid", "Shipped", "Completed", "Closed"];
+
+fn derive(said: &BTreeMap<Source, BTreeSet<Said>>) -> Option<Derived> {
+    let all: Vec<&Said> = said.values().flatten().collect();
+    let who: BTreeSet<u32> = all.iter().filter_map(|it| it.0).collect();
+    (who.len() < 2 && !all.is_empty()).then(|| Derived {
+        who: who.first().copied(),
+        day: all.iter().map(|it| it.1).min().unwrap(),
+        held: all.iter().map(|it| it.2).max().unwrap(),
+        refund: all.iter().map(|it| it.3).max().unwrap(),
+    })
+}
+
+impl Naive {
+    fn next(&self, phone: &Phone) -> When {
+        let marks = self.marks.values().flat_map(|it| [it.left_out.0.0, it.note.0.0]);
+        let imports = self.imports.values().map(|it| it.0.0);
+        (marks.chain(imports).chain([self.name.0.0]).max().unwrap() + 1, phone.device)
+    }
+
+    pub(crate) fn next_counter(&self) -> u64 {
+        self.next(&Phone::new(0)).0
+    }
+
+    /// Does an act at the moment that the phone has reached.
+    pub(crate) fn act(&mut self, act: &Act, phone: &Phone, other: &Naive) {
+        let when = self.next(phone);
+        match act {
+            Act::Import(rows) => self.import(rows, when, phone.clock),
+            Act::Undo(at) => self.undo(&phone_import(phone, *at), when),
+            Act::Hand { who, fen, item } => {
+                let key = phone.now().seed.uuid().to_string();
+                let held = (3, *fen, 0, (*item > 0).then_some(*item));
+                let said = ((*who > 0).then_some(*who), phone.now().today, held, 0);
+                self.said.entry(key).or_default().insert(Source::Hand, [said].into());
+            }
+            Act::LeaveOut(at, out) => {
+                let Some(key) = self.nth_key(*at) else { return };
+                let marks = self.marks.entry(key).or_default();
+                if marks.left_out.1 != *out {
+                    marks.left_out = (when, *out);
+                }
+            }
+            Act::Note(at, note) => {
+                let Some(key) = self.nth_key(*at) else { return };
+                let marks = self.marks.entry(key).or_default();
+                if marks.note.1 != note_text(*note) {
+                    marks.note = (when, note_text(*note));
+                }
+            }
+            Act::Name(name) => {
+                let name = format!("shop {name}");
+                if self.name.1 != name {
+                    self.name = (when, name);
+                }
+            }
+            Act::Pull => self.pull(other),
+            Act::Take => *self = other.clone(),
+            Act::Checkpoint | Act::Reload => {}
+        }
+        self.sweep();
+    }
+
+    fn import(&mut self, rows: &[Row], when: When, clock: u64) {
+        let mut said: BTreeMap<String, (BTreeSet<Said>, u64)> = BTreeMap::new();
+        let mut seen: BTreeMap<(u32, i32, i64), u64> = BTreeMap::new();
+        for row in rows {
+            let day = day(FIRST).plus(row.day);
+            let key = match row.number {
+                Some(number) => number_text(number),
+                None => {
+                    let nth = seen.entry((row.who, row.day, row.fen)).or_default();
+                    *nth += 1;
+                    let who = if row.who == 0 { "-".to_owned() } else { format!("c{}", row.who) };
+                    format!("[{who} {day} {} {nth}]", row.fen)
+                }
+            };
+            let held = (row.status, row.fen, row.postage, (row.item > 0).then_some(row.item));
+            let entry = said.entry(key).or_default();
+            entry.0.insert(((row.who > 0).then_some(row.who), day, held, row.refund));
+            entry.1 += 1;
+        }
+        let id = phone_id(rows);
+        if self.imports.get(&id).is_some_and(|it| it.1) {
+            return;
+        }
+        self.imports.insert(id.clone(), (when, true, clock));
+        for (key, (rows, count)) in said {
+            let source = Source::Import(id.clone());
+            self.rows.insert((key.clone(), source.clone()), count);
+            self.said.entry(key).or_default().insert(source, rows);
+        }
+    }
+
+    fn undo(&mut self, id: &Option<String>, when: When) {
+        let Some(id) = id else { return };
+        match self.imports.get_mut(id) {
+            Some(import) if import.1 => (import.0, import.1) = (when, false),
+            Some(_) | None => return,
+        }
+        for (key, said) in &mut self.said {
+            let source = Source::Import(id.clone());
+            if let Some(rows) = said.remove(&source)
+                && self.marks.contains_key(key)
+            {
+                // What the seller touched stays.
+                let count = self.rows.get(&(key.clone(), source)).copied().unwrap_or(0);
+                let by_hand = self.rows.entry((key.clone(), Source::Hand)).or_default();
+                *by_hand = count.max(*by_hand);
+                said.entry(Source::Hand).or_default().extend(rows);
+            }
+        }
+    }
+
+    fn pull(&mut self, other: &Naive) {
+        for (id, theirs) in &other.imports {
+            let ours = self.imports.entry(id.clone()).or_insert(*theirs);
+            *ours = (*ours).max(*theirs);
+        }
+        for (key, theirs) in &other.said {
+            for (source, rows) in theirs {
+                let ours = self.said.entry(key.clone()).or_default();
+                ours.entry(source.clone()).or_default().extend(rows.iter().cloned());
+            }
+        }
+        for (at, count) in &other.rows {
+            let ours = self.rows.entry(at.clone()).or_default();
+            *ours = (*ours).max(*count);
+        }
+        for (key, theirs) in &other.marks {
+            let ours = self.marks.entry(key.clone()).or_default();
+            ours.left_out = ours.left_out.max(theirs.left_out);
+            if theirs.note > ours.note {
+                ours.note = theirs.note.clone();
+            }
+        }
+        if other.name > self.name {
+            self.name = other.name.clone();
+        }
+    }
+
+    /// Nothing is left of imports that do not stand, nor of marks that say nothing.
+    fn sweep(&mut self) {
+        let imports = &self.imports;
+        let stands = |source: &Source| match source {
+            Source::Hand => true,
+            Source::Import(id) => imports.get(id).is_some_and(|it| it.1),
+        };
+        for said in self.said.values_mut() {
+            said.retain(|source, _| stands(source));
+        }
+        self.said.retain(|_, said| !said.is_empty());
+        self.marks.retain(|_, marks| marks.left_out.0.0 + marks.note.0.0 > 0);
+    }
+
+    fn nth_key(&self, at: usize) -> Option<String> {
+        let keys: BTreeSet<&String> = self.said.keys().chain(self.marks.keys()).collect();
+        keys.iter().nth(at % keys.len().max(1)).map(|key| (*key).clone())
+    }
+
+    fn orders(&self) -> impl Iterator<Item = (&String, Derived, Marks)> {
+        self.said.iter().filter_map(|(key, said)| {
+            Some((key, derive(said)?, self.marks.get(key).cloned().unwrap_or_default()))
+        })
+    }
+
+    /// As `kit::order_lines` writes them.
+    pub(crate) fn order_lines(&self) -> Vec<String> {
+        let line = |(key, order, marks): (&String, Derived, Marks)| {
+            let (status, paid, postage, item) = order.held;
+            format!(
+                "{key} {} {} {} {paid} {postage} {} {} {{}} {} {:?}",
+                order.who.map_or("-".to_owned(), |who| format!("c{who}")),
+                order.day,
+                STATUS_NAMES[status],
+                order.refund,
+                item.map_or(String::new(), |item| format!("i{item}")),
+                counts(&order) && !marks.left_out.1,
+                marks.note.1,
+            )
+        };
+        let mut lines: Vec<String> = self.orders().map(line).collect();
+        lines.sort();
+        lines
+    }
+
+    pub(crate) fn standing_imports(&self) -> usize {
+        self.imports.values().filter(|it| it.1).count()
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name.1
+    }
+
+    /// Rows of orders that name several people.
+    pub(crate) fn problem_rows(&self) -> u64 {
+        let in_conflict = self.said.iter().filter(|(_, said)| derive(said).is_none());
+        in_conflict
+            .map(|(key, said)| {
+                let several = |rows: &BTreeSet<Said>| {
+                    rows.iter().filter_map(|it| it.0).collect::<BTreeSet<_>>().len() > 1
+                };
+                let sources = said.iter().filter(|(_, rows)| several(rows));
+                let rows = |source: &Source| self.rows.get(&(key.clone(), source.clone())).copied();
+                sources.filter_map(|(source, _)| rows(source)).max().unwrap_or(0).max(2)
+            })
+            .sum()
+    }
+
+    /// The figures over the orders that count, by the columns' own constructor.
+    pub(crate) fn figures(&self, basis: &Basis) -> Figures {
+        let mut known: BTreeMap<u32, Day> = BTreeMap::new();
+        for (_, order, marks) in self.orders().filter(|it| !it.2.left_out.1) {
+            let _ = marks;
+            if let Some(who) = order.who {
+                let since = known.entry(who).or_insert(order.day);
+                *since = (*since).min(order.day);
+            }
+        }
+        let place = |who: u32| Index::at(known.keys().position(|it| *it == who).unwrap());
+        let counted: Vec<CountedOrder> = self
+            .orders()
+            .filter(|(_, order, marks)| counts(order) && !marks.left_out.1)
+            .map(|(_, order, _)| CountedOrder {
+                customer: order.who.map(place),
+                day: order.day,
+                money: money(&order),
+                quantity: Quantity::ONE,
+            })
+            .collect();
+        let since: Vec<Day> = known.values().copied().collect();
+        LiveFigures::new(&OrderHistory::new(known.len(), &counted), &since, basis.clone()).figures()
+    }
+}
+
+fn money(order: &Derived) -> OrderMoney {
+    OrderMoney {
+        paid_fen: Fen::from_minor(order.held.1),
+        postage_fen: Fen::from_minor(order.held.2),
+        refund_fen: Fen::from_minor(order.refund),
+    }
+}
+
+/// Paid, shipped or completed, and not fully refunded.
+fn counts(order: &Derived) -> bool {
+    let (status, paid, postage, _) = order.held;
+    let goods = (paid - postage).max(0);
+    (1..=3).contains(&status) && !(order.refund > 0 && order.refund >= goods)
+}
+
+/// The name of an import, which the book gives: that equal content has equal names is another law.
+fn phone_id(rows: &[Row]) -> String {
+    crate::kit::staged(&[rows]).imports()[0].id.0.to_string()
+}
+
+fn phone_import(phone: &Phone, at: usize) -> Option<String> {
+    phone.nth_import(at).map(|id| id.0.to_string())
+}
