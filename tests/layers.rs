@@ -71,7 +71,6 @@ const FENCES: &[Fence] = &[
             "indexed_db",
             "local_storage",
             "session_storage",
-            "LocalStorage",
             "SessionStorage",
             "web_sys::Storage",
         ],
