@@ -4,7 +4,7 @@
 //!
 //! Each file is an import of its own. The first two are followed by a checkpoint each; what comes
 //! after stands in the journal alone. `--touch` adds what a seller does by hand, and a name whose
-//! stamp needs all 64 bits. stdout: `{"head": hex, "checkpoints": {key: hex}, "pages": {key: hex},
+//! stamp is the largest there can be. stdout: `{"head": hex, "checkpoints": {key: hex}, "pages": {key: hex},
 //! "journal": [[number, hex]], "backup": "…"}`, frames in hex, the backup as the app would write it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -152,7 +152,7 @@ impl Book {
         if let Some(last) = last.filter(|_| several) {
             self.act(&Command::UndoImport(last))?;
         }
-        let stamp = Stamp { counter: u64::MAX - 1, device: DeviceId(u64::MAX) };
+        let stamp = Stamp { counter: (1 << 53) - 1, device: DeviceId(u64::MAX) };
         let profile = Profile { name: Stamped { value: "回头小店".into(), stamp } };
         let mut change = ChangeWriter::new(false);
         change.put(Collection::Profile, 0, |out| write_profile(&profile, out));

@@ -13,6 +13,7 @@ mod model;
 mod naive;
 mod pages;
 mod runner;
+mod schema;
 #[path = "../support/mod.rs"]
 mod support;
 mod undo;

@@ -1,0 +1,75 @@
+//! Books of every schema that was ever shipped: they open, and say what they said then. A fixture
+//! is written once, when its schema is new (`examples/book_pages.rs`), and never again.
+
+use std::collections::BTreeMap;
+
+use huitou::domain::change::{Change, Collection};
+use huitou::domain::shop::{PageName, Shop};
+use huitou::format::backup::{read_backup, write_backup};
+use huitou::format::book::frame::{FrameFault, Kind, SCHEMA, open, seal};
+use huitou::format::book::parts::{Entry, Head, Manifest, Page};
+use serde::Deserialize;
+
+use crate::support::committed;
+
+#[derive(Deserialize)]
+struct Fixture {
+    head: String,
+    checkpoints: BTreeMap<String, String>,
+    pages: BTreeMap<String, String>,
+    journal: Vec<(u64, String)>,
+    backup: String,
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digit = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+    (0..hex.len()).step_by(2).map(digit).collect()
+}
+
+/// The shop of a checkpoint and the journal behind it.
+fn shop_from(fixture: &Fixture, checkpoint: &str) -> Shop {
+    let frame = bytes(&fixture.checkpoints[checkpoint]);
+    let manifest = Manifest::open(&frame).unwrap();
+    let mut shop = Shop::default();
+    for page in &manifest.pages {
+        let (collection, number) = (page.id.collection, page.id.number);
+        let frame = bytes(&fixture.pages[&format!("{collection}/{number}@{}", page.written)]);
+        let read = Page::open(&frame).unwrap();
+        let name = PageName { collection: Collection::from_number(collection).unwrap(), number };
+        shop.read_page(name, read.records).unwrap();
+    }
+    shop.mark_clean();
+    for (seq, entry) in fixture.journal.iter().filter(|(seq, _)| *seq > manifest.seq) {
+        let entry = bytes(entry);
+        let entry = Entry::open(&entry).unwrap();
+        assert_eq!(entry.seq, *seq);
+        shop.replay(&Change::from_bytes(entry.change.to_vec())).unwrap();
+    }
+    shop.lay_out();
+    shop
+}
+
+#[test]
+fn a_book_of_schema_1_opens() {
+    let path = committed("schema1/book.json");
+    let fixture: Fixture = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(fixture.checkpoints.len(), 2, "two generations");
+    let again = |shop: &Shop| write_backup(shop, "0.0.0", "2026-11-22T06:00:00Z");
+    for checkpoint in fixture.checkpoints.keys() {
+        let shop = shop_from(&fixture, checkpoint);
+        assert_eq!(again(&shop), fixture.backup, "{checkpoint}");
+        assert!(shop.order_count() > 12);
+    }
+    let backup = read_backup(fixture.backup.as_bytes()).unwrap();
+    assert_eq!(again(&backup.shop), fixture.backup);
+    let head = Head::open(&bytes(&fixture.head)).unwrap();
+    assert_eq!(head.seq, fixture.journal.last().unwrap().0);
+}
+
+#[test]
+fn a_newer_schema_is_told_from_damage() {
+    let mut frame = seal(Kind::Head, 7, b"0123456789abcdef");
+    // Where a frame keeps its schema.
+    frame[5..7].copy_from_slice(&(SCHEMA + 1).to_le_bytes());
+    assert_eq!(open(&frame, Kind::Head), Err(FrameFault::Newer { schema: SCHEMA + 1 }));
+}
