@@ -288,13 +288,26 @@ pub(super) fn put_added(tables: &GrowingTables<'_>, change: &mut ChangeWriter) {
     }
 }
 
-/// The change that makes any book this shop.
+/// The change that makes any book this shop: every record as it stands.
 #[must_use]
 pub fn replacement(other: &Shop) -> Change {
-    let Merge { change, .. } = merge(&Shop::default(), other);
-    let mut bytes = change.bytes().to_vec();
-    if let Some(replaces_all) = bytes.first_mut() {
-        *replaces_all = 1;
+    let mut change = ChangeWriter::new(true);
+    let tables = other.tables();
+    for (at, text) in tables.texts.values().iter().enumerate() {
+        change.put(Collection::Texts, at, |out| out.raw(text.as_bytes()));
     }
-    Change::from_bytes(bytes)
+    for (at, customer) in tables.customers.values().iter().enumerate() {
+        change.put(Collection::Customers, at, |out| write_customer(customer, out));
+    }
+    for (at, receiver) in tables.receivers.values().iter().enumerate() {
+        change.put(Collection::Receivers, at, |out| write_receiver(receiver, out));
+    }
+    for (at, import) in other.imports().iter().enumerate() {
+        change.put(Collection::Imports, at, |out| write_import(import, out));
+    }
+    for (at, record) in other.orders.iter() {
+        change.put(Collection::Orders, at, |out| out.raw(record));
+    }
+    change.put(Collection::Profile, 0, |out| write_profile(other.profile(), out));
+    change.finish()
 }

@@ -192,8 +192,9 @@ pub struct FileParts(Array);
 impl FileParts {
     /// Hands over a piece. It leaves our memory at once.
     pub fn push(&mut self, piece: &str) {
-        let parts = Array::of1(&JsValue::from_str(piece));
-        if let Ok(blob) = Blob::new_with_str_sequence(&parts) {
+        // As bytes: a string would be turned into UTF-16 and back.
+        let parts = Array::of1(&Uint8Array::from(piece.as_bytes()));
+        if let Ok(blob) = Blob::new_with_u8_array_sequence(&parts) {
             self.0.push(&blob);
         }
     }

@@ -15,7 +15,7 @@ use crate::ui::pages::lost::LostPage;
 use crate::ui::pages::settings::SettingsPage;
 use crate::ui::route::Route;
 use crate::ui::say::say;
-use crate::ui::state::{State, use_state};
+use crate::ui::state::{BookStatus, State, use_state};
 use crate::ui::switches::Switches;
 use crate::ui::theme;
 
@@ -40,8 +40,17 @@ pub fn App() -> impl IntoView {
         Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
         None => view! { <LostPage/> }.into_any(),
     };
+    let opening = Memo::new(move |_| state.book.get() == BookStatus::Opening);
     let body = move || {
-        if framed.get() {
+        if opening.get() {
+            // Neither doors nor empty figures before it is known what the book holds.
+            view! {
+                <main class="opening" id="main" tabindex="-1">
+                    <p>{say!(app.opening)}</p>
+                </main>
+            }
+            .into_any()
+        } else if framed.get() {
             view! { <Frame place title>{page}</Frame> }.into_any()
         } else {
             view! { <DoorsPage/> }.into_any()

@@ -6,20 +6,38 @@ use leptos::prelude::*;
 
 use crate::ui::route::Route;
 use crate::ui::say::say;
-use crate::ui::state::{ActFault, BookStatus, Damage, OpenFault, SaveStatus, use_state};
+use crate::ui::state::{ActFault, BookStatus, Damage, Light, OpenFault, SaveStatus, use_state};
 use crate::ui::text;
 
 /// The one thing that is wrong with the book, the worst first, and what to do about it.
 #[component]
 pub fn BookBar() -> impl IntoView {
     let state = use_state();
+    let light = Memo::new(move |_| state.light());
     move || match (state.save.get(), state.book.get()) {
         (SaveStatus::Failed(fault), BookStatus::Ready) => view! { <NotSaved fault/> }.into_any(),
         (_, BookStatus::Damaged(damage)) => view! { <Damaged damage/> }.into_any(),
         (_, BookStatus::Missing) => view! { <Missing/> }.into_any(),
         (_, BookStatus::Failed(fault)) => view! { <NotOpen fault/> }.into_any(),
         (_, BookStatus::Superseded) => view! { <GaveWay/> }.into_any(),
+        (_, BookStatus::Ready) if matches!(light.get(), Light::OldBackup(..)) => {
+            view! { <BackupDue light/> }.into_any()
+        }
         (_, BookStatus::Opening | BookStatus::Ready) => ().into_any(),
+    }
+}
+
+/// Asks for a backup when the last one is old.
+#[component]
+fn BackupDue(light: Memo<Light>) -> impl IntoView {
+    let state = use_state();
+    view! {
+        <div class="bar bar-warn" data-testid="backup-due">
+            <p>{move || text::light(state.lang.get(), light.get())}</p>
+            <button class="btn" type="button" on:click=move |_| state.make_backup()>
+                {say!(backup.make)}
+            </button>
+        </div>
     }
 }
 

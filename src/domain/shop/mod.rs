@@ -145,11 +145,14 @@ impl Shop {
 
     fn put_order(&mut self, position: usize, record: &[u8]) -> Option<()> {
         if !record.is_empty() {
-            let order = read_order(record)?;
-            self.see(order.marks.left_out.stamp);
-            self.see(order.marks.note.stamp);
+            let marks = match read_single(record) {
+                Some((_, marks)) => marks,
+                None => read_order(record)?.marks,
+            };
+            self.see(marks.left_out.stamp);
+            self.see(marks.note.stamp);
             if let Some(index) = self.index.get_mut() {
-                index.insert(&order.key, position, &self.orders);
+                index.insert(&read_order_key(record)?, position, &self.orders);
             }
         }
         self.orders.put(position, record);

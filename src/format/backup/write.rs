@@ -156,10 +156,7 @@ impl BackupWriter {
         marks(&record.marks, out);
         out.push_str(",[");
         // Equal statements stand once; in which order they came must not show.
-        let mut sightings: Vec<String> =
-            record.sightings.iter().map(|it| self.sighting(it)).collect();
-        sightings.sort_unstable();
-        out.push_str(&sightings.join(","));
+        sorted(&record.sightings, out, |it, out| self.sighting(it, out));
         out.push_str("]]");
     }
 
@@ -168,7 +165,7 @@ impl BackupWriter {
             OrderName::Numbered(_) => text(&shop.number_text(key), out),
             OrderName::Unnumbered(it) => {
                 out.push('[');
-                number(it.customer.and_then(|at| self.sorted.customers.rank(at)), out);
+                rank(it.customer.and_then(|at| self.sorted.customers.rank(at)), out);
                 out.push(',');
                 day(it.day, out);
                 out.push(',');
@@ -181,8 +178,8 @@ impl BackupWriter {
         }
     }
 
-    fn sighting(&self, sighting: &Sighting) -> String {
-        let mut out = String::from("[[");
+    fn sighting(&self, sighting: &Sighting, out: &mut String) {
+        out.push_str("[[");
         let mut sources: Vec<u32> = sighting
             .sources
             .iter()
@@ -192,26 +189,25 @@ impl BackupWriter {
             })
             .collect();
         sources.sort_unstable();
-        separated(&sources, &mut out, |source, out| {
-            let _ = write!(out, "{source}");
-        });
+        separated(&sources, out, |source, out| whole(i64::from(*source), out));
         out.push_str("],");
-        self.content(&sighting.content, &mut out);
+        self.content(&sighting.content, out);
         out.push(']');
-        out
     }
 
     fn content(&self, content: &Content, out: &mut String) {
         match content.named {
             Named::Nobody => out.push_str("null"),
-            Named::One(at) => number(self.sorted.customers.rank(at), out),
+            Named::One(at) => rank(self.sorted.customers.rank(at), out),
             Named::Several(rows) => {
                 let _ = write!(out, "{{\"several\":{rows}}}");
             }
         }
         out.push(',');
         day(content.day, out);
-        let _ = write!(out, ",{},", content.refund_fen.minor());
+        out.push(',');
+        whole(content.refund_fen.minor(), out);
+        out.push(',');
         match &content.held {
             Some(held) => self.held(held, out),
             None => out.push_str("null"),
@@ -219,17 +215,18 @@ impl BackupWriter {
         if content.lines.is_empty() {
             return;
         }
-        let mut lines: Vec<String> = content.lines.iter().map(|line| self.line(line)).collect();
-        lines.sort_unstable();
         out.push_str(",[");
-        out.push_str(&lines.join(","));
+        sorted(&content.lines, out, |line, out| self.line(line, out));
         out.push(']');
     }
 
     fn held(&self, held: &Held, out: &mut String) {
-        let _ = write!(out, "[\"{}\",", status_word(held.status));
+        out.push_str("[\"");
+        out.push_str(status_word(held.status));
+        out.push_str("\",");
         number(held.paid_fen.map(|fen| fen.minor()), out);
-        let _ = write!(out, ",{}", held.postage_fen.minor());
+        out.push(',');
+        whole(held.postage_fen.minor(), out);
         let text = |at: Option<Index>| at.and_then(|at| self.sorted.texts.rank(at));
         let receiver = held.receiver.and_then(|at| self.sorted.receivers.rank(at));
         let places = [text(held.region), receiver, text(held.item), text(held.remark)];
@@ -239,7 +236,8 @@ impl BackupWriter {
         let quantity = (held.quantity.thousandths() != 0).then_some(1);
         let length = last_place.max(last_day).max(quantity).unwrap_or(0);
         if length >= 1 {
-            let _ = write!(out, ",{}", held.quantity.thousandths());
+            out.push(',');
+            whole(held.quantity.thousandths(), out);
         }
         for given in days.iter().take(length.saturating_sub(1)) {
             out.push(',');
@@ -247,21 +245,21 @@ impl BackupWriter {
         }
         for place in places.iter().take(length.saturating_sub(3)) {
             out.push(',');
-            number(*place, out);
+            rank(*place, out);
         }
         out.push(']');
     }
 
-    fn line(&self, line: &OrderLine) -> String {
-        let mut out = String::from("[");
+    fn line(&self, line: &OrderLine, out: &mut String) {
+        out.push('[');
         for at in [line.sku, line.item] {
-            number(at.and_then(|at| self.sorted.texts.rank(at)), &mut out);
+            rank(at.and_then(|at| self.sorted.texts.rank(at)), out);
             out.push(',');
         }
-        let _ = write!(out, "{},", line.quantity.thousandths());
-        number(line.amount_fen.map(|fen| fen.minor()), &mut out);
+        whole(line.quantity.thousandths(), out);
+        out.push(',');
+        number(line.amount_fen.map(|fen| fen.minor()), out);
         out.push(']');
-        out
     }
 }
 
@@ -339,7 +337,7 @@ fn import(import: &Import, out: &mut String) {
     let _ = write!(out, "{{\"id\":\"{}\",\"stamp\":", import.id.0);
     stamp(import.state.stamp, out);
     let _ = write!(out, ",\"present\":{},\"at\":", state.present);
-    number(state.at_ms, out);
+    number(state.at_ms.map(u64::cast_signed), out);
     out.push_str(",\"files\":[");
     separated(&state.files, out, |file, out| {
         out.push('[');
@@ -392,20 +390,50 @@ fn text(value: &str, out: &mut String) {
     out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("\"\"")));
 }
 
-fn number<T: std::fmt::Display>(value: Option<T>, out: &mut String) {
+/// The values in the order of what is written of them; one alone needs no room of its own.
+fn sorted<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
+    if let [only] = values {
+        return write(only, out);
+    }
+    let mut texts: Vec<String> = values
+        .iter()
+        .map(|value| {
+            let mut text = String::new();
+            write(value, &mut text);
+            text
+        })
+        .collect();
+    texts.sort_unstable();
+    out.push_str(&texts.join(","));
+}
+
+fn whole(value: i64, out: &mut String) {
+    out.push_str(itoa::Buffer::new().format(value));
+}
+
+fn number(value: Option<i64>, out: &mut String) {
     match value {
-        Some(value) => {
-            let _ = write!(out, "{value}");
-        }
+        Some(value) => whole(value, out),
         None => out.push_str("null"),
     }
 }
 
+fn rank(value: Option<u32>, out: &mut String) {
+    number(value.map(i64::from), out);
+}
+
 fn day(day: Option<Day>, out: &mut String) {
-    match day {
-        Some(day) => {
-            let _ = write!(out, "\"{day}\"");
+    let Some(day) = day else { return out.push_str("null") };
+    let (year, month, of_month) = day.ymd();
+    out.push('"');
+    if (1000..=9999).contains(&year) {
+        whole(i64::from(year), out);
+        for part in [month, of_month] {
+            out.push_str(if part < 10 { "-0" } else { "-" });
+            whole(i64::from(part), out);
         }
-        None => out.push_str("null"),
+    } else {
+        let _ = write!(out, "{day}");
     }
+    out.push('"');
 }

@@ -153,22 +153,30 @@ impl State {
         self.revision.update(|it| *it += 1);
     }
 
-    /// Does something to the book. True when it is durable, or when there was nothing to write.
+    /// Does something to the book, behind everything that could not be written so far.
+    ///
+    /// # Errors
+    /// [`ActFault`]; unless it was refused by the shop's rules, it is kept and tried again.
     pub(super) async fn act(self, act: Act) -> Result<(), ActFault> {
         let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
-        self.act_again(Unsaved { act, seed }).await
+        let act = Unsaved { act, seed };
+        match self.save_rest().await {
+            Ok(()) => self.run(act).await,
+            Err(fault) => {
+                self.hands.update_value(|it| it.unsaved.push(act));
+                Err(fault)
+            }
+        }
     }
 
-    async fn act_again(self, unsaved: Unsaved) -> Result<(), ActFault> {
+    async fn run(self, unsaved: Unsaved) -> Result<(), ActFault> {
         let ready = self.book.get_untracked() == BookStatus::Ready && !self.looks_back;
         let desk = self.desk.get_value().filter(|_| ready).ok_or(ActFault::Confused)?;
         let saving = move || self.save.set(SaveStatus::Saving);
-        let done = desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await;
-        match done {
+        match desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await {
             Ok(committed) => {
-                self.hands.update_value(|it| it.unsaved = None);
-                self.save.set(SaveStatus::Saved);
                 self.show(&desk);
+                self.show_saved();
                 if let Some(seq) = committed {
                     self.hands.with_value(|it| it.channel.iter().for_each(|it| it.send(seq)));
                     self.write_down_later();
@@ -178,26 +186,50 @@ impl State {
             Err(ActFault::Refused(refused)) => {
                 // Others may have changed the shop under us: show it as it is.
                 self.show(&desk);
-                self.save.set(SaveStatus::Saved);
+                self.show_saved();
                 Err(ActFault::Refused(refused))
             }
             Err(fault) => {
-                self.hands.update_value(|it| it.unsaved = Some(unsaved));
+                self.hands.update_value(|it| it.unsaved.push(unsaved));
                 self.save.set(SaveStatus::Failed(fault.clone()));
                 Err(fault)
             }
         }
     }
 
+    /// Saved is only said when nothing waits to be written again.
+    fn show_saved(self) {
+        if self.hands.with_value(|it| it.unsaved.is_empty()) {
+            self.save.set(SaveStatus::Saved);
+        }
+    }
+
+    /// Writes what could not be written, in the order in which it was done. What still cannot be
+    /// written waits on, and everything behind it.
+    async fn save_rest(self) -> Result<(), ActFault> {
+        // Taken out, so that two of us do not write the same.
+        let mut rest = self.hands.try_update_value(|it| std::mem::take(&mut it.unsaved));
+        let mut rest = rest.take().unwrap_or_default().into_iter();
+        while let Some(unsaved) = rest.next() {
+            match self.run(unsaved).await {
+                // What the shop's rules refuse by now is done with.
+                Ok(()) | Err(ActFault::Refused(_)) => {}
+                Err(fault) => {
+                    self.hands.update_value(|it| it.unsaved.extend(rest));
+                    return Err(fault);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Tries once more to write what could not be written.
     pub fn save_again(self) {
-        let Some(unsaved) = self.hands.with_value(|it| it.unsaved.clone()) else {
-            self.save.set(SaveStatus::Saved);
-            return;
-        };
         spawn_local(async move {
             // The notice stays or goes with the outcome.
-            let _ = self.act_again(unsaved).await;
+            if self.save_rest().await.is_ok() {
+                self.show_saved();
+            }
         });
     }
 
@@ -266,7 +298,7 @@ impl State {
                 it.channel = None;
                 it.staged = None;
                 it.restored = None;
-                it.unsaved = None;
+                it.unsaved.clear();
             });
             self.desk.set_value(None);
             match wipe(BookName::Real).await {

@@ -186,12 +186,13 @@ impl State {
         notes
     }
 
-    /// Numbers of orders that stay when an import is undone, because the seller touched them.
+    /// Numbers of orders that stay when an import is undone, because the seller touched them. Looks
+    /// through the whole book: ask when it is wanted, not whenever something changes.
     #[must_use]
     pub fn kept_on_undo(self, id: ImportId) -> Vec<String> {
         let look =
             |shop: &Shop| kept_on_undo(shop, id).iter().map(|key| shop.number_text(key)).collect();
-        self.with_shop(look).unwrap_or_default()
+        self.desk.with_value(|desk| desk.as_ref().map(|desk| desk.shop(look))).unwrap_or_default()
     }
 
     /// Takes back an import.

@@ -98,8 +98,8 @@ struct Hands {
     staged: Option<Rc<Shop>>,
     /// A backup that was read and waits for the seller's word.
     restored: Option<Rc<Shop>>,
-    /// What could not be written, to be tried again.
-    unsaved: Option<book::Unsaved>,
+    /// What could not be written, in the order in which it was done.
+    unsaved: Vec<book::Unsaved>,
     /// The last backup, to be shared.
     made: Option<crate::store::files::MadeFile>,
     channel: Option<crate::store::book::Channel>,

@@ -80,8 +80,15 @@ impl State {
         {
             return Light::LittleRoom;
         }
-        let Some(backup) = facts.backup else { return Light::NoBackup };
-        let days = self.today().days_since(clock::day_of(backup.at_ms)).max(0);
+        let days_since = |at_ms| self.today().days_since(clock::day_of(at_ms)).max(0);
+        let Some(backup) = facts.backup else {
+            // Without one, the first import is what its age is counted from.
+            let first = self.imports().iter().filter_map(|import| import.at_ms).min();
+            let days = first.map_or(0, days_since);
+            let due = days >= BACKUP_DAYS || seq >= BACKUP_CHANGES;
+            return if due { Light::OldBackup(days.unsigned_abs(), seq) } else { Light::NoBackup };
+        };
+        let days = days_since(backup.at_ms);
         let changes = seq.saturating_sub(backup.seq);
         if changes > 0 && (days >= BACKUP_DAYS || changes >= BACKUP_CHANGES) {
             return Light::OldBackup(days.unsigned_abs(), changes);

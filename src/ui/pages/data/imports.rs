@@ -66,15 +66,34 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
             (false, _) => td_string!(lang, imports.undone, rows = rows),
         }
     };
-    // What stays is named before the tap, not after it.
-    let kept = move || {
-        let kept = if present { state.kept_on_undo(id) } else { Vec::new() };
-        (!kept.is_empty()).then(|| {
+    // What the seller has touched since stays; it is named before anything is undone.
+    let kept = RwSignal::new(Vec::<String>::new());
+    let asked = RwSignal::new(false);
+    let ask = move |_| {
+        let stays = state.kept_on_undo(id);
+        if stays.is_empty() || asked.get_untracked() {
+            state.undo_import(id);
+        } else {
+            kept.set(stays);
+            asked.set(true);
+        }
+    };
+    let stays = move || {
+        asked.get().then(|| {
             let lang = state.lang.get();
+            let kept = kept.get();
             let orders = text::orders(lang, kept.len() as u64);
             let numbers: Vec<_> = kept.into_iter().filter(|it| !it.is_empty()).take(5).collect();
             td_string!(lang, imports.kept, orders = orders, numbers = numbers.join(", "))
         })
+    };
+    let word = move || {
+        let lang = state.lang.get();
+        if asked.get() {
+            td_string!(lang, imports.undo_rest)
+        } else {
+            td_string!(lang, imports.undo)
+        }
     };
     let undo = move || {
         (present && !state.looks_back).then(|| {
@@ -84,9 +103,9 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
                     type="button"
                     data-testid="import-undo"
                     data-import=id.0.to_string()
-                    on:click=move |_| state.undo_import(id)
+                    on:click=ask
                 >
-                    {say!(imports.undo)}
+                    {word}
                 </button>
             }
         })
@@ -99,7 +118,7 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
                     <b>{name}</b>
                 </p>
                 <p class="s">{line}</p>
-                <p class="s">{kept}</p>
+                <p class="s" role="status">{stays}</p>
             </div>
             {undo}
         </li>
