@@ -7,7 +7,11 @@ mod support;
 
 use std::time::Instant;
 
+use huitou::domain::command::preview_import;
 use huitou::domain::figures::{LiveFigures, OrderHistory};
+use huitou::domain::merge::replacement;
+use huitou::domain::shop::Shop;
+use huitou::format::backup::{read_backup, write_backup};
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileReading, Intake, ReadOptions};
 use serde_json::json;
@@ -27,7 +31,8 @@ fn main() {
     let live = LiveFigures::new(&history, &[], support::basis());
     println!("{}", json!({ "checksum": support::checksum(&live) }));
     measure_one_more_order(history, live);
-    measure_reading();
+    let shop = measure_reading();
+    measure_book(&shop);
 }
 
 /// What a sale costs: one customer's history replaced, figures kept current.
@@ -43,7 +48,7 @@ fn measure_one_more_order(mut history: OrderHistory, mut live: LiveFigures) {
 }
 
 /// A Taobao order file of 500,000 rows, as text in memory.
-fn measure_reading() {
+fn measure_reading() -> Shop {
     let mut text = "订单编号,买家会员名,买家实际支付金额,买家应付邮费,订单状态,收货地址 ,\
                     联系手机,订单创建时间,宝贝标题 ,宝贝总数量,退款金额\n"
         .to_owned();
@@ -60,19 +65,53 @@ fn measure_reading() {
         ));
     }
     let utf8 = text.into_bytes();
+    let shop = staged(utf8.clone());
     let gbk = encoding_rs::GB18030.encode(&String::from_utf8_lossy(&utf8)).0.into_owned();
     for (name, bytes) in [("read_500000_rows_utf8", utf8), ("read_500000_rows_gbk", gbk)] {
         let megabytes = bytes.len() / 1_000_000;
         println!("{}", json!({ "file": name, "megabytes": megabytes }));
-        measure(name, || {
-            let options = ReadOptions::default();
-            let reading =
-                FileReading::open("x", bytes.clone(), &options, Box::new(NativeDecoders)).unwrap();
-            let mut intake = Intake::default();
-            intake.take(reading.finish().unwrap());
-            intake.settle().unwrap().0.orders().count()
-        });
+        measure(name, || staged(bytes.clone()).order_count() as usize);
     }
+    shop
+}
+
+fn staged(bytes: Vec<u8>) -> Shop {
+    let options = ReadOptions::default();
+    let reading = FileReading::open("x", bytes, &options, Box::new(NativeDecoders)).unwrap();
+    let mut intake = Intake::default();
+    intake.take(reading.finish().unwrap());
+    intake.settle().unwrap().0
+}
+
+/// The book of these orders: opened from its pages, taken into an empty book, one more import, as
+/// a backup and back.
+fn measure_book(shop: &Shop) {
+    let orders = shop.order_count() as usize;
+    let pages: Vec<_> =
+        shop.pages().into_iter().map(|page| (page, shop.page_bytes(page))).collect();
+    let bytes: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
+    let per_order = |bytes: usize| bytes as f64 / orders as f64;
+    let sizes = json!({ "book": "500000", "page_bytes_per_order": per_order(bytes),
+        "memory_bytes_per_order": per_order(shop.bytes_of_orders()) });
+    println!("{sizes}");
+    let open = || {
+        let mut opened = Shop::default();
+        for (page, bytes) in &pages {
+            opened.read_page(*page, bytes).unwrap();
+        }
+        opened.finish_reading();
+        opened
+    };
+    measure("book_open_500000", || open().order_count() as usize);
+    measure("book_import_500000", || preview_import(&Shop::default(), shop).change.bytes().len());
+    let backup = write_backup(shop, "bench", "2026-11-22T06:00:00Z");
+    measure("book_backup_500000", || write_backup(shop, "bench", "2026-11-22T06:00:00Z").len());
+    measure("book_restore_500000", || {
+        let backup = read_backup(backup.as_bytes()).unwrap();
+        let mut book = Shop::default();
+        book.apply(&replacement(&backup.shop), None).unwrap();
+        book.order_count() as usize
+    });
 }
 
 /// Runs a closure [`RUNS`] times after one warm-up and prints the times in milliseconds. The

@@ -68,6 +68,10 @@ function nativeRows({ measured, megabytes }, ours) {
     row('one_more_order', '  one more order'),
     row('read_500000_rows_utf8', '  read 500,000 rows UTF-8'),
     row('read_500000_rows_gbk', '  read 500,000 rows GBK'),
+    row('book_open_500000', '  book of 500,000 orders: pages to figures\' columns'),
+    row('book_import_500000', '  the same: taken into an empty book'),
+    row('book_backup_500000', '  the same: as a backup'),
+    row('book_restore_500000', '  the same: backup read, checked, put in place'),
   ];
 }
 
