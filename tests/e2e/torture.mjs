@@ -22,8 +22,8 @@ const say = (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${li
 const PARTS = {
   kill: ['kill -9 while the book is written', () => killTheBook({ kills, seed, say })],
   other: ['kill -9, localStorage saved 300 ms later (not Huitou)', () => killTheOther({ kills: Math.min(kills, 50), seed, say }), true],
-  quota: ['quota at every point, met at the commit', () => sweepQuota({ step: quick ? 16_000 : 1_000, lie: true, say })],
-  quota_asked: ['quota at every point, asked before', () => sweepQuota({ step: quick ? 24_000 : 4_000, lie: false, say })],
+  quota: ['quota at every point, met at the commit', () => sweepQuota({ step: quick ? 4_000 : 500, honest: false, say })],
+  quota_asked: ['quota at every point, known before', () => sweepQuota({ step: quick ? 30_000 : 4_000, honest: true, say })],
   calls: ['every storage call fails once', () => failEachCall({ every: quick ? 3 : 1, say })],
   tabs: ['two tabs', () => twoTabs({ acts: quick ? 60 : 1000, seed, say })],
   backups: ['damaged backups', () => damageBackups({ samples: quick ? 40 : 400, seed, say })],

@@ -29,10 +29,10 @@ describe('faults', () => {
   });
 
   it('without room all of an import is in or nothing, and the page says so', async (t) => {
-    const met = await sweepQuota({ step: 24_000, lie: true });
+    const met = await sweepQuota({ step: 5_000, honest: false });
     counted(t, met);
     assert.ok(met.nothing > 0 && met.all > 0, 'the sweep has both sides');
-    const asked = await sweepQuota({ step: 60_000, lie: false });
+    const asked = await sweepQuota({ step: 40_000, honest: true });
     counted(t, asked);
     assert.ok(asked.refused_early > 0);
   });
