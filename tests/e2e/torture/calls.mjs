@@ -1,7 +1,7 @@
 // Every call to the storage fails once, in every way a browser can: the act is in or not, and the page knows which.
 import { launch } from '../browser.mjs';
 import { startServer } from '../server.mjs';
-import { backup, barsOf, contentOf, expected, figures, keepFiles, made, mark, open, orderFile, place, preview, reload, sale, seqOf, take } from '../seller.mjs';
+import { backup, barsOf, contentOf, expected, figures, keepFiles, made, mark, open, orderFile, place, preview, READY, reload, sale, seqOf, take } from '../seller.mjs';
 
 export const WAYS = ['InvalidStateError', 'UnknownError', 'QuotaExceededError', 'abort', 'close', 'abort after', 'close after'];
 const ROWS = 12;
@@ -9,7 +9,9 @@ const PATIENCE_MS = 8_000;
 
 /// In the page: counts the calls, and lets the one that is armed fail.
 function trap() {
-  const armed = { at: 0, way: '', calls: 0, fired: '' };
+  // A call while the page loads is armed before there is a page.
+  const early = location.origin === 'null' ? null : sessionStorage.getItem('trap');
+  const armed = { at: 0, way: '', calls: 0, fired: '', ...JSON.parse(early ?? '{}') };
   window.trap = armed;
   const handles = new Set();
   const fail = (name, self, call) => {
@@ -73,13 +75,59 @@ function* contentRows(n) {
   for (let row = 0; row < ROWS; row++) yield `8${String(n).padStart(7, '0')}${String(row).padStart(7, '0')}`;
 }
 
+/// Every call while the book is opened fails once: the book is there, or the page says that it is not open, and it
+/// is there the next time. Never an empty one, never a damaged one.
+async function failEachCallOfLoad({ page, count, ways, every, say }) {
+  const next = (at, way) => page.evaluate(([at, way]) => sessionStorage.setItem('trap', JSON.stringify({ at, way })), [at, way]);
+  const never = () => page.evaluate(() => sessionStorage.removeItem('trap'));
+  await never();
+  await reload(page);
+  const whole = JSON.stringify(await figures(page));
+  await reload(page);
+  const { calls } = await disarm(page);
+  count.calls.load = calls;
+  for (const way of ways) {
+    for (let at = 1 + (count.cases % every); at <= calls; at += every) {
+      const fault = (kind, what) => {
+        count[kind] += 1;
+        count.faults.push(`load, call ${at} of ${calls}, ${way}: ${what}`);
+      };
+      count.cases += 1;
+      await place(page, '#/insight');
+      await next(at, way);
+      await page.reload();
+      if (!await page.waitForSelector(READY, { timeout: PATIENCE_MS }).then(() => true, () => false)) fault('silent', 'the page never gets ready');
+      const { fired } = await disarm(page);
+      await never();
+      const bars = await barsOf(page);
+      if (bars.length === 0) {
+        const shown = await figures(page);
+        if (JSON.stringify(shown) !== whole) fault('torn', `${fired}: opened with ${shown.orders} orders`);
+        count.opened_at_once += 1;
+      } else if (bars.join() === 'book-failed') {
+        count.said_not_open += 1;
+        // The way out on the bar.
+        await mark(page, 'book-failed').locator('button').click();
+        await mark(page, 'book-failed').waitFor({ state: 'detached', timeout: PATIENCE_MS }).catch(() => fault('silent', `${fired}: trying again does not help`));
+      } else {
+        fault('torn', `${fired}: the page says ${bars}`);
+      }
+      await reload(page);
+      const after = await barsOf(page);
+      if (after.length > 0) fault('torn', `${fired}: after a reload the page says ${after}`);
+      else if (JSON.stringify(await figures(page)) !== whole) fault('lost', `${fired}: other figures after a reload`);
+    }
+    say(`load, ${way}: ${count.cases} cases, ${count.faults.length} faults`);
+  }
+}
+
 /// Every act, every way, every call: `every` takes each so-manieth of them.
-export async function failEachCall({ ways = WAYS, acts = Object.keys(ACTS), every = 1, say = () => {} } = {}) {
+export async function failEachCall({ ways = WAYS, acts = ['load', ...Object.keys(ACTS)], every = 1, say = () => {} } = {}) {
   const site = await startServer();
   const tab = await launch();
   const { page, context } = tab;
-  const count = { cases: 0, calls: {}, acknowledged: 0, said_failed: 0, refused: 0, silent: 0, lost: 0, torn: 0, resurfaced: 0,
-    retries: 0, retry_failed: 0, reload_needed: 0, faults: [] };
+  const count = { cases: 0, calls: {}, opened_at_once: 0, said_not_open: 0, acknowledged: 0, said_failed: 0, silent: 0, lost: 0, torn: 0, resurfaced: 0,
+    retries: 0, reload_needed: 0, faults: [] };
   let n = 0;
   const state = () => page.evaluate(() => ({ ...document.querySelector('[data-testid="save-status"]').dataset }));
   const settle = (before) => page.waitForFunction((before) => {
@@ -91,7 +139,8 @@ export async function failEachCall({ ways = WAYS, acts = Object.keys(ACTS), ever
     await context.addInitScript(trap);
     await open(page, `${site.url}#/data`);
     await take(page, made('first.csv', orderFile(999_999, 5)));
-    for (const act of acts) {
+    if (acts.includes('load')) await failEachCallOfLoad({ page, count, ways, every, say });
+    for (const act of acts.filter((it) => it !== 'load')) {
       const { prepare, do: perform, names } = ACTS[act];
       // How many calls it takes when nothing fails.
       n += 1;

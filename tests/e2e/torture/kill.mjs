@@ -22,7 +22,10 @@ class Model {
   orders = new Map();
   imports = new Map();
   seq = 0;
+  /// Begun and not acknowledged.
   unsure = [];
+  /// Planned, and not heard of: the word of their beginning may have died with the browser.
+  unheard = [];
 
   apply(act) {
     if (act.kind === 'sale') this.orders.set(`sale ${act.nick}`, act.fen);
@@ -89,6 +92,15 @@ async function look(page, model, count) {
       count.unacknowledged_but_there += 1;
     }
   }
+  for (const act of model.unheard) {
+    const isThere = act.kind === 'undo'
+      ? model.imports.has(act.file) && !content.orders.has(numberOf(act.file, 0))
+      : content.orders.has(act.kind === 'sale' ? `sale ${act.nick}` : numberOf(act.file, 0));
+    if (!isThere) continue;
+    model.apply(act);
+    count.unacknowledged_but_there += 1;
+  }
+  model.unheard = [];
   model.seq = seq;
   const lost = [...model.orders.keys()].filter((name) => !content.orders.has(name));
   const more = [...content.orders.keys()].filter((name) => !model.orders.has(name));
@@ -134,12 +146,17 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
         const acts = quiet ? burst(random, round + 1) : plan(random, round + 1, model);
         const byName = new Map(acts.map((act) => [act.name, act]));
         const begun = [];
+        const heard = new Set();
         let first;
         const began = new Promise((done) => { first = done; });
         let written;
         const allWritten = new Promise((done) => { written = done; });
         let dead = false;
-        await page.exposeBinding('torture_begun', (_, name) => { first(); if (!dead) begun.push(byName.get(name)); });
+        await page.exposeBinding('torture_begun', (_, name) => {
+          first();
+          heard.add(name);
+          if (!dead) begun.push(byName.get(name));
+        });
         await page.exposeBinding('torture_acknowledged', (_, { seq, acts }) => {
           if (dead) return;
           model.seq = Math.max(model.seq, seq);
@@ -168,6 +185,7 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
         await browser.kill();
         dead = true;
         model.unsure = begun;
+        model.unheard = acts.filter((act) => !heard.has(act.name));
         count.kills += 1;
         count.in_writing += begun.length > 0 ? 1 : 0;
         say(`kill ${round + 1}/${kills}: ${count.acts} acknowledged acts, ${count.lost} lost, ${count.torn} torn`);

@@ -124,8 +124,8 @@ export async function twoTabs({ acts, seed = 1, say = () => {} }) {
     await pages[0].waitForFunction(() => document.querySelector('[data-testid="save-status"]').dataset.seq === '0');
     await sale(pages[1], 'ghost', 100);
     await pause(500);
-    const acknowledged = await pages[1].locator('[data-testid="save-status"]').getAttribute('data-state');
-    count.ghost_said = acknowledged;
+    // What the deleted tab's status says of an act that it did not do; the bar above it says why.
+    count.status_of_a_refused_act = await pages[1].locator('[data-testid="save-status"]').getAttribute('data-state');
     if (!await mark(pages[1], 'book-superseded').isVisible()) count.faults.push('the bar of the deleted book went away');
     for (const page of pages) await reload(page);
     for (const page of pages) {
