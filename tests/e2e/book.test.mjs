@@ -410,6 +410,26 @@ describe('a damaged book', () => {
     await reload(page);
     assert.deepEqual(await barsOf(page), []);
     assert.equal((await figures(page)).orders, rest.orders + 1);
+  });
+
+  it('is replaced by a backup, as its bar offers', { todo: 'the restore is refused until go-on-without' }, async () => {
+    const { text } = await download(page);
+    const now = await figures(page);
+    const pages = (await dump(page, 'huitou-real')).filter(([store]) => store === 'pages');
+    await tamper(page, pages.map(([store, key, hex]) => [store, key, flipped(hex, 4)]));
+    await reload(page);
+    await mark(page, 'book-damaged').waitFor();
+    await place(page, '#/data');
+    await mark(page, 'restore-file').setInputFiles(backupFile(text));
+    await mark(page, 'restore-preview').waitFor();
+    await mark(page, 'restore-replace').click();
+    await mark(page, 'restore-done').waitFor({ timeout: 3000 });
+    await reload(page);
+    assert.deepEqual(await barsOf(page), []);
+    assert.deepEqual(await figures(page), now);
+  });
+
+  it('throws nothing', () => {
     assert.deepEqual(tab.faults, []);
   });
 });
@@ -519,6 +539,32 @@ describe('what could not be saved', () => {
     const { orders } = await figures(page);
     await tab.close();
     assert.ok(said === 1 || orders === 3, 'the bar is gone, and so is the sale');
+  });
+});
+
+describe('a restore that cannot be written', () => {
+  it('does not make the app forget that a book is gone', { todo: 'the mark is forgotten before the restore is written' }, async () => {
+    const tab = await launch(SIZES.phone);
+    const { page } = tab;
+    await open(page, `${site.url}#/data`);
+    await take(page, EXPORT);
+    const { text } = await download(page);
+    await elsewhere(page);
+    await page.evaluate(() => new Promise((done) => { indexedDB.deleteDatabase('huitou-real').onsuccess = done; }));
+    await open(page, `${site.url}#/data`);
+    await mark(page, 'book-missing').waitFor();
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => { throw new DOMException('on purpose', 'QuotaExceededError'); };
+    });
+    await mark(page, 'restore-file').setInputFiles(backupFile(text));
+    await mark(page, 'restore-preview').waitFor();
+    await mark(page, 'restore-replace').click();
+    await page.locator('.bar-bad').first().waitFor();
+    await pause(300);
+    await open(page, site.url);
+    const bars = await barsOf(page);
+    await tab.close();
+    assert.deepEqual(bars, ['book-missing'], 'the doors of a first visit');
   });
 });
 

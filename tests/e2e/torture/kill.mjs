@@ -1,5 +1,5 @@
 // The browser is killed while the book is written, again and again, and what it had acknowledged is looked for.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -118,6 +118,9 @@ async function look(page, model, count) {
   // So that one loss is counted once.
   for (const name of lost) model.orders.delete(name);
   for (const name of more) model.orders.set(name, content.orders.get(name).paid);
+  for (const file of model.imports.keys()) {
+    if (!content.orders.has(numberOf(file, 0))) model.imports.delete(file);
+  }
   return { lost, wrong };
 }
 
@@ -129,9 +132,15 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
   const profile = mkdtempSync(join(tmpdir(), 'huitou-kill-'));
   const model = new Model();
   const count = { kills: 0, in_writing: 0, at_checkpoint: 0, acts: 0, acknowledged_imports: 0, acknowledged_undos: 0,
-    lost: 0, torn: 0, unacknowledged_but_there: 0, faults: [] };
+    lost: 0, losses: 0, torn: 0, unacknowledged_but_there: 0, faults: [] };
   try {
     for (let round = 0; round <= kills; round++) {
+      // What the kill left, before a browser mends it: evidence where something is lost.
+      const [left, copy] = [join(profile, 'Default'), `${profile}-left`];
+      rmSync(copy, { recursive: true, force: true });
+      for (const folder of ['IndexedDB', 'Local Storage', 'WebStorage']) {
+        if (existsSync(join(left, folder))) cpSync(join(left, folder), join(copy, folder), { recursive: true });
+      }
       const browser = await start(profile);
       try {
         const { page, context } = browser;
@@ -140,7 +149,14 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
         const { lost, wrong } = round === 0 ? { lost: [], wrong: [] } : await look(page, model, count);
         count.lost += lost.length;
         count.torn += wrong.length > 0 ? 1 : 0;
-        count.faults.push(...lost.map((name) => `kill ${round}: lost ${name}`), ...wrong.map((it) => `kill ${round}: ${it}`));
+        count.losses += lost.length > 0 ? 1 : 0;
+        count.faults.push(...lost.slice(0, 3).map((name) => `kill ${round}: lost ${name} (${lost.length} in all)`), ...wrong.map((it) => `kill ${round}: ${it}`));
+        if (lost.length > 0) {
+          const kept = `${profile}-loss-${round}`;
+          cpSync(copy, kept, { recursive: true });
+          if (existsSync(join(left, 'IndexedDB'))) cpSync(join(left, 'IndexedDB'), join(kept, 'after'), { recursive: true });
+          count.faults.push(`kill ${round}: what the browser found is kept in ${kept}`);
+        }
         if (round === kills) break;
         const quiet = round % 10 === 4;
         const acts = quiet ? burst(random, round + 1) : plan(random, round + 1, model);
@@ -196,6 +212,7 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
   } finally {
     await site.stop();
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(`${profile}-left`, { recursive: true, force: true });
   }
   return count;
 }
