@@ -38,7 +38,7 @@ describe('faults', () => {
   });
 
   it('a storage call that fails once leaves all or nothing, and what is acknowledged', async (t) => {
-    counted(t, await failEachCall({ every: 4 }));
+    counted(t, await failEachCall({ every: 5 }));
   });
 
   it('two tabs lose nothing and show the same', async (t) => {

@@ -1,6 +1,7 @@
 // A browser of our own making, on a profile that outlives it, so that it can be killed like a phone's battery does.
 import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
+import { pause } from '../seller.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
   '--disable-sync', '--headless=new', '--remote-debugging-port=0', '--lang=zh-CN', '--disable-breakpad', '--disable-crash-reporter'];
@@ -17,6 +18,16 @@ export async function start(profile) {
       // It has ended already.
     }
     await ended;
+    // Nobody of the group may still hold a file when the next browser opens the profile.
+    for (let tries = 0; tries < 500; tries++) {
+      try {
+        process.kill(-child.pid, 0);
+      } catch {
+        return;
+      }
+      await pause(10);
+    }
+    throw new Error('the killed browser does not go away');
   };
   try {
     const address = await new Promise((done, fail) => {
