@@ -73,12 +73,16 @@ fn follow_the_address(state: State) -> Signal<Option<Route>> {
     on_cleanup(move || handle.remove());
     let place = Memo::new(move |_| match address.get() {
         Some(Route::Doors) if state.has_book.get() => Some(Route::Insight),
+        // Nobody whose book is gone or closed is greeted as if he were new.
+        Some(Route::Doors | Route::Insight) if state.is_shut() => Some(Route::Data),
         place => place,
     });
     Effect::new(move |_| {
-        if address.get() != place.get() {
+        if let Some(there) = place.get()
+            && address.get() != Some(there)
+        {
             // Without an entry of its own, so that "back" leaves the app as it should.
-            let _ = window().location().replace(Route::Insight.href());
+            let _ = window().location().replace(there.href());
         }
     });
     place.into()

@@ -92,7 +92,12 @@ export const leaveOut = (page, number, value) =>
   }, [number, value]);
 export const undo = async (page, at = 0) => {
   const before = await seqOf(page);
-  await mark(page, 'import-undo').nth(at).click();
+  const button = mark(page, 'import-undo').nth(at);
+  const words = await button.innerText();
+  await button.click();
+  await page.waitForFunction(([at, words]) => document.querySelectorAll('[data-testid="import-undo"]')[at]?.innerText !== words, [at, words]);
+  // What the seller has touched since stays: the page says so and asks once more.
+  if (await seqOf(page) === before && await button.count() === 1) await button.click();
   await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
 };
 

@@ -1,8 +1,12 @@
-//! A mark outside the database that a book was here, so that a book that is gone is not taken for
-//! a first visit.
+//! Marks outside the database that a book was here, so that a book that is gone is not taken for
+//! a first visit. One is a small setting; browsers write those down seconds later, so a second one
+//! stands in the cache, which is on disk when it says so and lies in a folder of its own.
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Cache, Response};
 
 use super::BookName;
 use crate::store::settings;
@@ -57,4 +61,43 @@ fn change(name: BookName, seq: Option<u64>) {
         // Without the mark the app only greets where it should ask.
         let _ = LocalStorage::set(KEY, marks);
     }
+}
+
+/// Not of the names that the service worker cleans up.
+const CACHE: &str = "book-marks";
+
+/// Leaves the second mark. Does nothing where the browser has no cache for us.
+pub async fn engrave_book(name: BookName) {
+    if let Some(cache) = cache().await
+        && let Ok(mark) = Response::new_with_opt_str(Some("a book is here"))
+    {
+        // Without it the first mark still stands.
+        let _ = JsFuture::from(cache.put_with_str(&address(name), &mark)).await;
+    }
+}
+
+/// Whether the second mark stands.
+pub async fn engraved_book(name: BookName) -> bool {
+    let Some(cache) = cache().await else { return false };
+    let found = JsFuture::from(cache.match_with_str(&address(name))).await;
+    found.is_ok_and(|found| !found.is_undefined())
+}
+
+/// Takes the second mark away: the seller has deleted the book himself.
+pub async fn erase_mark(name: BookName) {
+    if let Some(cache) = cache().await {
+        let _ = JsFuture::from(cache.delete_with_str(&address(name))).await;
+    }
+}
+
+fn address(name: BookName) -> String {
+    format!("./{}", name.label())
+}
+
+async fn cache() -> Option<Cache> {
+    let window: JsValue = web_sys::window()?.into();
+    // Missing on pages that are not served securely.
+    let caches = js_sys::Reflect::get(&window, &"caches".into()).ok()?;
+    let caches: web_sys::CacheStorage = caches.dyn_into().ok()?;
+    JsFuture::from(caches.open(CACHE)).await.ok()?.dyn_into().ok()
 }

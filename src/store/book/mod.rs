@@ -39,7 +39,9 @@ pub use channel::Channel;
 pub use connection::Superseded;
 pub use faults::{CommitFault, Damage, OpenFault, PieceFault, ReadFault, WipeFault};
 pub use lock::{with_lock, with_lock_on};
-pub use marker::{forget_book, remember_book, remembered_book};
+pub use marker::{
+    engrave_book, engraved_book, erase_mark, forget_book, remember_book, remembered_book,
+};
 pub use room::{Room, estimate, persist, persisted};
 pub use tail::Tail;
 

@@ -8,15 +8,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{Act, ActFault, Desk, Opened};
-use super::{RoomFacts, State};
+use super::{ReadStatus, RestoreStatus, RoomFacts, State};
 use crate::domain::command::{HandOrder, Mark};
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::id::IdSeed;
 use crate::domain::money::Fen;
 use crate::domain::record::{OrderKey, OrderName, OrderNumber};
 use crate::store::book::{
-    BookName, Channel, Damage, OpenFault, Superseded, forget_book, persist, remember_book,
-    remembered_book, wipe,
+    BookName, Channel, CommitFault, Damage, OpenFault, Superseded, engrave_book, engraved_book,
+    erase_mark, forget_book, persist, remember_book, remembered_book, wipe,
 };
 use crate::store::settings;
 use crate::ui::{chance, clock, theme};
@@ -83,7 +83,9 @@ impl State {
     async fn open_now(self) {
         match Desk::open(BookName::Real).await {
             Ok(Opened { desk, damage, is_new }) => {
-                let gone = is_new && remembered_book(BookName::Real).is_some();
+                let gone = is_new
+                    && (remembered_book(BookName::Real).is_some()
+                        || engraved_book(BookName::Real).await);
                 self.seq.set(desk.seq());
                 desk.on_superseded(move |why| {
                     if why == Superseded::Deleted {
@@ -103,6 +105,10 @@ impl State {
                 });
                 if self.book.get_untracked() == BookStatus::Ready {
                     self.write_down_later();
+                    if self.seq.get_untracked() > 0 {
+                        // A mark that outlives the book; here for books from before it.
+                        spawn_local(engrave_book(BookName::Real));
+                    }
                 }
             }
             Err(fault) => self.book.set(BookStatus::Failed(fault)),
@@ -120,17 +126,26 @@ impl State {
         forget_book(BookName::Real);
         settings::remember_backup(None);
         self.book.set(BookStatus::Ready);
+        spawn_local(erase_mark(BookName::Real));
     }
 
     /// Goes on without what is lost. It is put aside, not thrown away.
     pub fn go_on_without(self) {
-        let Some(desk) = self.desk.get_value() else { return };
         spawn_local(async move {
-            match desk.go_on_without().await {
-                Ok(()) => self.book.set(BookStatus::Ready),
-                Err(fault) => self.save.set(SaveStatus::Failed(fault)),
-            }
+            // A failure stands in the frame.
+            let _ = self.put_aside().await;
         });
+    }
+
+    /// Puts aside what is lost, so that the book can be written to.
+    pub(super) async fn put_aside(self) -> Result<(), ActFault> {
+        let Some(desk) = self.desk.get_value() else { return Err(ActFault::Confused) };
+        let done = desk.go_on_without().await;
+        match &done {
+            Ok(()) => self.book.set(BookStatus::Ready),
+            Err(fault) => self.save.set(SaveStatus::Failed(fault.clone())),
+        }
+        done
     }
 
     /// Another tab has committed, or may have.
@@ -171,13 +186,26 @@ impl State {
 
     async fn run(self, unsaved: Unsaved) -> Result<(), ActFault> {
         let ready = self.book.get_untracked() == BookStatus::Ready && !self.looks_back;
-        let desk = self.desk.get_value().filter(|_| ready).ok_or(ActFault::Confused)?;
+        let Some(desk) = self.desk.get_value().filter(|_| ready) else {
+            // Not kept for later: this tab never writes again before it is opened anew.
+            let fault = match self.book.get_untracked() {
+                BookStatus::Superseded => ActFault::Commit(CommitFault::Superseded),
+                BookStatus::Damaged(_) => ActFault::Commit(CommitFault::Damaged),
+                BookStatus::Failed(fault) => ActFault::Reopen(fault),
+                BookStatus::Opening | BookStatus::Ready | BookStatus::Missing => ActFault::Confused,
+            };
+            self.save.set(SaveStatus::Failed(fault.clone()));
+            return Err(fault);
+        };
         let saving = move || self.save.set(SaveStatus::Saving);
         match desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await {
             Ok(committed) => {
                 self.show(&desk);
                 self.show_saved();
                 if let Some(seq) = committed {
+                    if seq == 1 {
+                        engrave_book(BookName::Real).await;
+                    }
                     self.hands.with_value(|it| it.channel.iter().for_each(|it| it.send(seq)));
                     self.write_down_later();
                 }
@@ -226,9 +254,15 @@ impl State {
     /// Tries once more to write what could not be written.
     pub fn save_again(self) {
         spawn_local(async move {
-            // The notice stays or goes with the outcome.
+            // The notice stays or goes with the outcome, and so do the cards that spoke of it.
             if self.save_rest().await.is_ok() {
                 self.show_saved();
+                if matches!(self.reading.get_untracked(), ReadStatus::NotWritten(_)) {
+                    self.reading.set(ReadStatus::Idle);
+                }
+                if matches!(self.restore.get_untracked(), RestoreStatus::NotWritten(_)) {
+                    self.restore.set(RestoreStatus::Idle);
+                }
             }
         });
     }
@@ -304,6 +338,7 @@ impl State {
             match wipe(BookName::Real).await {
                 Ok(()) => {
                     forget_book(BookName::Real);
+                    erase_mark(BookName::Real).await;
                     settings::remember_backup(None);
                     self.outcome.set(None);
                     self.open_now().await;

@@ -181,6 +181,18 @@ impl State {
         figures.map_or_else(Vec::new, |figures| report::flat(&figures, problems))
     }
 
+    /// True where a book is, or was, and none of it can be shown.
+    #[must_use]
+    pub fn is_shut(self) -> bool {
+        match self.book.get() {
+            BookStatus::Missing | BookStatus::Failed(_) => true,
+            BookStatus::Opening
+            | BookStatus::Ready
+            | BookStatus::Damaged(_)
+            | BookStatus::Superseded => false,
+        }
+    }
+
     /// Looks at the shop, again whenever it has changed. `None` before the book is open.
     pub fn with_shop<T>(self, look: impl FnOnce(&Shop) -> T) -> Option<T> {
         self.revision.track();

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use web_sys::FileList;
 
 use super::desk::Act;
-use super::{ActFault, CommitFault, Fault, RefusedFile, State};
+use super::{ActFault, BookStatus, CommitFault, Fault, RefusedFile, State};
 use crate::domain::day::Day;
 use crate::domain::merge::merge;
 use crate::domain::shop::Shop;
@@ -140,10 +140,6 @@ impl State {
         let RestoreStatus::Preview(preview) = self.restore.get_untracked() else { return };
         let Some(backup) = self.hands.with_value(|it| it.restored.clone()) else { return };
         self.restore.set(RestoreStatus::Writing);
-        if self.book.get_untracked() == super::BookStatus::Missing {
-            // The seller has found what was gone.
-            self.begin_anew();
-        }
         spawn_local(async move {
             breathe().await;
             if !self.has_room_for(preview.bytes).await {
@@ -155,7 +151,28 @@ impl State {
                 RestoreMode::Merge => Act::Merge(backup),
                 RestoreMode::Replace => Act::Replace(backup),
             };
-            match self.act(act).await {
+            let before = self.book.get_untracked();
+            let opened = match before {
+                // What is lost is put aside first, not overwritten.
+                BookStatus::Damaged(_) => self.put_aside().await,
+                // The seller has found what was gone. That it was here is forgotten by nobody yet.
+                BookStatus::Missing => {
+                    self.book.set(BookStatus::Ready);
+                    Ok(())
+                }
+                BookStatus::Opening
+                | BookStatus::Ready
+                | BookStatus::Failed(_)
+                | BookStatus::Superseded => Ok(()),
+            };
+            let done = match opened {
+                Ok(()) => self.act(act).await,
+                Err(fault) => Err(fault),
+            };
+            if done.is_err() && before == BookStatus::Missing {
+                self.book.set(before);
+            }
+            match done {
                 Ok(()) => {
                     self.hands.update_value(|it| it.restored = None);
                     self.outcome.set(None);
