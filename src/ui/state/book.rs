@@ -155,10 +155,9 @@ impl State {
             return;
         }
         spawn_local(async move {
-            match desk.catch_up().await {
-                Ok(true) => self.show(&desk),
-                // What cannot be read now is read before the next act, or said then.
-                Ok(false) | Err(_) => {}
+            // What cannot be read now is read before the next act, or said then.
+            if let Ok(true) = desk.catch_up().await {
+                self.show(&desk);
             }
         });
     }

@@ -72,6 +72,8 @@ pub enum ActFault {
     Confused,
 }
 
+type Listener = Rc<dyn Fn(Superseded)>;
+
 /// A book that is open.
 pub(super) struct Desk {
     name: BookName,
@@ -84,7 +86,7 @@ pub(super) struct Desk {
     journal_bytes: Cell<usize>,
     device: DeviceId,
     /// Told when the store has given way to another tab.
-    listener: RefCell<Option<Rc<dyn Fn(Superseded)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 /// What opening found out.

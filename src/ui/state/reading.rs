@@ -113,7 +113,7 @@ impl State {
                 return;
             }
             match outcome {
-                Ok(Read::Import(staged, files)) => self.show_preview(staged, files),
+                Ok(Read::Import(staged, files)) => self.show_preview(*staged, files),
                 Ok(Read::Backup(name, bytes)) => {
                     self.reading.set(ReadStatus::Idle);
                     self.show_backup(&name, &bytes);
@@ -138,7 +138,7 @@ impl State {
 /// What a drop turned out to be.
 enum Read {
     /// Files of orders.
-    Import(Staged, Vec<FileNote>),
+    Import(Box<Staged>, Vec<FileNote>),
     /// A backup, which is restored and not imported.
     Backup(String, Vec<u8>),
 }
@@ -195,7 +195,7 @@ impl Reader {
         let staged = intake.stage();
         // The preview is the next task.
         breathe().await;
-        Ok(Read::Import(staged, files))
+        Ok(Read::Import(Box::new(staged), files))
     }
 
     /// The mapping that came with the tables, if one did, or a backup that came alone.
