@@ -56,6 +56,7 @@ fn Saved() -> impl IntoView {
     let says = move || {
         let lang = state.lang.get();
         match state.save.get() {
+            SaveStatus::Saved if state.is_shut() => td_string!(lang, light.not_whole),
             SaveStatus::Saved if state.seq.get() == 0 => td_string!(lang, save.empty),
             SaveStatus::Saved => td_string!(lang, save.saved),
             SaveStatus::Saving => td_string!(lang, save.saving),

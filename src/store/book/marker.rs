@@ -6,7 +6,7 @@ use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, Response};
+use web_sys::{Cache, CacheStorage, Response};
 
 use super::BookName;
 use crate::store::settings;
@@ -78,6 +78,9 @@ pub async fn engrave_book(name: BookName) {
 
 /// Whether the second mark stands.
 pub async fn engraved_book(name: BookName) -> bool {
+    if !has_cache().await {
+        return false;
+    }
     let Some(cache) = cache().await else { return false };
     let found = JsFuture::from(cache.match_with_str(&address(name))).await;
     found.is_ok_and(|found| !found.is_undefined())
@@ -85,7 +88,9 @@ pub async fn engraved_book(name: BookName) -> bool {
 
 /// Takes the second mark away: the seller has deleted the book himself.
 pub async fn erase_mark(name: BookName) {
-    if let Some(cache) = cache().await {
+    if has_cache().await
+        && let Some(cache) = cache().await
+    {
         let _ = JsFuture::from(cache.delete_with_str(&address(name))).await;
     }
 }
@@ -94,10 +99,18 @@ fn address(name: BookName) -> String {
     format!("./{}", name.label())
 }
 
-async fn cache() -> Option<Cache> {
+/// Missing on pages that are not served securely.
+fn caches() -> Option<CacheStorage> {
     let window: JsValue = web_sys::window()?.into();
-    // Missing on pages that are not served securely.
-    let caches = js_sys::Reflect::get(&window, &"caches".into()).ok()?;
-    let caches: web_sys::CacheStorage = caches.dyn_into().ok()?;
-    JsFuture::from(caches.open(CACHE)).await.ok()?.dyn_into().ok()
+    js_sys::Reflect::get(&window, &"caches".into()).ok()?.dyn_into().ok()
+}
+
+/// Asked before looking: opening a cache would make it.
+async fn has_cache() -> bool {
+    let Some(caches) = caches() else { return false };
+    JsFuture::from(caches.has(CACHE)).await.is_ok_and(|there| there.is_truthy())
+}
+
+async fn cache() -> Option<Cache> {
+    JsFuture::from(caches()?.open(CACHE)).await.ok()?.dyn_into().ok()
 }

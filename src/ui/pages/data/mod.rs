@@ -42,7 +42,10 @@ pub fn DataPage() -> impl IntoView {
         open.get().then(|| {
             view! {
                 <Imports/>
-                <BackupCard/>
+                // Of a book that cannot be read there is nothing to back up.
+                <Show when=move || !state.is_shut()>
+                    <BackupCard/>
+                </Show>
                 <RestoreCard/>
                 <StorageCard/>
             }
