@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 
 use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::notices::BookBar;
 use crate::ui::number;
@@ -217,14 +218,7 @@ fn NewVersion() -> impl IntoView {
         view! {
             <div class="bar bar-info" role="status">
                 <p>{say!(app.update_ready)}</p>
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="update-ready"
-                    on:click=move |_| state.switch_version()
-                >
-                    {say!(app.update_now)}
-                </button>
+                <Press testid="update-ready" act=move |()| state.switch_version()>{say!(app.update_now)}</Press>
             </div>
         }
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::components::press::Press;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::{ActFault, BookStatus, Damage, Light, OpenFault, SaveStatus, use_state};
@@ -34,9 +35,17 @@ fn BackupDue(light: Memo<Light>) -> impl IntoView {
     view! {
         <div class="bar bar-warn" data-testid="backup-due">
             <p>{move || text::light(state.lang.get(), light.get())}</p>
-            <button class="btn" type="button" on:click=move |_| state.make_backup()>
-                {say!(backup.make)}
-            </button>
+            <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>
+        </div>
+    }
+}
+
+/// Something that the seller has to decide.
+#[component]
+fn Alarm(testid: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="bar bar-bad bar-asks" role="alert" data-testid=testid>
+            {children()}
         </div>
     }
 }
@@ -47,31 +56,17 @@ fn NotSaved(fault: ActFault) -> impl IntoView {
     let state = use_state();
     let why = move || text::act_fault(state.lang.get(), &fault);
     view! {
-        <div class="bar bar-bad bar-asks" role="alert" data-testid="save-failed">
+        <Alarm testid="save-failed">
             <p>
                 <b>{say!(save.failed)}</b>
                 " "
                 {why}
             </p>
             <div class="btn-row">
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="save-retry"
-                    on:click=move |_| state.save_again()
-                >
-                    {say!(save.retry)}
-                </button>
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="save-backup"
-                    on:click=move |_| state.make_backup()
-                >
-                    {say!(backup.make)}
-                </button>
+                <Press testid="save-retry" act=move |()| state.save_again()>{say!(save.retry)}</Press>
+                <Press testid="save-backup" act=move |()| state.make_backup()>{say!(backup.make)}</Press>
             </div>
-        </div>
+        </Alarm>
     }
 }
 
@@ -85,7 +80,7 @@ fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
         parts.map(|part| view! { <li>{text::damage(lang, part)}</li> }).collect_view()
     };
     view! {
-        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-damaged">
+        <Alarm testid="book-damaged">
             <div>
                 <p>
                     <b>{say!(book.damaged)}</b>
@@ -97,19 +92,10 @@ fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
                 <a class="btn btn-1" href=Route::Data.href()>
                     {say!(book.restore)}
                 </a>
-                <button class="btn" type="button" on:click=move |_| state.make_backup()>
-                    {say!(book.save_rest)}
-                </button>
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="go-on-without"
-                    on:click=move |_| state.go_on_without()
-                >
-                    {say!(book.go_on)}
-                </button>
+                <Press act=move |()| state.make_backup()>{say!(book.save_rest)}</Press>
+                <Press testid="go-on-without" act=move |()| state.go_on_without()>{say!(book.go_on)}</Press>
             </div>
-        </div>
+        </Alarm>
     }
 }
 
@@ -118,7 +104,7 @@ fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
 fn Missing() -> impl IntoView {
     let state = use_state();
     view! {
-        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-missing">
+        <Alarm testid="book-missing">
             <p>
                 <b>{say!(book.missing)}</b>
                 " "
@@ -128,16 +114,9 @@ fn Missing() -> impl IntoView {
                 <a class="btn btn-1" href=Route::Data.href()>
                     {say!(book.restore)}
                 </a>
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="begin-anew"
-                    on:click=move |_| state.begin_anew()
-                >
-                    {say!(book.begin_anew)}
-                </button>
+                <Press testid="begin-anew" act=move |()| state.begin_anew()>{say!(book.begin_anew)}</Press>
             </div>
-        </div>
+        </Alarm>
     }
 }
 
@@ -146,24 +125,20 @@ fn NotOpen(fault: OpenFault) -> impl IntoView {
     let state = use_state();
     let why = move || text::open_fault(state.lang.get(), &fault);
     view! {
-        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-failed">
+        <Alarm testid="book-failed">
             <p>{why}</p>
-            <button class="btn" type="button" on:click=move |_| state.open_again()>
-                {say!(save.retry)}
-            </button>
-        </div>
+            <Press act=move |()| state.open_again()>{say!(save.retry)}</Press>
+        </Alarm>
     }
 }
 
 #[component]
 fn GaveWay() -> impl IntoView {
     view! {
-        <div class="bar bar-bad bar-asks" role="alert" data-testid="book-superseded">
+        <Alarm testid="book-superseded">
             <p>{say!(save.superseded)}</p>
-            <button class="btn" type="button" on:click=move |_| reload()>
-                {say!(book.reload)}
-            </button>
-        </div>
+            <Press act=move |()| reload()>{say!(book.reload)}</Press>
+        </Alarm>
     }
 }
 

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::kit::{
-    NOON, Phone, Row, acts, file_text, nameless_text_of, rows, shuffled, staged, staged_as,
-    substance, text_of,
+    NOON, Phone, Row, acts, file_text, nameless_text_of, numbered, rows, shuffled, staged,
+    staged_as, substance, text_of,
 };
 
 fn row(number: Option<u32>, who: u32, fen: i64) -> Row {
@@ -249,17 +249,7 @@ fn what_was_handed_over_is_looked_at_again() {
 
 #[test]
 fn permuted_files_differ_in_the_time_alone() {
-    let row = |n: u32| Row {
-        number: Some(n),
-        who: n % 4,
-        day: n as i32,
-        fen: 100,
-        postage: 0,
-        refund: 0,
-        status: 3,
-        item: 1,
-    };
-    let (a, b): (Vec<Row>, Vec<Row>) = ((0..9).map(row).collect(), (5..20).map(row).collect());
+    let (a, b) = (numbered(0, 9), numbered(5, 20));
     let make = |files: &[(&str, &[Row])], at: &str| {
         let mut shop = staged_as(files, crate::kit::ORDERS);
         shop.forget_file_names();

@@ -375,3 +375,18 @@ pub(crate) fn merged(shop: &Shop, other: &Shop) -> Shop {
     shop.apply(&change, None).unwrap();
     shop
 }
+
+/// Orders by number, each of one line, of four customers in turn.
+pub(crate) fn numbered(from: u32, to: u32) -> Vec<Row> {
+    let row = |n: u32| Row {
+        number: Some(n),
+        who: n % 4,
+        day: n as i32,
+        fen: 100,
+        postage: 0,
+        refund: 0,
+        status: 3,
+        item: 1,
+    };
+    (from..to).map(row).collect()
+}

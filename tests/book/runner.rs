@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::files::{Options, Stop, read_files};
-use crate::kit::{ORDERS, Row, file_text, substance, text_of};
+use crate::kit::{ORDERS, file_text, numbered, substance, text_of};
 
 /// A folder for one test, gone afterwards.
 struct Folder(PathBuf);
@@ -35,26 +35,12 @@ fn options(files: &[&String], map: &str) -> Options {
     options
 }
 
-fn rows(from: u32, to: u32) -> Vec<Row> {
-    let row = |n: u32| Row {
-        number: Some(n),
-        who: n % 4,
-        day: n as i32,
-        fen: 100,
-        postage: 0,
-        refund: 0,
-        status: 3,
-        item: 1,
-    };
-    (from..to).map(row).collect()
-}
-
 #[test]
 fn files_in_any_order_make_one_book() {
     let folder = Folder::new("make");
     let map = folder.put("map.json", ORDERS.as_bytes());
-    let a = folder.put("a.csv", file_text(&rows(0, 9)).as_bytes());
-    let b = folder.put("b.csv", file_text(&rows(5, 20)).as_bytes());
+    let a = folder.put("a.csv", file_text(&numbered(0, 9)).as_bytes());
+    let b = folder.put("b.csv", file_text(&numbered(5, 20)).as_bytes());
     let make = |files: &[&String]| {
         let (mut shop, problems) = read_files(&options(files, &map)).ok().unwrap();
         assert_eq!(problems, []);
@@ -75,7 +61,7 @@ fn files_in_any_order_make_one_book() {
 fn a_refusal_names_the_file_and_the_reason() {
     let folder = Folder::new("verify");
     let map = folder.put("map.json", ORDERS.as_bytes());
-    let good = folder.put("good.csv", file_text(&rows(0, 3)).as_bytes());
+    let good = folder.put("good.csv", file_text(&numbered(0, 3)).as_bytes());
     let (shop, _) = read_files(&options(&[&good], &map)).ok().unwrap();
     let text = text_of(&shop);
     for (bytes, expected) in [

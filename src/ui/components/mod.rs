@@ -5,5 +5,6 @@ pub mod chips;
 pub mod day_field;
 pub mod icon;
 pub mod meter;
+pub mod press;
 pub mod rhythm;
 pub mod scroller;

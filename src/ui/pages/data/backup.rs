@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::preview::size;
+use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{BackupStatus, use_state};
@@ -43,14 +44,7 @@ pub fn BackupCard() -> impl IntoView {
         let made = matches!(state.backup.get(), BackupStatus::Made(made) if made.can_share);
         made.then(|| {
             view! {
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="backup-share"
-                    on:click=move |_| state.share_backup()
-                >
-                    {say!(backup.share)}
-                </button>
+                <Press testid="backup-share" act=move |()| state.share_backup()>{say!(backup.share)}</Press>
             }
         })
     };
@@ -60,15 +54,7 @@ pub fn BackupCard() -> impl IntoView {
             <h2>{say!(backup.title)}</h2>
             <p class="muted">{last}</p>
             <div class="btn-row">
-                <button
-                    class="btn btn-1"
-                    type="button"
-                    data-testid="backup-download"
-                    disabled=move || busy.get()
-                    on:click=move |_| state.make_backup()
-                >
-                    {say!(backup.make)}
-                </button>
+                <Press testid="backup-download" class="btn btn-1" rests=busy act=move |()| state.make_backup()>{say!(backup.make)}</Press>
                 {share}
             </div>
             <p class="small" role="status" data-testid="backup-status" data-state=mark>

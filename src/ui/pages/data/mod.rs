@@ -67,14 +67,14 @@ fn ImportPart() -> impl IntoView {
     let status = move || match state.reading.get() {
         ReadStatus::Idle | ReadStatus::Reading(_) => ().into_any(),
         ReadStatus::Stopped => {
-            view! { <p class="bar bar-info">{say!(import.stopped)}</p> }.into_any()
+            view! { <p class="bar bar-info wide">{say!(import.stopped)}</p> }.into_any()
         }
         ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
         ReadStatus::Preview(preview) => view! { <PreviewCard preview writing=false/> }.into_any(),
         ReadStatus::Writing(preview) => view! { <PreviewCard preview writing=true/> }.into_any(),
         ReadStatus::NotWritten(fault) => {
             let says = move || text::act_fault(state.lang.get(), &fault);
-            view! { <p class="bar bar-bad" role="alert">{says}</p> }.into_any()
+            view! { <p class="bar bar-bad wide" role="alert">{says}</p> }.into_any()
         }
     };
     let idle = Memo::new(move |_| {
@@ -298,7 +298,7 @@ fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <div role="alert">{rows}</div> }
+    view! { <div class="wide" role="alert">{rows}</div> }
 }
 
 /// Where the files come from, for who has none yet.

@@ -8,6 +8,7 @@ use leptos::{ev, html};
 use super::done::Count;
 use crate::ui::clock;
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
@@ -167,17 +168,8 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             <p class="muted">{facts}</p>
             <dl class="counts">{counts}</dl>
             <div class="btn-row">
-                <button class="btn" type="button" on:click=move |_| state.drop_restore()>
-                    {say!(restore.cancel)}
-                </button>
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="restore-replace"
-                    on:click=move |_| state.confirm_restore(RestoreMode::Replace)
-                >
-                    {say!(restore.replace)}
-                </button>
+                <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
+                <Press testid="restore-replace" act=move |()| state.confirm_restore(RestoreMode::Replace)>{say!(restore.replace)}</Press>
                 <button
                     class="btn btn-1"
                     type="button"

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::preview::size;
+use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
@@ -46,30 +47,15 @@ pub fn StorageCard() -> impl IntoView {
                 when=move || asked.get()
                 fallback=move || {
                     view! {
-                        <button
-                            class="btn btn-3"
-                            type="button"
-                            data-testid="wipe"
-                            on:click=move |_| asked.set(true)
-                        >
-                            {say!(storage.wipe)}
-                        </button>
+                        <Press testid="wipe" class="btn btn-3" act=move |()| asked.set(true)>{say!(storage.wipe)}</Press>
                     }
                 }
             >
                 <div class="bar bar-bad bar-asks" role="alert">
                     <p>{orders}</p>
                     <div class="btn-row">
-                        <button class="btn" type="button" on:click=move |_| asked.set(false)>
-                            {say!(storage.wipe_no)}
-                        </button>
-                        <button
-                            class="btn"
-                            type="button"
-                            on:click=move |_| state.make_backup()
-                        >
-                            {say!(backup.make)}
-                        </button>
+                        <Press act=move |()| asked.set(false)>{say!(storage.wipe_no)}</Press>
+                        <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>
                         <button
                             class="btn btn-bad"
                             type="button"
