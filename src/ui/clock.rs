@@ -1,9 +1,9 @@
 //! The only place that reads the clock, or waits.
 #![allow(clippy::disallowed_methods, reason = "everyone else is told to come here")]
 
-use js_sys::{Date, Promise};
+use js_sys::{Array, Date, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::MessageChannel;
 
 use crate::domain::day::Day;
@@ -65,6 +65,20 @@ pub async fn wait_ms(ms: i32) {
         }
     });
     let _ = JsFuture::from(done).await;
+}
+
+/// Waits for `work`, but not longer than so many milliseconds; it goes on behind us.
+pub async fn at_most(ms: i32, work: impl Future<Output = ()> + 'static) {
+    let work = future_to_promise(async move {
+        work.await;
+        Ok(JsValue::NULL)
+    });
+    let timer = future_to_promise(async move {
+        wait_ms(ms).await;
+        Ok(JsValue::NULL)
+    });
+    // Neither of the two ever rejects.
+    let _ = JsFuture::from(Promise::race(&Array::of2(&work, &timer))).await;
 }
 
 /// Milliseconds that only ever grow, for measuring how long something takes.

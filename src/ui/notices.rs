@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use crate::ui::components::press::Press;
 use crate::ui::route::Route;
 use crate::ui::say::say;
-use crate::ui::state::{ActFault, BookStatus, Damage, Light, OpenFault, SaveStatus, use_state};
+use crate::ui::state::{
+    ActFault, BookStatus, Damage, Light, OpenFault, Recovered, SaveStatus, use_state,
+};
 use crate::ui::text;
 
 /// The one thing that is wrong with the book, the worst first, and what to do about it.
@@ -21,10 +23,14 @@ pub fn BookBar() -> impl IntoView {
         (_, BookStatus::Missing) => view! { <Missing/> }.into_any(),
         (_, BookStatus::Failed(fault)) => view! { <NotOpen fault/> }.into_any(),
         (_, BookStatus::Superseded) => view! { <GaveWay/> }.into_any(),
-        (_, BookStatus::Ready) if matches!(light.get(), Light::OldBackup(..)) => {
-            view! { <BackupDue light/> }.into_any()
-        }
-        (_, BookStatus::Opening | BookStatus::Ready) => ().into_any(),
+        (_, BookStatus::Ready) => match state.recovered.get() {
+            Some(recovered) => view! { <CameBack recovered/> }.into_any(),
+            None if matches!(light.get(), Light::OldBackup(..)) => {
+                view! { <BackupDue light/> }.into_any()
+            }
+            None => ().into_any(),
+        },
+        (_, BookStatus::Opening) => ().into_any(),
     }
 }
 
@@ -36,6 +42,22 @@ fn BackupDue(light: Memo<Light>) -> impl IntoView {
         <div class="bar bar-warn" data-testid="backup-due">
             <p>{move || text::light(state.lang.get(), light.get())}</p>
             <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>
+        </div>
+    }
+}
+
+/// Says what was lost and is back.
+#[component]
+fn CameBack(recovered: Recovered) -> impl IntoView {
+    let state = use_state();
+    let says = move || text::recovered(state.lang.get(), recovered);
+    view! {
+        <div class="bar bar-warn bar-asks" role="status" data-testid="book-recovered">
+            <p>{says}</p>
+            <div class="btn-row">
+                <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>
+                <Press testid="recovered-ok" act=move |()| state.recovered.set(None)>{say!(book.recovered_ok)}</Press>
+            </div>
         </div>
     }
 }

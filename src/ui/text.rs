@@ -4,7 +4,7 @@
 mod book;
 mod intake;
 
-pub use book::{act_fault, backup_fault, damage, light, open_fault};
+pub use book::{act_fault, backup_fault, damage, light, open_fault, recovered};
 pub use intake::{encoding, fault, field, format, problem};
 
 use crate::domain::day::Day;

@@ -9,6 +9,7 @@ mod checkpoints;
 mod damage;
 mod protocol;
 mod raw;
+mod spare;
 mod surroundings;
 mod trouble;
 

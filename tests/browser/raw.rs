@@ -41,6 +41,18 @@ extern "C" {
     #[wasm_bindgen(js_name = rawDump)]
     async fn raw_dump(database: &str) -> JsValue;
 
+    #[wasm_bindgen(js_name = rawDrop)]
+    pub async fn drop_database(database: &str);
+
+    #[wasm_bindgen(js_name = rawSparePaths)]
+    async fn raw_spare_paths(database: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = rawSpareGet)]
+    async fn raw_spare_get(database: &str, path: &str) -> JsValue;
+
+    #[wasm_bindgen(js_name = rawSparePut)]
+    async fn raw_spare_put(database: &str, path: &str, bytes: &JsValue);
+
     #[wasm_bindgen(js_name = rawUpgrade)]
     pub async fn upgrade(database: &str, version: u32);
 
@@ -89,4 +101,22 @@ pub async fn flip(database: &str, store: &str, key: impl Into<JsValue>, at: isiz
 
 pub async fn dump(database: &str) -> String {
     raw_dump(database).await.as_string().expect("text")
+}
+
+/// What the second copy holds, by its paths.
+pub async fn spare_paths(database: &str) -> Vec<String> {
+    let paths: Array = raw_spare_paths(database).await.unchecked_into();
+    paths.iter().filter_map(|path| path.as_string()).collect()
+}
+
+/// Flips the lowest bit of one byte of a value of the second copy, counted from its end.
+pub async fn flip_spare(database: &str, path: &str, from_end: usize) {
+    let mut bytes = raw_spare_get(database, path).await.unchecked_into::<Uint8Array>().to_vec();
+    let at = bytes.len() - from_end;
+    bytes[at] ^= 1;
+    put_spare(database, path, &bytes).await;
+}
+
+pub async fn put_spare(database: &str, path: &str, bytes: &[u8]) {
+    raw_spare_put(database, path, &Uint8Array::from(bytes)).await;
 }

@@ -17,6 +17,7 @@ export function sabotage(owner, method, nth, how, forever) {
       case 'lost': throw new DOMException('sabotage', 'UnknownError');
       case 'quota': throw new DOMException('sabotage', 'QuotaExceededError');
       case 'reject': return Promise.reject(new DOMException('sabotage', 'SecurityError'));
+      case 'reject-quota': return Promise.reject(new DOMException('sabotage', 'QuotaExceededError'));
       case 'close': this.close(); return original.apply(this, given);
       case 'abort': {
         const request = original.apply(this, given);
@@ -105,3 +106,18 @@ export function without(owner, name) {
 
 // Lets everything happen that is due.
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// Deletes the database and nothing else, as a browser does that finds it damaged.
+export const rawDrop = (database) => answer(indexedDB.deleteDatabase(database));
+
+// The second copy behind the back of the store: its paths, and the bytes of one of them.
+const spareOf = (database) => caches.open(`book-spare ${database}`);
+
+export const rawSparePaths = async (database) =>
+  (await (await spareOf(database)).keys()).map(({ url }) => new URL(url).pathname.slice(1)).sort();
+
+export const rawSpareGet = async (database, path) =>
+  new Uint8Array(await (await (await spareOf(database)).match(`/${path}`)).arrayBuffer());
+
+export const rawSparePut = async (database, path, bytes) =>
+  (await spareOf(database)).put(`/${path}`, new Response(bytes));

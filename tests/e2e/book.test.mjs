@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
 import {
-  barsOf, confirm, contentOf, countsOf, expected, figures, leaveOut, made, mark, numberOf, open, orderFile, pause, place,
+  barsOf, confirm, contentOf, countsOf, expected, figures, leaveOut, lose, made, mark, numberOf, open, orderFile, pause, place,
   preview, recordsOf, reload, sale, sell, seqOf, sha256, take, undo, withoutTime,
 } from './seller.mjs';
 import { startServer } from './server.mjs';
@@ -305,9 +305,43 @@ describe('a book', () => {
     assert.deepEqual(await dump(page, 'huitou-real'), before);
   });
 
+  it('that the browser has lost comes back by itself', async () => {
+    await sell(page, 'the last before the loss', 4321);
+    const [seq, before] = [await seqOf(page), await figures(page)];
+    await elsewhere(page);
+    await lose(page);
+    await open(page, `${site.url}#/data`);
+    await mark(page, 'book-recovered').waitFor();
+    assert.deepEqual([await seqOf(page), await figures(page)], [seq, before]);
+    assert.deepEqual(await barsOf(page), []);
+    await mark(page, 'recovered-ok').click();
+    await mark(page, 'book-recovered').waitFor({ state: 'detached' });
+    await reload(page);
+    assert.equal(await mark(page, 'book-recovered').count(), 0, 'said once');
+    await place(page, '#/data');
+    await page.locator('[data-testid="spare"][data-state="whole"]').waitFor();
+    // A value that cannot be read is put right from it, too.
+    await elsewhere(page);
+    const journal = await page.evaluate(() => new Promise((done) => {
+      indexedDB.open('huitou-real').onsuccess = ({ target: { result: handle } }) => {
+        const store = handle.transaction('journal', 'readwrite').objectStore('journal');
+        store.getAllKeys().onsuccess = ({ target: { result: keys } }) => {
+          store.put(new Uint8Array(50), keys.at(-1)).onsuccess = () => { handle.close(); done(keys); };
+        };
+      };
+    }));
+    assert.equal(journal.at(-1), seq);
+    await open(page, `${site.url}#/data`);
+    await mark(page, 'book-recovered').waitFor();
+    assert.deepEqual([await seqOf(page), await figures(page)], [seq, before]);
+    await place(page, '#/data');
+    last = await figures(page);
+    saved = (await download(page)).text;
+  });
+
   it('that is gone is never taken for none', async () => {
     await elsewhere(page);
-    await page.evaluate(() => new Promise((done) => { indexedDB.deleteDatabase('huitou-real').onsuccess = done; }));
+    await lose(page, { all: true });
     for (const hash of ['', '#/insight', '#/data']) {
       await open(page, site.url + hash);
       await mark(page, 'book-missing').waitFor();
@@ -323,7 +357,7 @@ describe('a book', () => {
     assert.deepEqual(await figures(page), last);
     // Gone once more, and this time there is no backup.
     await elsewhere(page);
-    await page.evaluate(() => new Promise((done) => { indexedDB.deleteDatabase('huitou-real').onsuccess = done; }));
+    await lose(page, { all: true });
     await open(page, `${site.url}#/data`);
     await mark(page, 'begin-anew').click();
     await mark(page, 'book-missing').waitFor({ state: 'detached' });
@@ -553,7 +587,7 @@ describe('a restore that cannot be written', () => {
     await take(page, EXPORT);
     const { text } = await download(page);
     await elsewhere(page);
-    await page.evaluate(() => new Promise((done) => { indexedDB.deleteDatabase('huitou-real').onsuccess = done; }));
+    await lose(page, { all: true });
     await open(page, `${site.url}#/data`);
     await mark(page, 'book-missing').waitFor();
     await page.evaluate(() => {

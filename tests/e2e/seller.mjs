@@ -48,6 +48,14 @@ export const seqOf = (page) => page.locator('[data-testid="save-status"]').getAt
 export const barsOf = (page) =>
   page.evaluate((bars) => bars.filter((id) => document.querySelector(`[data-testid="${id}"]`)), BARS);
 
+/// Deletes the database behind the page's back, as a browser does that finds it damaged; with `all` the second
+/// copy as well, as one does that needs the room. From a page that does not hold it.
+export const lose = (page, { all = false } = {}) =>
+  page.evaluate(async (all) => {
+    await new Promise((done) => { indexedDB.deleteDatabase('huitou-real').onsuccess = done; });
+    if (all) await caches.delete('book-spare huitou-real');
+  }, all);
+
 export const made = (name, content) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
 const TITLES = '订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间\n';
 export const numberOf = (file, row) => `8${String(file).padStart(7, '0')}${String(row).padStart(7, '0')}`;

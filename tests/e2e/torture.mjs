@@ -1,4 +1,4 @@
-// The long fault tests: node tests/e2e/torture.mjs [--kills 250] [--seed 1] [--quick] [--only kill,other,quota,calls,tabs,backups]
+// The long fault tests: node tests/e2e/torture.mjs [--kills 250] [--seed 1] [--quick] [--only kill,gone,other,quota,calls,tabs,backups]
 // One table at the end; exit 1 where anything was lost, torn or left unsaid.
 import { parseArgs } from 'node:util';
 import { failEachCall } from './torture/calls.mjs';
@@ -21,6 +21,7 @@ if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
 const say = (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`);
 const PARTS = {
   kill: ['kill -9 while the book is written', () => killTheBook({ kills, seed, say })],
+  gone: ['kill -9, and the database gone with it', () => killTheBook({ kills: Math.min(kills, 100), seed: seed + 1000, losing: true, say })],
   other: ['kill -9, localStorage saved 300 ms later (not Huitou)', () => killTheOther({ kills: Math.min(kills, 50), seed, say }), true],
   quota: ['quota at every point, met at the commit', () => sweepQuota({ step: quick ? 4_000 : 500, honest: false, say })],
   quota_asked: ['quota at every point, known before', () => sweepQuota({ step: quick ? 30_000 : 4_000, honest: true, say })],

@@ -22,6 +22,13 @@ describe('faults', () => {
     assert.ok(count.in_writing >= 5, `${count.in_writing} of 16 kills fell into writing`);
   });
 
+  it('killed, and the database gone with it, the book comes back from its second copy', async (t) => {
+    const count = await killTheBook({ kills: 6, seed: 11, losing: true });
+    counted(t, count);
+    assert.equal(count.lost, 0);
+    assert.ok(count.came_back >= 5, `${count.came_back} of 6`);
+  });
+
   it('the same killer finds the losses of a page that saves a moment later', async (t) => {
     const count = await killTheOther({ kills: 3, seed: 7 });
     counted(t, count);

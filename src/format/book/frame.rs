@@ -51,6 +51,14 @@ pub enum FrameFault {
     Checksum,
 }
 
+impl FrameFault {
+    /// True where a newer app wrote it.
+    #[must_use]
+    pub const fn is_newer(self) -> bool {
+        matches!(self, FrameFault::Newer { .. })
+    }
+}
+
 /// A frame that is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame<'a> {

@@ -109,7 +109,7 @@ impl<'a> Page<'a> {
 }
 
 /// Where a checkpoint finds one of its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageRef {
     /// Which page.
     pub id: PageId,

@@ -6,20 +6,15 @@ use wasm_bindgen::JsValue;
 
 use super::idb::{Mode, Stop, Transaction};
 use super::keys::{ASIDE, HEAD, META, STORES, value};
+use super::piece::Piece;
 use super::{CommitFault, Health, Store, commit};
 use crate::format::book::parts::Head;
 
-/// One unreadable value.
-#[derive(Clone)]
-pub(super) struct Remnant {
-    pub(super) store: &'static str,
-    pub(super) key: JsValue,
-}
-
-/// Everything unreadable that was found.
+/// Everything that could not be read.
 #[derive(Clone)]
 pub(super) struct Remains {
-    pub(super) pieces: Vec<Remnant>,
+    /// Not the head. Some of them may not be there at all.
+    pub(super) pieces: Vec<Piece>,
     /// What the head should say.
     pub(super) head_seq: u64,
     /// Whether it does not.
@@ -51,14 +46,16 @@ async fn move_all(transaction: &Transaction, remains: &Remains) -> Result<(), St
     still_as_found(transaction, remains).await?;
     let names = transaction.keys(ASIDE, None).await?;
     let mut taken: BTreeSet<String> = names.iter().filter_map(|key| key.as_string()).collect();
-    for Remnant { store, key } in &remains.pieces {
-        let found = transaction.get(store, key)?.value().await?;
+    let head = remains.head_lost.then_some(&Piece::Head);
+    for piece in head.into_iter().chain(&remains.pieces) {
+        let (store, key) = (piece.store(), piece.key());
+        let found = transaction.get(store, &key)?.value().await?;
         if found.is_undefined() {
             continue;
         }
-        let name = free_name(&taken, store, key);
+        let name = free_name(&taken, store, &key);
         transaction.add(ASIDE, &name.as_str().into(), &found)?;
-        transaction.delete(store, key)?;
+        transaction.delete(store, &key)?;
         taken.insert(name);
     }
     if remains.head_lost {

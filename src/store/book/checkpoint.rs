@@ -9,8 +9,8 @@ use super::commit::expect_head;
 use super::idb::{Mode, Stop, Transaction, Trouble};
 use super::keys::{self, JOURNAL, META, PAGES};
 use super::survey::{Checkpoint, read_checkpoints};
-use super::{CommitFault, Health, Page, PageId, PieceFault, Store};
-use crate::format::book::frame::{FrameFault, checksum};
+use super::{CommitFault, Health, Page, PageId, Store};
+use crate::format::book::frame::checksum;
 use crate::format::book::parts::{self, Manifest, PageRef};
 
 impl Store {
@@ -30,7 +30,10 @@ impl Store {
         let plan = self.plan(seq, dirty, pages_in_all)?;
         let work = async |transaction: &Transaction| plan.write(transaction).await;
         let stores = [META, JOURNAL, PAGES];
-        let written = self.connection.twice(&stores, Mode::Write, work).await;
+        let mut written = self.connection.twice(&stores, Mode::Write, work).await;
+        if matches!(written, Err(Stop::Trouble(Trouble::Quota))) && self.give_up_spare().await {
+            written = self.connection.twice(&stores, Mode::Write, work).await;
+        }
         let mut known = self.known.borrow_mut();
         match written.map_err(Stop::fault) {
             Ok(pages) => {
@@ -94,7 +97,7 @@ impl Plan<'_> {
             return Ok(BTreeMap::new());
         }
         let checkpoints = read_checkpoints(transaction).await?;
-        if checkpoints.iter().any(is_newer) {
+        if checkpoints.iter().any(Checkpoint::is_newer) {
             return Err(Stop::Fault(CommitFault::NewerSchema));
         }
         self.still_there(&checkpoints)?;
@@ -172,8 +175,4 @@ impl Plan<'_> {
         let whole = others.iter().find(|manifest| !self.broken.contains(&manifest.seq));
         whole.or(others.first()).copied()
     }
-}
-
-fn is_newer(checkpoint: &Checkpoint) -> bool {
-    matches!(checkpoint.manifest, Err(PieceFault::Frame(FrameFault::Newer { .. })))
 }

@@ -2,8 +2,11 @@
 
 use std::cell::Cell;
 
+use wasm_bindgen::JsValue;
+
 use super::idb::{Mode, Stop, Transaction, Trouble};
 use super::keys::{HEAD, JOURNAL, META, bytes, number, value};
+use super::piece::Piece;
 use super::{CommitFault, CommitId, Health, PieceFault, Store};
 use crate::format::book::frame::FrameFault;
 use crate::format::book::parts::{Entry, Head};
@@ -11,7 +14,8 @@ use crate::format::book::parts::{Entry, Head};
 impl Store {
     /// Appends `change` to a book whose last commit is `expected`, and returns the new last commit
     /// when it is on the disk. `id` must be fresh for every change: by it the commit is known again
-    /// after its answer was lost. The caller holds the lock.
+    /// after its answer was lost. The caller holds the lock. The spare is given up where there is no
+    /// room beside it.
     ///
     /// # Errors
     /// [`CommitFault`]; nothing was written except, maybe, after [`CommitFault::Unsure`].
@@ -24,8 +28,27 @@ impl Store {
         if !matches!(self.known.borrow().health, Health::Whole) {
             return Err(CommitFault::Damaged);
         }
+        let seq = expected + 1;
+        let frame = value(&Entry { seq, commit: id, change }.seal());
+        let mut done = self.append_once(expected, id, &frame).await;
+        if done == Err(CommitFault::Quota) && self.give_up_spare().await {
+            done = self.append_once(expected, id, &frame).await;
+        }
+        if done.is_ok() && self.spare.is_some() {
+            self.uncopied.borrow_mut().push((Piece::Entry(seq), frame));
+        }
+        done
+    }
+
+    /// Appends the entry in `frame`, exactly once, also where the connection dies under it.
+    async fn append_once(
+        &self,
+        expected: u64,
+        id: CommitId,
+        frame: &JsValue,
+    ) -> Result<u64, CommitFault> {
         let sent = Cell::new(false);
-        let lost = match self.append(expected, id, change, &sent).await {
+        let lost = match self.append(expected, id, frame, &sent).await {
             Ok(seq) => return Ok(seq),
             Err(Stop::Trouble(Trouble::Lost(name))) => name,
             Err(stop) => return Err(stop.fault()),
@@ -35,7 +58,7 @@ impl Store {
             return Ok(expected + 1);
         }
         // It did not, and nobody else has committed meanwhile or we are told: once more.
-        match self.append(expected, id, change, &sent).await {
+        match self.append(expected, id, frame, &sent).await {
             Err(Stop::Trouble(Trouble::Lost(name))) => {
                 self.connection.let_go();
                 if self.came_through(expected, id, name.clone(), sent.get()).await? {
@@ -47,19 +70,18 @@ impl Store {
         }
     }
 
-    /// Sets `sent` when the change has been handed to the browser.
+    /// Sets `sent` when the entry has been handed to the browser.
     async fn append(
         &self,
         expected: u64,
         id: CommitId,
-        change: &[u8],
+        frame: &JsValue,
         sent: &Cell<bool>,
     ) -> Result<u64, Stop<CommitFault>> {
         let seq = expected + 1;
         let work = async |transaction: &Transaction| {
             expect_head(transaction, expected).await?;
-            let entry = Entry { seq, commit: id, change };
-            transaction.add(JOURNAL, &number(seq), &value(&entry.seal()))?;
+            transaction.add(JOURNAL, &number(seq), frame)?;
             let head = Head { seq, commit: id };
             transaction.put(META, &HEAD.into(), &value(&head.seal()))?;
             sent.set(true);

@@ -15,6 +15,13 @@ pub enum PieceFault {
     Frame(FrameFault),
 }
 
+impl PieceFault {
+    /// True where a newer app wrote it.
+    pub(super) const fn is_newer(self) -> bool {
+        matches!(self, PieceFault::Frame(fault) if fault.is_newer())
+    }
+}
+
 /// A part of the book that is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {

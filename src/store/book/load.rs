@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::aside::{Remains, Remnant};
+use super::aside::Remains;
 use super::connection::Connection;
 use super::idb::{Mode, Stop, Transaction};
 use super::keys::{self, JOURNAL, META, PAGES};
+use super::piece::Piece;
 use super::survey::{Survey, known};
 use super::tail::Read;
 use super::{Bytes, Contents, Damage, Health, Known, OpenFault, Page, PieceFault};
@@ -164,20 +165,13 @@ fn assemble(
     (contents, Known { pages, broken, health })
 }
 
-/// Everything unreadable that is still there.
+/// Everything that could not be read.
 fn remains(survey: &Survey, chosen: &Generation, tail: &Read) -> Remains {
-    let mut pieces = Vec::new();
-    if survey.head.is_err() {
-        pieces.push(Remnant { store: META, key: keys::HEAD.into() });
-    }
-    for checkpoint in survey.checkpoints.iter().filter(|checkpoint| checkpoint.manifest.is_err()) {
-        pieces.push(Remnant { store: META, key: keys::checkpoint(checkpoint.seq).into() });
-    }
-    for (page, _) in &chosen.faults {
-        pieces.push(Remnant { store: PAGES, key: keys::page(page).into() });
-    }
-    for (seq, _) in tail.faults.iter().filter(|(_, fault)| *fault != PieceFault::Missing) {
-        pieces.push(Remnant { store: JOURNAL, key: keys::number(*seq) });
-    }
+    let manifests = survey.checkpoints.iter().filter(|checkpoint| checkpoint.manifest.is_err());
+    let pieces = manifests
+        .map(|checkpoint| Piece::Checkpoint(checkpoint.seq))
+        .chain(chosen.faults.iter().map(|(page, _)| Piece::Page(*page)))
+        .chain(tail.faults.iter().map(|(seq, _)| Piece::Entry(*seq)))
+        .collect();
     Remains { pieces, head_seq: survey.head_seq, head_lost: survey.head.is_err() }
 }

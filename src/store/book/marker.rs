@@ -4,11 +4,10 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, Response};
+use web_sys::Response;
 
-use super::BookName;
+use super::{BookName, caches};
 use crate::store::settings;
 
 const KEY: &str = "huitou.book";
@@ -68,7 +67,7 @@ const CACHE: &str = "book-marks";
 
 /// Leaves the second mark. Does nothing where the browser has no cache for us.
 pub async fn engrave_book(name: BookName) {
-    if let Some(cache) = cache().await
+    if let Some(cache) = caches::open(CACHE).await
         && let Ok(mark) = Response::new_with_opt_str(Some("a book is here"))
     {
         // Without it the first mark still stands.
@@ -78,39 +77,18 @@ pub async fn engrave_book(name: BookName) {
 
 /// Whether the second mark stands.
 pub async fn engraved_book(name: BookName) -> bool {
-    if !has_cache().await {
-        return false;
-    }
-    let Some(cache) = cache().await else { return false };
+    let Some(cache) = caches::find(CACHE).await else { return false };
     let found = JsFuture::from(cache.match_with_str(&address(name))).await;
     found.is_ok_and(|found| !found.is_undefined())
 }
 
 /// Takes the second mark away: the seller has deleted the book himself.
 pub async fn erase_mark(name: BookName) {
-    if has_cache().await
-        && let Some(cache) = cache().await
-    {
+    if let Some(cache) = caches::find(CACHE).await {
         let _ = JsFuture::from(cache.delete_with_str(&address(name))).await;
     }
 }
 
 fn address(name: BookName) -> String {
     format!("./{}", name.label())
-}
-
-/// Missing on pages that are not served securely.
-fn caches() -> Option<CacheStorage> {
-    let window: JsValue = web_sys::window()?.into();
-    js_sys::Reflect::get(&window, &"caches".into()).ok()?.dyn_into().ok()
-}
-
-/// Asked before looking: opening a cache would make it.
-async fn has_cache() -> bool {
-    let Some(caches) = caches() else { return false };
-    JsFuture::from(caches.has(CACHE)).await.is_ok_and(|there| there.is_truthy())
-}
-
-async fn cache() -> Option<Cache> {
-    JsFuture::from(caches()?.open(CACHE)).await.ok()?.dyn_into().ok()
 }

@@ -15,17 +15,22 @@
 //! Writers hold the lock ([`with_lock`]) around reading what others wrote, deciding and committing.
 
 mod aside;
+mod caches;
 mod channel;
 mod checkpoint;
 mod commit;
 mod connection;
+mod copying;
 mod faults;
 mod idb;
 mod keys;
 mod load;
 mod lock;
 mod marker;
+mod piece;
+mod recover;
 mod room;
+mod spare;
 mod survey;
 mod tail;
 
@@ -42,11 +47,16 @@ pub use lock::{with_lock, with_lock_on};
 pub use marker::{
     engrave_book, engraved_book, erase_mark, forget_book, remember_book, remembered_book,
 };
+pub use recover::Recovery;
 pub use room::{Room, estimate, persist, persisted};
+pub use spare::SpareState;
 pub use tail::Tail;
 
 use crate::format::book::parts::PageRef;
 use connection::Connection;
+use piece::Piece;
+use spare::Spare;
+use wasm_bindgen::JsValue;
 
 /// Which book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +155,10 @@ struct Known {
 pub struct Store {
     connection: Connection,
     known: RefCell<Known>,
+    /// The second copy; the demo can be made anew and has none.
+    spare: Option<Spare>,
+    /// Commits of this store that the spare has not yet been handed.
+    uncopied: RefCell<Vec<(Piece, JsValue)>>,
 }
 
 impl Store {
@@ -163,7 +177,9 @@ impl Store {
     pub async fn open_database(database: &str) -> Result<(Store, Contents), OpenFault> {
         let connection = Connection::new(database);
         let (contents, known) = load::load(&connection).await?;
-        Ok((Store { connection, known: RefCell::new(known) }, contents))
+        let spare = (database != BookName::Demo.label()).then(|| Spare::new(database));
+        let (known, uncopied) = (RefCell::new(known), RefCell::default());
+        Ok((Store { connection, known, spare, uncopied }, contents))
     }
 
     /// Says what to do when this store has given way to another tab. It has closed by then, and
@@ -173,7 +189,7 @@ impl Store {
     }
 }
 
-/// Deletes the book. Stores that have it open, in any tab, give way.
+/// Deletes the book and its second copy. Stores that have it open, in any tab, give way.
 ///
 /// # Errors
 /// [`WipeFault`]; after [`WipeFault::Blocked`] it goes as soon as the last tab lets go.
@@ -186,5 +202,20 @@ pub async fn wipe(name: BookName) -> Result<(), WipeFault> {
 /// # Errors
 /// [`WipeFault`]; after [`WipeFault::Blocked`] it goes as soon as the last tab lets go.
 pub async fn wipe_database(database: &str) -> Result<(), WipeFault> {
-    Ok(idb::delete(database).await?)
+    with_lock_on(database, async {
+        // First, or it would bring back what the seller wants gone.
+        drop_spare_of(database).await;
+        Ok(idb::delete(database).await?)
+    })
+    .await
+}
+
+/// Removes the second copy of the book: the seller begins anew.
+pub async fn drop_spare(name: BookName) {
+    drop_spare_of(name.label()).await;
+}
+
+async fn drop_spare_of(database: &str) {
+    let spare = Spare::new(database);
+    with_lock_on(spare.lock_name(), async { spare.clear().await }).await;
 }

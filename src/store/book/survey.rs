@@ -3,13 +3,19 @@
 use super::idb::{Stop, Transaction};
 use super::keys::{self, HEAD, JOURNAL, META, PAGES};
 use super::{Damage, OpenFault, PieceFault};
-use crate::format::book::frame::FrameFault;
 use crate::format::book::parts::{Head, Manifest};
 
 /// A manifest, or why there is none, under the number of its key.
 pub(super) struct Checkpoint {
     pub(super) seq: u64,
     pub(super) manifest: Result<Manifest, PieceFault>,
+}
+
+impl Checkpoint {
+    /// True where a newer app wrote it.
+    pub(super) fn is_newer(&self) -> bool {
+        self.manifest.as_ref().err().is_some_and(|fault| fault.is_newer())
+    }
 }
 
 pub(super) struct Survey {
@@ -27,9 +33,7 @@ pub(super) fn known<T>(
     read: Result<T, PieceFault>,
 ) -> Result<Result<T, PieceFault>, Stop<OpenFault>> {
     match read {
-        Err(PieceFault::Frame(FrameFault::Newer { .. })) => {
-            Err(Stop::Fault(OpenFault::NewerSchema))
-        }
+        Err(fault) if fault.is_newer() => Err(Stop::Fault(OpenFault::NewerSchema)),
         other => Ok(other),
     }
 }

@@ -3,7 +3,6 @@
 use super::idb::{Mode, Stop, Transaction};
 use super::keys::{self, JOURNAL, META};
 use super::{Bytes, Entry, PieceFault, ReadFault, Store, commit};
-use crate::format::book::frame::FrameFault;
 use crate::format::book::parts::{self, CHANGE_AT};
 
 /// Entries read at once: they stand twice in memory while they are copied.
@@ -37,7 +36,7 @@ impl Store {
                 return Ok(Tail::Reload);
             }
             let read = Read::between(transaction, seq, head).await?;
-            if read.faults.iter().any(|(_, fault)| is_newer(fault)) {
+            if read.faults.iter().any(|(_, fault)| fault.is_newer()) {
                 return Err(Stop::Fault(ReadFault::NewerSchema));
             }
             let whole = read.faults.is_empty();
@@ -45,10 +44,6 @@ impl Store {
         };
         self.connection.twice(&[META, JOURNAL], Mode::Read, work).await.map_err(Stop::fault)
     }
-}
-
-fn is_newer(fault: &PieceFault) -> bool {
-    matches!(fault, PieceFault::Frame(FrameFault::Newer { .. }))
 }
 
 /// A stretch of the journal.

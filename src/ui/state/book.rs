@@ -15,8 +15,9 @@ use crate::domain::id::IdSeed;
 use crate::domain::money::Fen;
 use crate::domain::record::{OrderKey, OrderName, OrderNumber};
 use crate::store::book::{
-    BookName, Channel, CommitFault, Damage, OpenFault, Superseded, engrave_book, engraved_book,
-    erase_mark, forget_book, persist, remember_book, remembered_book, wipe,
+    BookName, Channel, CommitFault, Damage, OpenFault, Recovery, SpareState, Superseded,
+    drop_spare, engrave_book, engraved_book, erase_mark, forget_book, persist, remember_book,
+    remembered_book, wipe,
 };
 use crate::store::settings;
 use crate::ui::{chance, clock, theme};
@@ -52,6 +53,15 @@ pub enum SaveStatus {
     Failed(ActFault),
 }
 
+/// What the browser had lost and the second copy still had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// What came back.
+    pub recovery: Recovery,
+    /// So many of the last commits that this device remembers did not.
+    pub behind: u64,
+}
+
 /// What could not be written.
 #[derive(Clone)]
 pub(super) struct Unsaved {
@@ -82,11 +92,16 @@ impl State {
 
     async fn open_now(self) {
         match Desk::open(BookName::Real).await {
-            Ok(Opened { desk, damage, is_new }) => {
+            Ok(Opened { desk, damage, is_new, recovery }) => {
                 let gone = is_new
                     && (remembered_book(BookName::Real).is_some()
                         || engraved_book(BookName::Real).await);
                 self.seq.set(desk.seq());
+                if recovery.is_any() {
+                    let known = remembered_book(BookName::Real).unwrap_or_default();
+                    let behind = known.saturating_sub(desk.seq());
+                    self.recovered.set(Some(Recovered { recovery, behind }));
+                }
                 desk.on_superseded(move |why| {
                     if why == Superseded::Deleted {
                         self.desk.set_value(None);
@@ -125,8 +140,12 @@ impl State {
     pub fn begin_anew(self) {
         forget_book(BookName::Real);
         settings::remember_backup(None);
-        self.book.set(BookStatus::Ready);
-        spawn_local(erase_mark(BookName::Real));
+        spawn_local(async move {
+            erase_mark(BookName::Real).await;
+            // Before anything is written: what is left of the old book must not join the new one.
+            drop_spare(BookName::Real).await;
+            self.book.set(BookStatus::Ready);
+        });
     }
 
     /// Goes on without what is lost. It is put aside, not thrown away.
@@ -266,11 +285,12 @@ impl State {
         });
     }
 
-    /// Writes everything down when it has become quiet, if enough has happened.
+    /// When it has become quiet, writes everything down if enough has happened, and brings the
+    /// second copy up to the book if it is behind.
     fn write_down_later(self) {
-        let Some(desk) = self.desk.get_value().filter(|desk| desk.wants_checkpoint()) else {
-            return;
-        };
+        let is_behind = |desk: &Desk| desk.spare_state() == Some(SpareState::Behind);
+        let wants = |desk: &Rc<Desk>| desk.wants_checkpoint() || is_behind(desk) && desk.seq() > 0;
+        let Some(desk) = self.desk.get_value().filter(wants) else { return };
         let due = self.hands.with_value(|it| it.checkpoint_due);
         if due {
             return;
@@ -285,9 +305,12 @@ impl State {
                 }
             }
             self.hands.update_value(|it| it.checkpoint_due = false);
-            // A checkpoint that fails costs room and the time of the next start, nothing else; what
-            // is in the way is said at the next act.
-            let _ = desk.checkpoint().await;
+            if desk.wants_checkpoint() {
+                // One that fails costs room and the time of the next start, nothing else; what is in
+                // the way is said at the next act.
+                let _ = desk.checkpoint().await;
+            }
+            desk.copy_out().await;
             self.look_at_room().await;
         });
     }
@@ -340,6 +363,7 @@ impl State {
                     erase_mark(BookName::Real).await;
                     settings::remember_backup(None);
                     self.outcome.set(None);
+                    self.recovered.set(None);
                     self.open_now().await;
                     self.look_at_room().await;
                 }

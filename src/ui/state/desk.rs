@@ -15,7 +15,7 @@ use crate::domain::shop::{PageName, Shop};
 use crate::domain::stamp::DeviceId;
 use crate::store::book::{
     BookName, CommitFault, CommitId, Contents, Damage, Entry, OpenFault, Page, PageId, ReadFault,
-    Store, Superseded, Tail, remember_book, with_lock,
+    Recovery, SpareState, Store, Superseded, Tail, remember_book, with_lock,
 };
 use crate::store::settings;
 use crate::ui::{chance, clock};
@@ -23,6 +23,9 @@ use crate::ui::{chance, clock};
 /// So many changes, or bytes of them, may stand in the journal before everything is written down.
 const JOURNAL_ENTRIES: usize = 64;
 const JOURNAL_BYTES: usize = 512 * 1024;
+
+/// The second copy of a commit is waited for, but not at any price.
+const COPY_PATIENCE_MS: i32 = 1_000;
 
 /// What the seller does, for keeps: it can be tried again.
 #[derive(Clone)]
@@ -94,12 +97,15 @@ pub(super) struct Opened {
     pub(super) desk: Desk,
     pub(super) damage: Vec<Damage>,
     pub(super) is_new: bool,
+    /// What was lost and came back.
+    pub(super) recovery: Recovery,
 }
 
 impl Desk {
-    /// Opens a book and reads it whole. Nothing is written.
+    /// Opens a book and reads it whole. Nothing is written, except what the database had lost and
+    /// the second copy still has.
     pub(super) async fn open(name: BookName) -> Result<Opened, OpenFault> {
-        let (store, contents) = Store::open(name).await?;
+        let (store, contents, recovery) = Store::open_mended(name).await?;
         let is_new = contents.is_new;
         let (entries, bytes) = journal_size(&contents.entries);
         let seq = contents.head_seq;
@@ -115,7 +121,7 @@ impl Desk {
             device: DeviceId(settings::device(chance::number)),
             listener: RefCell::new(None),
         };
-        Ok(Opened { desk, damage, is_new })
+        Ok(Opened { desk, damage, is_new, recovery })
     }
 
     /// Looks at the shop.
@@ -179,6 +185,8 @@ impl Desk {
                 store.commit(self.seq.get(), id, change.bytes()).await.map_err(ActFault::Commit)?;
             self.take_in(seq, &change)?;
             remember_book(self.name, seq);
+            let copy = Rc::clone(&store);
+            clock::at_most(COPY_PATIENCE_MS, async move { copy.copy_commits().await }).await;
             Ok(Some(seq))
         })
         .await
@@ -252,6 +260,16 @@ impl Desk {
             self.write_pages(dirty).await
         })
         .await
+    }
+
+    /// How the second copy stands.
+    pub(super) fn spare_state(&self) -> Option<SpareState> {
+        self.store().spare_state()
+    }
+
+    /// Brings the second copy up to the book.
+    pub(super) async fn copy_out(&self) {
+        self.store().copy_out().await;
     }
 
     /// Goes on without what is lost: it is put aside, and what is left becomes the book.

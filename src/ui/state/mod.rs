@@ -25,7 +25,9 @@ pub use crate::format::mapping::Field;
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
-pub use crate::store::book::{CommitFault, Damage, OpenFault, ReadFault as BookReadFault};
+pub use crate::store::book::{
+    CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
+};
 pub use crate::store::files::ReadFault;
 use crate::store::files::save_text;
 pub use crate::store::settings::Theme;
@@ -37,7 +39,7 @@ use crate::ui::theme;
 
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Span};
-pub use book::{BookStatus, SaveStatus};
+pub use book::{BookStatus, Recovered, SaveStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use import::{FileNote, ImportNote, Outcome, Preview};
@@ -60,6 +62,8 @@ pub struct State {
     pub reading: RwSignal<ReadStatus>,
     /// Whether the book is open.
     pub book: RwSignal<BookStatus>,
+    /// What the second copy has brought back; until the seller has read it.
+    pub recovered: RwSignal<Option<Recovered>>,
     /// Whether everything that was done is on disk.
     pub save: RwSignal<SaveStatus>,
     /// Number of the last durable commit that this tab knows.
@@ -142,6 +146,7 @@ impl State {
             basis,
             reading: RwSignal::new(ReadStatus::Idle),
             book: RwSignal::new(BookStatus::Opening),
+            recovered: RwSignal::new(None),
             save: RwSignal::new(SaveStatus::Saved),
             seq: RwSignal::new(0),
             outcome: RwSignal::new(None),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{BookStatus, SaveStatus, State};
-use crate::store::book::{estimate, persisted};
+use crate::store::book::{SpareState, estimate, persisted};
 use crate::store::settings::{BackupNote, last_backup};
 use crate::ui::clock;
 
@@ -25,6 +25,8 @@ pub struct RoomFacts {
     pub quota_bytes: Option<u64>,
     /// The last backup.
     pub backup: Option<BackupNote>,
+    /// The second copy.
+    pub spare: Option<SpareState>,
 }
 
 /// What the storage light says; the worst thing first.
@@ -107,6 +109,7 @@ impl State {
             usage_bytes: room.map(|room| room.usage_bytes),
             quota_bytes: room.map(|room| room.quota_bytes),
             backup: last_backup(),
+            spare: self.desk.with_value(|desk| desk.as_ref().and_then(|it| it.spare_state())),
         });
         self.mark_book();
     }

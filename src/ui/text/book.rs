@@ -4,7 +4,7 @@ use crate::domain::command::Refused;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    ActFault, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Refusal,
+    ActFault, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Recovered, Refusal,
 };
 
 /// Why an act did not come to be.
@@ -35,6 +35,28 @@ pub fn act_fault(lang: Locale, fault: &ActFault) -> String {
         ActFault::Commit(CommitFault::Behind { .. } | CommitFault::MustBeDirty(_))
         | ActFault::Confused => td_string!(lang, save.confused).to_owned(),
     }
+}
+
+/// What was lost and is back.
+#[must_use]
+pub fn recovered(lang: Locale, recovered: Recovered) -> String {
+    let Recovered { recovery, behind } = recovered;
+    let mut says = if recovery.whole {
+        td_string!(lang, book.recovered_whole).to_owned()
+    } else {
+        td_string!(lang, book.recovered_part).to_owned()
+    };
+    let mut add = |sentence: &str| {
+        if lang == Locale::en {
+            says.push(' ');
+        }
+        says.push_str(sentence);
+    };
+    if behind > 0 {
+        add(&td_string!(lang, book.recovered_behind, n = number::count(behind)));
+    }
+    add(td_string!(lang, book.recovered_hint));
+    says
 }
 
 /// Why a backup was refused.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../server.mjs';
-import { backup, barsOf, chance, contentOf, expected, figures, keepFiles, numberOf, open, orderFile, pause, seqOf } from '../seller.mjs';
+import { backup, barsOf, chance, contentOf, expected, figures, keepFiles, mark, numberOf, open, orderFile, pause, seqOf } from '../seller.mjs';
 import { work, workBesideIt } from './activity.mjs';
 import { start } from './process.mjs';
 
@@ -125,14 +125,16 @@ async function look(page, model, count) {
 }
 
 /// `kills` times. `in_writing` counts the kills with an act begun and not acknowledged; `lost` acknowledged orders
-/// that are gone; `torn` books that are not what the acts make of them, whatever the difference.
-export async function killTheBook({ kills, seed = 1, say = () => {} }) {
+/// that are gone; `torn` books that are not what the acts make of them, whatever the difference; `came_back` books
+/// that the page says it had back from the second copy. With `losing`, each kill takes the browser's database with
+/// it, which then must come back every time.
+export async function killTheBook({ kills, seed = 1, losing = false, say = () => {} }) {
   const random = chance(seed);
   const site = await startServer();
   const profile = mkdtempSync(join(tmpdir(), 'huitou-kill-'));
   const model = new Model();
   const count = { kills: 0, in_writing: 0, at_checkpoint: 0, acts: 0, acknowledged_imports: 0, acknowledged_undos: 0,
-    lost: 0, losses: 0, torn: 0, unacknowledged_but_there: 0, faults: [] };
+    lost: 0, losses: 0, torn: 0, came_back: 0, unacknowledged_but_there: 0, faults: [] };
   try {
     for (let round = 0; round <= kills; round++) {
       // What the kill left, before a browser mends it: evidence where something is lost.
@@ -141,11 +143,16 @@ export async function killTheBook({ kills, seed = 1, say = () => {} }) {
       for (const folder of ['IndexedDB', 'Local Storage', 'WebStorage']) {
         if (existsSync(join(left, folder))) cpSync(join(left, folder), join(copy, folder), { recursive: true });
       }
+      const mustComeBack = losing && model.seq > 0;
+      if (losing) rmSync(join(left, 'IndexedDB'), { recursive: true, force: true });
       const browser = await start(profile);
       try {
         const { page, context } = browser;
         await keepFiles(context);
         await open(page, `${site.url}#/data`);
+        const cameBack = await mark(page, 'book-recovered').count();
+        count.came_back += cameBack;
+        if (cameBack === 0 && mustComeBack) count.faults.push(`kill ${round}: nothing is said to have come back`);
         const { lost, wrong } = round === 0 ? { lost: [], wrong: [] } : await look(page, model, count);
         count.lost += lost.length;
         count.torn += wrong.length > 0 ? 1 : 0;

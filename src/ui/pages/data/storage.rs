@@ -6,7 +6,7 @@ use super::preview::size;
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
-use crate::ui::state::use_state;
+use crate::ui::state::{SpareState, use_state};
 use crate::ui::text;
 
 /// Facts about the storage, and the end of the book.
@@ -29,6 +29,17 @@ pub fn StorageCard() -> impl IntoView {
             None => "",
         }
     };
+    let spare = move || {
+        let lang = state.lang.get();
+        // There is nothing to copy before there is a book.
+        let held = state.room.get().spare.filter(|_| state.seq.get() > 0);
+        held.map(|spare| match spare {
+            SpareState::Whole => td_string!(lang, storage.spare_whole),
+            SpareState::Behind => td_string!(lang, storage.spare_behind),
+            SpareState::GivenUp => td_string!(lang, storage.spare_none),
+        })
+    };
+    let spare_word = move || state.room.get().spare.map(SpareState::word);
     let orders = move || {
         let lang = state.lang.get();
         let orders = state.with_shop(|shop| shop.order_count()).unwrap_or_default();
@@ -43,6 +54,9 @@ pub fn StorageCard() -> impl IntoView {
             <h2>{say!(storage.title)}</h2>
             <p class="muted">{room}</p>
             <p class="muted">{kept}</p>
+            <p class="muted" data-testid="spare" data-state=spare_word>
+                {spare}
+            </p>
             <Show
                 when=move || asked.get()
                 fallback=move || {
