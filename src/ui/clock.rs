@@ -44,13 +44,18 @@ pub fn day_of(at_ms: u64) -> Day {
     Day::from_ymd(year, date.get_month() + 1, date.get_date()).unwrap_or(Day::MIN)
 }
 
-/// A time as `2026-11-22T06:00:00Z` in the browser's zone: the day, hour and minute. `None` where
-/// it is no time.
+/// A moment in the browser's zone: the day, hour and minute.
 #[must_use]
-pub fn local_time(text: &str) -> Option<(Day, u32, u32)> {
-    let date = Date::new(&JsValue::from_str(text));
-    let ms = date.get_time();
-    (!ms.is_nan()).then(|| (day_of(ms as u64), date.get_hours(), date.get_minutes()))
+pub fn local(at_ms: u64) -> (Day, u32, u32) {
+    let date = Date::new(&JsValue::from_f64(at_ms as f64));
+    (day_of(at_ms), date.get_hours(), date.get_minutes())
+}
+
+/// A time as `2026-11-22T06:00:00Z` in milliseconds since 1970. `None` where it is no time.
+#[must_use]
+pub fn ms_of(text: &str) -> Option<u64> {
+    let ms = Date::new(&JsValue::from_str(text)).get_time();
+    (!ms.is_nan()).then_some(ms as u64)
 }
 
 /// Waits so many milliseconds.

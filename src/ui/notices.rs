@@ -125,6 +125,12 @@ fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let state = use_state();
+    let asked = RwSignal::new(false);
+    let begin = move || {
+        view! {
+            <Press testid="begin-anew" act=move |()| asked.set(true)>{say!(book.begin_anew)}</Press>
+        }
+    };
     view! {
         <Alarm testid="book-missing">
             <p>
@@ -136,8 +142,15 @@ fn Missing() -> impl IntoView {
                 <a class="btn btn-1" href=Route::Data.href()>
                     {say!(book.restore)}
                 </a>
-                <Press testid="begin-anew" act=move |()| state.begin_anew()>{say!(book.begin_anew)}</Press>
+                <Show when=move || !asked.get() fallback=|| ()>{begin}</Show>
             </div>
+            <Show when=move || asked.get()>
+                <p>{say!(book.begin_anew_sure)}</p>
+                <div class="btn-row">
+                    <Press act=move |()| asked.set(false)>{say!(book.begin_anew_no)}</Press>
+                    <Press testid="begin-anew-confirm" class="btn btn-bad" act=move |()| state.begin_anew()>{say!(book.begin_anew_yes)}</Press>
+                </div>
+            </Show>
         </Alarm>
     }
 }

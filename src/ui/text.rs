@@ -4,11 +4,12 @@
 mod book;
 mod intake;
 
-pub use book::{act_fault, backup_fault, damage, light, open_fault, recovered};
+pub use book::{act_fault, backup_fault, damage, last_backup, light, open_fault, recovered};
 pub use intake::{encoding, fault, field, format, problem};
 
 use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, RfmGroup};
+use crate::ui::clock;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{Span, Theme};
@@ -191,4 +192,11 @@ mod tests {
         assert_eq!(length(Locale::en, 1.02), "1 day");
         assert_eq!(length(Locale::en, 41.5), "41.5 days");
     }
+}
+
+/// A moment of this device's day: `11月22日 17:23`.
+#[must_use]
+pub fn moment(lang: Locale, at_ms: u64, this_year: i32) -> String {
+    let (day, hour, minute) = clock::local(at_ms);
+    format!("{} {hour:02}:{minute:02}", number::day(day, lang, this_year))
 }

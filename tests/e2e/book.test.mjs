@@ -360,6 +360,7 @@ describe('a book', () => {
     await lose(page, { all: true });
     await open(page, `${site.url}#/data`);
     await mark(page, 'begin-anew').click();
+    await mark(page, 'begin-anew-confirm').click();
     await mark(page, 'book-missing').waitFor({ state: 'detached' });
     await take(page, EXPORT);
     await reload(page);
@@ -551,6 +552,40 @@ describe('what could not be saved', () => {
     await tab.close();
   });
 
+  it('is in the backup that is offered', async () => {
+    const tab = await start();
+    const { page } = tab;
+    await page.evaluate(() => {
+      window.keptFiles = [];
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => (window.keptFiles.push(blob), make.call(URL, blob));
+    });
+    await mark(page, 'save-backup').click();
+    await page.waitForSelector('[data-testid="backup-status"][data-state="verified"]');
+    const { orders } = contentOf(await page.evaluate(() => window.keptFiles.at(-1).text()));
+    assert.deepEqual([...orders.keys()].sort(), ['sale first', 'sale second']);
+    assert.equal(await seqOf(page), 1, 'and still not in the book');
+    await full(page, false);
+    await mark(page, 'save-retry').click();
+    await page.waitForSelector('[data-testid="save-status"][data-state="saved"][data-seq="2"]');
+    await tab.close();
+  });
+
+  it('says what an import brought once it can be written', async () => {
+    const tab = await start();
+    const { page } = tab;
+    await preview(page, made('late.csv', orderFile(3, 5)));
+    await mark(page, 'import-confirm').click();
+    await mark(page, 'save-failed').waitFor();
+    await page.waitForFunction(() => !document.querySelector('[data-testid="import-preview"]'));
+    assert.equal(await page.locator('.imp > .bar-bad').count(), 0, 'said once');
+    await full(page, false);
+    await mark(page, 'save-retry').click();
+    await mark(page, 'import-done').waitFor();
+    assert.equal((await countsOf(page, 'import-done')).new, '5');
+    await tab.close();
+  });
+
   it('is not forgotten when the next act fails as well', async () => {
     const tab = await start();
     const { page } = tab;
@@ -576,6 +611,32 @@ describe('what could not be saved', () => {
     const { orders } = await figures(page);
     await tab.close();
     assert.ok(said === 1 || orders === 3, 'the bar is gone, and so is the sale');
+  });
+});
+
+describe('the way in with a backup', () => {
+  it('stands on the first page', async () => {
+    const old = await launch(SIZES.phone);
+    await open(old.page, `${site.url}#/data`);
+    assert.ok(await mark(old.page, 'backup-download').isDisabled(), 'an empty book has no backup');
+    assert.equal(await mark(old.page, 'wipe').count(), 0);
+    await take(old.page, EXPORT);
+    const { text } = await download(old.page);
+    await old.close();
+    const tab = await launch(SIZES.phone);
+    const { page } = tab;
+    await open(page, site.url);
+    await mark(page, 'restore-file').setInputFiles(backupFile(text));
+    await mark(page, 'restore-preview').waitFor();
+    const card = page.locator('section', { has: mark(page, 'restore-preview') });
+    await page.waitForFunction((card) => card.getBoundingClientRect().top < innerHeight / 2, await card.elementHandle());
+    await mark(page, 'restore-merge').click();
+    await mark(page, 'restore-done').waitFor();
+    assert.equal((await figures(page)).orders > 0, true);
+    await place(page, '#/data');
+    assert.match(await page.locator('section', { has: mark(page, 'backup-download') }).innerText(), /上次备份/, 'it has one');
+    assert.deepEqual(tab.faults, []);
+    await tab.close();
   });
 });
 

@@ -135,6 +135,23 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await checkAccess(tab, 'insight');
       });
 
+      it('writes a nought for a month in which nobody came again, and nothing for one to come', async () => {
+        const rows = await tab.page.locator('.cohort tbody tr').evaluateAll((rows) => rows.map((row) => {
+          const month = row.querySelector('th').innerText;
+          const year = Number(/\d{4}/.exec(month)[0]);
+          const cells = [...row.querySelectorAll('td')].slice(1).map((cell) => !cell.querySelector('.sr'));
+          return { year, month, cells };
+        }));
+        assert.equal(rows.length, 12);
+        const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+        for (const { year, month, cells } of rows) {
+          const nth = lang === 'zh' ? Number(month.match(/年(\d+)月/)[1]) : MONTHS.findIndex((it) => month.includes(it)) + 1;
+          const passed = Math.min((2024 - year) * 12 + 6 - nth, cells.length);
+          assert.equal(cells.filter(Boolean).length, passed, month);
+          assert.equal(cells.lastIndexOf(true), passed - 1, month);
+        }
+      });
+
       it('does the same without a network after a reload', async () => {
         await tab.page.waitForSelector('html[data-offline="ready"]');
         await tab.context.setOffline(true);

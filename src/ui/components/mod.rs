@@ -3,6 +3,7 @@
 pub mod brand;
 pub mod chips;
 pub mod day_field;
+pub mod file_picker;
 pub mod icon;
 pub mod meter;
 pub mod press;

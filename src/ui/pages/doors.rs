@@ -7,6 +7,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::rhythm::LateCustomer;
 use crate::ui::frame::Messages;
 use crate::ui::i18n::Locale;
+use crate::ui::pages::data::restore::BackupPicker;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
@@ -42,6 +43,7 @@ pub fn DoorsPage() -> impl IntoView {
                         </span>
                         <Icon glyph=Glyph::Chevron size=Size::Small/>
                     </a>
+                    <BackupPicker class="btn btn-3 door-2">{say!(door.restore)}</BackupPicker>
                     <div class="fine">
                         <p>{say!(door.fine_1)}</p>
                         <p>{say!(door.fine_2)}</p>

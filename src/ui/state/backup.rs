@@ -39,6 +39,8 @@ pub struct BackupMade {
     pub bytes: u64,
     /// Orders in it.
     pub orders: u64,
+    /// It also holds what could not be written into the book.
+    pub with_unsaved: bool,
     /// The browser can hand it to other apps.
     pub can_share: bool,
 }
@@ -49,12 +51,14 @@ impl State {
         let Some(desk) = self.desk.get_value() else { return };
         spawn_local(async move {
             self.backup.set(BackupStatus::Writing(0));
-            let status = match self.write_backup(&desk).await {
+            let source = self.backup_source(&desk);
+            let status = match self.write_backup(&source).await {
                 Some((file, orders, seq)) => {
                     let made = BackupMade {
                         name: file.picked().name(),
                         bytes: file.size(),
                         orders,
+                        with_unsaved: matches!(source, Source::Apart(..)),
                         can_share: file.can_share(),
                     };
                     if file.save().is_ok() {
@@ -79,8 +83,19 @@ impl State {
         });
     }
 
+    /// The book, or where something could not be written, a copy of it with that in it: it is what
+    /// the seller would lose.
+    fn backup_source(self, desk: &Rc<Desk>) -> Source {
+        let unsaved = self.hands.with_value(|it| it.unsaved.clone());
+        if unsaved.is_empty() {
+            return Source::Book(Rc::clone(desk));
+        }
+        let acts = unsaved.iter().map(|unsaved| (&unsaved.act, unsaved.seed));
+        Source::Apart(Box::new(desk.shop_with(acts, self.today())), desk.seq())
+    }
+
     /// The file, its orders, and the last commit in it.
-    async fn write_backup(self, desk: &Rc<Desk>) -> Option<(MadeFile, u64, u64)> {
+    async fn write_backup(self, desk: &Source) -> Option<(MadeFile, u64, u64)> {
         // What changes while it is written begins it again: it must be of one moment.
         'again: loop {
             let seq = desk.seq();
@@ -105,6 +120,29 @@ impl State {
             let file = parts.finish(&name, "application/json", Some(&head))?;
             self.backup.set(BackupStatus::Checking);
             return holds(&file, &head, checksum).await.then_some((file, orders, seq));
+        }
+    }
+}
+
+/// What is backed up.
+enum Source {
+    Book(Rc<Desk>),
+    /// A shop beside the book, and the last commit in it.
+    Apart(Box<Shop>, u64),
+}
+
+impl Source {
+    fn shop<T>(&self, look: impl FnOnce(&Shop) -> T) -> T {
+        match self {
+            Source::Book(desk) => desk.shop(look),
+            Source::Apart(shop, _) => look(shop),
+        }
+    }
+
+    fn seq(&self) -> u64 {
+        match self {
+            Source::Book(desk) => desk.seq(),
+            Source::Apart(_, seq) => *seq,
         }
     }
 }

@@ -65,9 +65,9 @@ pub struct Recovered {
 /// What could not be written.
 #[derive(Clone)]
 pub(super) struct Unsaved {
-    act: Act,
+    pub(super) act: Act,
     /// The same when it is tried again, so that it can only happen once.
-    seed: IdSeed,
+    pub(super) seed: IdSeed,
 }
 
 impl State {
@@ -276,6 +276,8 @@ impl State {
             if self.save_rest().await.is_ok() {
                 self.show_saved();
                 if matches!(self.reading.get_untracked(), ReadStatus::NotWritten(_)) {
+                    let outcome = self.hands.try_update_value(|it| it.unsaid.take());
+                    self.outcome.set(outcome.flatten());
                     self.reading.set(ReadStatus::Idle);
                 }
                 if matches!(self.restore.get_untracked(), RestoreStatus::NotWritten(_)) {
@@ -363,6 +365,7 @@ impl State {
                     erase_mark(BookName::Real).await;
                     settings::remember_backup(None);
                     self.outcome.set(None);
+                    self.leave_restore();
                     self.recovered.set(None);
                     self.open_now().await;
                     self.look_at_room().await;

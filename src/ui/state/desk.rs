@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::domain::change::{Change, Collection};
 use crate::domain::command::{Command, HandOrder, Mark, Moment, Refused, decide};
+use crate::domain::day::Day;
 use crate::domain::figures::{Basis, Figures, LiveFigures};
 use crate::domain::id::{IdSeed, ImportId};
 use crate::domain::record::OrderKey;
@@ -165,7 +166,7 @@ impl Desk {
         &self,
         act: &Act,
         seed: IdSeed,
-        today: crate::domain::day::Day,
+        today: Day,
         saving: impl Fn(),
     ) -> Result<Option<u64>, ActFault> {
         let moment = Moment { today, seed, device: self.device };
@@ -190,6 +191,23 @@ impl Desk {
             Ok(Some(seq))
         })
         .await
+    }
+
+    /// The shop as it would be after these acts. What its rules refuse is left out.
+    pub(super) fn shop_with<'a>(
+        &self,
+        acts: impl Iterator<Item = (&'a Act, IdSeed)>,
+        today: Day,
+    ) -> Shop {
+        let mut shop = self.shop.borrow().clone();
+        for (act, seed) in acts {
+            let moment = Moment { today, seed, device: self.device };
+            if let Ok(change) = decide(&shop, &act.command(), &moment) {
+                // A change that was decided on a shop fits it.
+                let _ = shop.apply(&change, None);
+            }
+        }
+        shop
     }
 
     /// Takes in what other tabs have committed; true where there was something.

@@ -146,17 +146,30 @@ impl State {
                 self.reading.set(ReadStatus::NotWritten(ActFault::Commit(CommitFault::Quota)));
                 return;
             }
+            let outcome = Arc::new(Outcome { id, preview: Preview::clone(&preview) });
             match self.act(Act::Import(staged)).await {
                 Ok(()) => {
                     self.hands.update_value(|it| it.staged = None);
-                    let preview = Preview::clone(&preview);
-                    self.outcome.set(Some(Arc::new(Outcome { id, preview })));
+                    self.outcome.set(Some(outcome));
                     self.reading.set(ReadStatus::Idle);
                     self.ask_to_keep().await;
                 }
-                Err(fault) => self.reading.set(ReadStatus::NotWritten(fault)),
+                Err(fault) => {
+                    self.hands.update_value(|it| it.unsaid = Some(outcome));
+                    self.reading.set(ReadStatus::NotWritten(fault));
+                }
             }
         });
+    }
+
+    /// What the last import of this visit brought, while it stands in the book.
+    #[must_use]
+    pub fn standing_outcome(self) -> Option<Arc<Outcome>> {
+        let outcome = self.outcome.get()?;
+        let stands = |shop: &Shop| {
+            shop.imports().iter().any(|it| it.id == outcome.id && it.state.value.present)
+        };
+        self.with_shop(stands)?.then_some(outcome)
     }
 
     /// Puts the files of the preview away.

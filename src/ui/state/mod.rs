@@ -30,6 +30,7 @@ pub use crate::store::book::{
 };
 pub use crate::store::files::ReadFault;
 use crate::store::files::save_text;
+pub use crate::store::settings::BackupNote;
 pub use crate::store::settings::Theme;
 use crate::store::settings::{self, Language, Merge, Settings};
 use crate::ui::clock;
@@ -102,6 +103,8 @@ struct Hands {
     staged: Option<Rc<Shop>>,
     /// A backup that was read and waits for the seller's word.
     restored: Option<Rc<Shop>>,
+    /// What an import will have brought once it can be written.
+    unsaid: Option<Arc<Outcome>>,
     /// What could not be written, in the order in which it was done.
     unsaved: Vec<book::Unsaved>,
     /// The last backup, to be shared.

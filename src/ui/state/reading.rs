@@ -107,6 +107,9 @@ impl State {
         let progress =
             Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
         self.reading.set(ReadStatus::Reading(progress.clone()));
+        // What the last files brought is no word about these.
+        self.outcome.set(None);
+        self.leave_restore();
         spawn_local(async move {
             let outcome = Reader { state: self, run, progress }.read(files).await;
             if self.run.get_value() != run {

@@ -14,7 +14,8 @@ use crate::domain::merge::merge;
 use crate::domain::shop::Shop;
 use crate::format::backup::read_backup;
 use crate::store::files::PickedFile;
-use crate::ui::clock::breathe;
+use crate::store::settings::{self, BackupNote};
+use crate::ui::clock::{self, breathe};
 
 /// How a backup is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub enum RestoreStatus {
     /// It is being written.
     Writing,
     /// It is in the book.
-    Done(RestoreMode, u64),
+    Done(RestoreMode, Arc<RestorePreview>),
     /// It was not written; the book is as it was.
     NotWritten(ActFault),
 }
@@ -176,12 +177,33 @@ impl State {
                 Ok(()) => {
                     self.hands.update_value(|it| it.restored = None);
                     self.outcome.set(None);
-                    self.restore.set(RestoreStatus::Done(mode, preview.orders));
+                    self.note_restored(mode, &preview);
+                    self.restore.set(RestoreStatus::Done(mode, preview));
                     self.ask_to_keep().await;
                 }
                 Err(fault) => self.restore.set(RestoreStatus::NotWritten(fault)),
             }
         });
+    }
+
+    /// A book that is what a backup holds has that backup.
+    fn note_restored(self, mode: RestoreMode, preview: &RestorePreview) {
+        let is_it = mode == RestoreMode::Replace || preview.our_orders == 0;
+        if let Some(at_ms) = clock::ms_of(&preview.exported_at).filter(|_| is_it) {
+            let seq = self.seq.get_untracked();
+            settings::remember_backup(Some(BackupNote { at_ms, seq }));
+        }
+    }
+
+    /// Puts what was said of earlier backups away, when something else begins.
+    pub(super) fn leave_restore(self) {
+        let over = matches!(
+            self.restore.get_untracked(),
+            RestoreStatus::Refused(_) | RestoreStatus::Done(..) | RestoreStatus::NotWritten(_)
+        );
+        if over {
+            self.restore.set(RestoreStatus::Idle);
+        }
     }
 
     /// Puts the backup away.

@@ -4,7 +4,8 @@ use crate::domain::command::Refused;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    ActFault, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Recovered, Refusal,
+    ActFault, BackupNote, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Recovered,
+    Refusal,
 };
 
 /// Why an act did not come to be.
@@ -67,6 +68,7 @@ pub fn backup_fault(lang: Locale, fault: &Fault) -> String {
         Fault::Content(Refusal::Truncated { .. }) => td_string!(lang, restore.truncated),
         Fault::Content(Refusal::Checksum) => td_string!(lang, restore.checksum),
         Fault::Content(Refusal::NotOurs(_)) => td_string!(lang, restore.not_ours),
+        Fault::Content(Refusal::Empty) => td_string!(lang, restore.empty),
         Fault::Content(_)
         | Fault::Read(_)
         | Fault::MappingAlone
@@ -111,6 +113,17 @@ pub fn damage(lang: Locale, damage: &Damage) -> String {
         Damage::Entry { seq, .. } => {
             td_string!(lang, book.damage_entry, seq = number::count(*seq))
         }
+    }
+}
+
+/// When the book was last backed up, and what has happened since.
+#[must_use]
+pub fn last_backup(lang: Locale, note: Option<BackupNote>, seq: u64, this_year: i32) -> String {
+    let Some(note) = note else { return td_string!(lang, backup.none_yet).to_owned() };
+    let time = super::moment(lang, note.at_ms, this_year);
+    match seq.saturating_sub(note.seq) {
+        0 => td_string!(lang, backup.last, time = time),
+        changes => td_string!(lang, backup.last_and, time = time, n = number::count(changes)),
     }
 }
 

@@ -13,8 +13,10 @@ use crate::ui::text;
 #[component]
 pub fn BackupCard() -> impl IntoView {
     let state = use_state();
+    // Of an empty book there is nothing to back up, and it must not count as a backup.
     let busy = Memo::new(move |_| {
         matches!(state.backup.get(), BackupStatus::Writing(_) | BackupStatus::Checking)
+            || state.seq.get() == 0
     });
     let status = move || {
         let lang = state.lang.get();
@@ -24,13 +26,15 @@ pub fn BackupCard() -> impl IntoView {
                 td_string!(lang, backup.writing, percent = format!("{}%", permille / 10))
             }
             BackupStatus::Checking => td_string!(lang, backup.checking).to_owned(),
-            BackupStatus::Made(made) => td_string!(
-                lang,
-                backup.made,
-                orders = text::orders(lang, made.orders),
-                size = size(made.bytes),
-                name = made.name.clone()
-            ),
+            BackupStatus::Made(made) => {
+                let (orders, size) = (text::orders(lang, made.orders), size(made.bytes));
+                let name = made.name.clone();
+                if made.with_unsaved {
+                    td_string!(lang, backup.with_unsaved, orders = orders, size = size, name = name)
+                } else {
+                    td_string!(lang, backup.made, orders = orders, size = size, name = name)
+                }
+            }
             BackupStatus::Broken => td_string!(lang, backup.broken).to_owned(),
         }
     };
@@ -48,7 +52,10 @@ pub fn BackupCard() -> impl IntoView {
             }
         })
     };
-    let last = move || text::light(state.lang.get(), state.light());
+    let last = move || {
+        let note = state.room.get().backup;
+        text::last_backup(state.lang.get(), note, state.seq.get(), state.this_year())
+    };
     view! {
         <section class="sheet pad sec vault">
             <h2>{say!(backup.title)}</h2>

@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::clock;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::td_string;
-use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{ImportNote, use_state};
 use crate::ui::text;
@@ -59,9 +57,9 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
     let line = move || {
         let lang = state.lang.get();
         let rows = text::rows(lang, note.rows);
-        let day = note.at_ms.map(|ms| number::day(clock::day_of(ms), lang, this_year));
-        match (present, day) {
-            (true, Some(day)) => td_string!(lang, imports.line, day = day, rows = rows),
+        let time = note.at_ms.map(|at_ms| text::moment(lang, at_ms, this_year));
+        match (present, time) {
+            (true, Some(time)) => td_string!(lang, imports.line, time = time, rows = rows),
             (true, None) => rows,
             (false, _) => td_string!(lang, imports.undone, rows = rows),
         }
@@ -114,7 +112,8 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
         <li class="file">
             <Icon glyph=Glyph::File/>
             <div>
-                <p class="cut">
+                // Whole: exports differ in the end of their names.
+                <p class="whole">
                     <b>{name}</b>
                 </p>
                 <p class="s">{line}</p>

@@ -9,15 +9,18 @@ pub mod restore;
 pub mod storage;
 
 use leptos::prelude::*;
-use leptos::{ev, html};
+use web_sys::FileList;
 
+use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::meter::Meter;
 use crate::ui::frame::focus_main;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{BookStatus, Progress, ReadStatus, RefusedFile, use_state};
+use crate::ui::state::{
+    ActFault, BookStatus, Progress, ReadStatus, RefusedFile, SaveStatus, use_state,
+};
 use crate::ui::text;
 
 use backup::BackupCard;
@@ -51,6 +54,15 @@ pub fn DataPage() -> impl IntoView {
             }
         })
     };
+    // Most acts take their button away: the focus then goes to the page, not to nowhere.
+    Effect::new(move |earlier: Option<()>| {
+        state.reading.track();
+        state.restore.track();
+        state.seq.track();
+        if earlier.is_some() {
+            request_animation_frame(keep_the_focus);
+        }
+    });
     view! {
         <div class="imp">
             <Spoken/>
@@ -72,16 +84,25 @@ fn ImportPart() -> impl IntoView {
         ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
         ReadStatus::Preview(preview) => view! { <PreviewCard preview writing=false/> }.into_any(),
         ReadStatus::Writing(preview) => view! { <PreviewCard preview writing=true/> }.into_any(),
+        // The bar above says it, and what to do.
+        ReadStatus::NotWritten(_) if matches!(state.save.get(), SaveStatus::Failed(_)) => {
+            ().into_any()
+        }
         ReadStatus::NotWritten(fault) => {
+            // That the files are in already is no trouble.
+            let class = match fault {
+                ActFault::Refused(_) => "bar bar-info wide",
+                _ => "bar bar-bad wide",
+            };
             let says = move || text::act_fault(state.lang.get(), &fault);
-            view! { <p class="bar bar-bad wide" role="alert">{says}</p> }.into_any()
+            view! { <p class=class role="alert">{says}</p> }.into_any()
         }
     };
     let idle = Memo::new(move |_| {
         !matches!(state.reading.get(), ReadStatus::Preview(_) | ReadStatus::Writing(_))
     });
     let done = move || {
-        let outcome = state.outcome.get().filter(|_| idle.get())?;
+        let outcome = state.standing_outcome().filter(|_| idle.get())?;
         let preview = std::sync::Arc::new(outcome.preview.clone());
         Some(view! {
             <Done outcome/>
@@ -143,15 +164,6 @@ fn Spoken() -> impl IntoView {
 #[component]
 fn Chooser() -> impl IntoView {
     let state = use_state();
-    let input: NodeRef<html::Input> = NodeRef::new();
-    let take = move |_: ev::Event| {
-        let Some(input) = input.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            state.take_files(&files);
-        }
-        // The same file may be chosen again after it has been mended.
-        input.set_value("");
-    };
     let first = Memo::new(move |_| !state.has_book.get());
     let button = move || if first.get() { "btn btn-1 btn-big" } else { "btn" };
     let zone = move || if first.get() { "drop" } else { "drop is-slim" };
@@ -172,22 +184,19 @@ fn Chooser() -> impl IntoView {
         }
     };
     view! {
-        <label class=zone>
-            <input
-                class="sr"
-                type="file"
-                multiple
-                data-testid="import-file"
-                accept=".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,text/csv,text/plain,application/json"
-                node_ref=input
-                on:change=take
-            />
+        <FilePicker
+            testid="import-file"
+            accept=".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,text/csv,text/plain,application/json"
+            multiple=true
+            class=Signal::derive(zone)
+            act=move |files: FileList| state.take_files(&files)
+        >
             <span class=button>
                 <Icon glyph=Glyph::Import size=Size::Small/>
                 {words}
             </span>
             <span class="muted">{hint}</span>
-        </label>
+        </FilePicker>
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos::{ev, html};
+use web_sys::FileList;
 
 use super::done::Count;
 use crate::ui::clock;
+use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::{
     BookStatus, RefusedFile, RestoreMode, RestorePreview, RestoreStatus, use_state,
@@ -21,14 +24,15 @@ use crate::ui::text;
 #[component]
 pub fn RestoreCard() -> impl IntoView {
     let state = use_state();
-    let input: NodeRef<html::Input> = NodeRef::new();
-    let take = move |_: ev::Event| {
-        let Some(input) = input.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            state.take_backup(&files);
+    let card: NodeRef<html::Section> = NodeRef::new();
+    // A backup can come in elsewhere: by a drop, or by the door.
+    Effect::new(move |_| {
+        let shown =
+            matches!(state.restore.get(), RestoreStatus::Preview(_) | RestoreStatus::Refused(_));
+        if let Some(card) = card.get().filter(|_| shown) {
+            request_animation_frame(move || card.scroll_into_view());
         }
-        input.set_value("");
-    };
+    });
     let outcome = move || match state.restore.get() {
         RestoreStatus::Idle => ().into_any(),
         RestoreStatus::Reading => {
@@ -39,30 +43,41 @@ pub fn RestoreCard() -> impl IntoView {
         }
         RestoreStatus::Refused(file) => view! { <RefusedBackup file/> }.into_any(),
         RestoreStatus::Preview(preview) => view! { <Choice preview/> }.into_any(),
-        RestoreStatus::Done(mode, orders) => view! { <Restored mode orders/> }.into_any(),
+        RestoreStatus::Done(mode, preview) => view! { <Restored mode preview/> }.into_any(),
         RestoreStatus::NotWritten(fault) => {
             let says = move || text::act_fault(state.lang.get(), &fault);
             view! { <p class="bar bar-bad" role="alert">{says}</p> }.into_any()
         }
     };
     view! {
-        <section class="sheet pad sec vault">
+        <section class="sheet pad sec vault" node_ref=card>
             <h2>{say!(restore.title)}</h2>
             <p class="muted">{say!(restore.hint)}</p>
-            <label class="btn">
-                <input
-                    class="sr"
-                    type="file"
-                    data-testid="restore-file"
-                    accept=".json,application/json"
-                    node_ref=input
-                    on:change=take
-                />
-                <Icon glyph=Glyph::File/>
-                {say!(restore.choose)}
-            </label>
+            <BackupPicker class="btn">{say!(restore.choose)}</BackupPicker>
             {outcome}
         </section>
+    }
+}
+
+/// Chooses a backup.
+#[component]
+pub fn BackupPicker(
+    /// Classes for its weight.
+    class: &'static str,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let state = use_state();
+    let take = move |files: FileList| {
+        state.take_backup(&files);
+        // What it holds is shown there.
+        let _ = window().location().set_hash(Route::Data.path());
+    };
+    view! {
+        <FilePicker testid="restore-file" accept=".json,application/json" class=class act=take>
+            <Icon glyph=Glyph::File/>
+            {children()}
+        </FilePicker>
     }
 }
 
@@ -96,10 +111,8 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            let made = match clock::local_time(&preview.exported_at) {
-                Some((day, hour, minute)) => {
-                    format!("{} {hour:02}:{minute:02}", number::day(day, lang, this_year))
-                }
+            let made = match clock::ms_of(&preview.exported_at) {
+                Some(at_ms) => text::moment(lang, at_ms, this_year),
                 None => preview.exported_at.clone(),
             };
             let days = preview.days.map(|(a, b)| text::period(lang, a, b, this_year));
@@ -151,7 +164,7 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             })
         }
     };
-    let can_merge = Memo::new(move |_| matches!(state.book.get(), BookStatus::Ready));
+    let cannot_merge = Memo::new(move |_| !matches!(state.book.get(), BookStatus::Ready));
     view! {
         <div
             class="done"
@@ -170,15 +183,7 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             <div class="btn-row">
                 <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
                 <Press testid="restore-replace" act=move |()| state.confirm_restore(RestoreMode::Replace)>{say!(restore.replace)}</Press>
-                <button
-                    class="btn btn-1"
-                    type="button"
-                    data-testid="restore-merge"
-                    disabled=move || !can_merge.get()
-                    on:click=move |_| state.confirm_restore(RestoreMode::Merge)
-                >
-                    {say!(restore.merge)}
-                </button>
+                <Press testid="restore-merge" class="btn btn-1" rests=cannot_merge act=move |()| state.confirm_restore(RestoreMode::Merge)>{say!(restore.merge)}</Press>
             </div>
             <p class="muted">{say!(restore.merge_hint)}</p>
             <p class="muted">{warning}</p>
@@ -187,14 +192,24 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
 }
 
 #[component]
-fn Restored(mode: RestoreMode, orders: u64) -> impl IntoView {
+fn Restored(mode: RestoreMode, preview: Arc<RestorePreview>) -> impl IntoView {
     let state = use_state();
     let says = move || {
         let lang = state.lang.get();
-        let orders = text::orders(lang, orders);
         match mode {
-            RestoreMode::Merge => td_string!(lang, restore.merged, orders = orders),
-            RestoreMode::Replace => td_string!(lang, restore.replaced, orders = orders),
+            RestoreMode::Merge => {
+                let all = preview.our_orders + preview.new;
+                td_string!(
+                    lang,
+                    restore.merged,
+                    new = text::orders(lang, preview.new),
+                    updated = text::orders(lang, preview.updated),
+                    orders = text::orders(lang, all)
+                )
+            }
+            RestoreMode::Replace => {
+                td_string!(lang, restore.replaced, orders = text::orders(lang, preview.orders))
+            }
         }
     };
     let mark = match mode {

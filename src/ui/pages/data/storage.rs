@@ -60,8 +60,11 @@ pub fn StorageCard() -> impl IntoView {
             <Show
                 when=move || asked.get()
                 fallback=move || {
+                    let any = move || state.seq.get() > 0;
                     view! {
-                        <Press testid="wipe" class="btn btn-3" act=move |()| asked.set(true)>{say!(storage.wipe)}</Press>
+                        <Show when=any>
+                            <Press testid="wipe" class="btn btn-3 btn-bad" act=move |()| asked.set(true)>{say!(storage.wipe)}</Press>
+                        </Show>
                     }
                 }
             >

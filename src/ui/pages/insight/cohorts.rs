@@ -18,7 +18,8 @@ pub(super) fn cohorts(scene: &Scene) -> AnyView {
     if shown.is_empty() {
         return ().into_any();
     }
-    let columns = shown.iter().map(|it| it.active.len()).max().unwrap_or(1).clamp(1, SHOWN + 1);
+    let columns = shown.iter().map(|it| months_until(it, scene) + 1).max().unwrap_or(1);
+    let columns = columns.clamp(1, SHOWN + 1);
     let heads = (1..columns)
         .map(|n| view! { <th scope="col">{td_string!(lang, cohort.month_plus, n = n)}</th> })
         .collect_view();
@@ -61,7 +62,7 @@ fn title(scene: &Scene, shown: &[Cohort]) -> String {
     let lang = scene.lang;
     let next = |it: &Cohort| {
         let (whole, part) = (it.active.first().copied()?, it.active.get(1).copied()?);
-        let finished = it.active.len() > 2;
+        let finished = months_until(it, scene) >= 2;
         (whole >= FEWEST && finished && part > 0).then_some(Ratio { part, whole })
     };
     let best = shown.iter().filter_map(|it| next(it).map(|ratio| (it, ratio))).max_by(|a, b| {
@@ -82,10 +83,15 @@ fn title(scene: &Scene, shown: &[Cohort]) -> String {
 fn line(scene: &Scene, cohort: &Cohort, columns: usize) -> impl IntoView + use<> {
     let name = number::month(cohort.year, cohort.month, scene.lang, scene.this_year);
     let whole = cohort.active.first().copied().unwrap_or(0);
+    let reached = months_until(cohort, scene);
     let cells = (1..columns)
-        .map(|at| match cohort.active.get(at) {
-            Some(part) => share(scene, Ratio { part: *part, whole }).into_any(),
-            None => not_yet(scene).into_any(),
+        .map(|at| {
+            // A month in which nobody came is a nought, not one that is still to come.
+            let part = cohort.active.get(at).copied().or((at <= reached).then_some(0));
+            match part {
+                Some(part) => share(scene, Ratio { part, whole }).into_any(),
+                None => not_yet(scene).into_any(),
+            }
         })
         .collect_view();
     view! {
@@ -95,6 +101,13 @@ fn line(scene: &Scene, cohort: &Cohort, columns: usize) -> impl IntoView + use<>
             {cells}
         </tr>
     }
+}
+
+/// Whole months from the month of a cohort to that of the day the figures are of.
+fn months_until(cohort: &Cohort, scene: &Scene) -> usize {
+    let (year, month, _) = scene.figures.basis.as_of.ymd();
+    let months = i64::from(year - cohort.year) * 12 + i64::from(month) - i64::from(cohort.month);
+    usize::try_from(months).unwrap_or(0)
 }
 
 /// A share with its shade; of few people only the count.
