@@ -18,7 +18,15 @@ if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
   process.exit(2);
 }
 
-const say = (line) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${line}`);
+// On a terminal where it stands; in a log once a minute.
+let said = Date.now();
+const say = (line) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
+  else if (line && Date.now() - said > 60_000) {
+    said = Date.now();
+    console.error(line);
+  }
+};
 const PARTS = {
   kill: ['kill -9 while the book is written', () => killTheBook({ kills, seed, say })],
   gone: ['kill -9, and the database gone with it', () => killTheBook({ kills: Math.min(kills, 100), seed: seed + 1000, losing: true, say })],

@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Gives the room of the spare to the book; true where that was any.
-    pub(super) async fn give_up_spare(&self) -> bool {
+    pub async fn give_up_spare(&self) -> bool {
         let Some(spare) = self.spare.as_ref().filter(|it| it.state() != SpareState::GivenUp) else {
             return false;
         };
@@ -111,6 +111,13 @@ impl Store {
             needed.pieces.iter().filter(|piece| !there.contains(piece)).copied().collect();
         for batch in missing.chunks(BATCH) {
             self.copy_some(&copies, batch).await?;
+        }
+        if !missing.is_empty() {
+            // Another tab may have given the spare up while this one was filling it.
+            let there = copies.pieces().await.ok_or(Held::Put(PutFault::Other))?;
+            if !needed.pieces.iter().all(|piece| there.contains(piece)) {
+                return Err(Held::Moved);
+            }
         }
         let kept: BTreeSet<Piece> = needed.pieces.into_iter().collect();
         // What came after we looked stays.

@@ -285,6 +285,11 @@ impl Desk {
         self.store().spare_state()
     }
 
+    /// Gives the room of the second copy to the book; true where that was any.
+    pub(super) async fn give_up_copy(&self) -> bool {
+        self.store().give_up_spare().await
+    }
+
     /// Brings the second copy up to the book.
     pub(super) async fn copy_out(&self) {
         self.store().copy_out().await;

@@ -117,8 +117,14 @@ impl State {
     /// True where an import of so many bytes will find room, or the browser does not say.
     pub(super) async fn has_room_for(self, bytes: usize) -> bool {
         let needed = (bytes as u64).saturating_mul(ROOM_PER_BYTE);
-        estimate()
-            .await
-            .is_none_or(|room| room.usage_bytes.saturating_add(needed) <= room.quota_bytes)
+        let fits = async || {
+            let room = estimate().await;
+            room.is_none_or(|room| room.usage_bytes.saturating_add(needed) <= room.quota_bytes)
+        };
+        if fits().await {
+            return true;
+        }
+        let Some(desk) = self.desk.get_value() else { return false };
+        desk.give_up_copy().await && fits().await
     }
 }
