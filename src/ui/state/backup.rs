@@ -61,7 +61,8 @@ impl State {
                         with_unsaved: matches!(source, Source::Apart(..)),
                         can_share: file.can_share(),
                     };
-                    if file.save().is_ok() {
+                    // That of an empty book is none that anybody could count on.
+                    if file.save().is_ok() && seq > 0 {
                         remember_backup(Some(BackupNote { at_ms: clock::now_ms(), seq }));
                     }
                     self.hands.update_value(|it| it.made = Some(file));

@@ -193,13 +193,19 @@ impl State {
     pub(super) async fn act(self, act: Act) -> Result<(), ActFault> {
         let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
         let act = Unsaved { act, seed };
-        match self.save_rest().await {
+        self.hands.update_value(|it| it.under_way += 1);
+        let done = match self.save_rest().await {
             Ok(()) => self.run(act).await,
             Err(fault) => {
                 self.hands.update_value(|it| it.unsaved.push(act));
                 Err(fault)
             }
+        };
+        self.hands.update_value(|it| it.under_way -= 1);
+        if let Ok(()) | Err(ActFault::Refused(_)) = done {
+            self.show_saved();
         }
+        done
     }
 
     async fn run(self, unsaved: Unsaved) -> Result<(), ActFault> {
@@ -219,7 +225,6 @@ impl State {
         match desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await {
             Ok(committed) => {
                 self.show(&desk);
-                self.show_saved();
                 if let Some(seq) = committed {
                     if seq == 1 {
                         engrave_book(BookName::Real).await;
@@ -232,7 +237,6 @@ impl State {
             Err(ActFault::Refused(refused)) => {
                 // Others may have changed the shop under us: show it as it is.
                 self.show(&desk);
-                self.show_saved();
                 Err(ActFault::Refused(refused))
             }
             Err(fault) => {
@@ -243,9 +247,9 @@ impl State {
         }
     }
 
-    /// Saved is only said when nothing waits to be written again.
+    /// Saved is only said when nothing is being written, and nothing waits to be written again.
     fn show_saved(self) {
-        if self.hands.with_value(|it| it.unsaved.is_empty()) {
+        if self.hands.with_value(|it| it.unsaved.is_empty() && it.under_way == 0) {
             self.save.set(SaveStatus::Saved);
         }
     }

@@ -107,6 +107,8 @@ struct Hands {
     unsaid: Option<Arc<Outcome>>,
     /// What could not be written, in the order in which it was done.
     unsaved: Vec<book::Unsaved>,
+    /// Acts that were begun and have not ended.
+    under_way: usize,
     /// The last backup, to be shared.
     made: Option<crate::store::files::MadeFile>,
     channel: Option<crate::store::book::Channel>,

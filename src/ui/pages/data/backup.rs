@@ -13,10 +13,8 @@ use crate::ui::text;
 #[component]
 pub fn BackupCard() -> impl IntoView {
     let state = use_state();
-    // Of an empty book there is nothing to back up, and it must not count as a backup.
     let busy = Memo::new(move |_| {
         matches!(state.backup.get(), BackupStatus::Writing(_) | BackupStatus::Checking)
-            || state.seq.get() == 0
     });
     let status = move || {
         let lang = state.lang.get();
