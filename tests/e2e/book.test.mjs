@@ -109,8 +109,10 @@ const dump = (page, name) =>
     return found;
   }, name);
 /// Changes values of the book behind the app's back: `change(store, key, bytes)` runs in the page.
+/// Puts other bytes into the database, and takes away the second copy that would put them right.
 const tamper = (page, edits) =>
   page.evaluate(async (edits) => {
+    await caches.delete('book-spare huitou-real');
     const asked = (request) => new Promise((done, fail) => { request.onsuccess = () => done(request.result); request.onerror = () => fail(request.error); });
     const database = await asked(indexedDB.open('huitou-real'));
     for (const [store, key, hex] of edits) {
