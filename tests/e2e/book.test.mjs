@@ -108,8 +108,8 @@ const dump = (page, name) =>
     database.close();
     return found;
   }, name);
-/// Changes values of the book behind the app's back: `change(store, key, bytes)` runs in the page.
-/// Puts other bytes into the database, and takes away the second copy that would put them right.
+/// Puts other bytes into the database behind the app's back, and takes away the second copy that would put them
+/// right again.
 const tamper = (page, edits) =>
   page.evaluate(async (edits) => {
     await caches.delete('book-spare huitou-real');
