@@ -221,7 +221,12 @@ fn NewVersion() -> impl IntoView {
         view! {
             <div class="bar bar-info" role="status">
                 <p>{say!(app.update_ready)}</p>
-                <Press testid="update-ready" act=move |()| state.switch_version()>{say!(app.update_now)}</Press>
+                <Press
+                    testid="update-ready"
+                    act=move |()| state.switch_version()
+                >
+                    {say!(app.update_now)}
+                </Press>
             </div>
         }
     };

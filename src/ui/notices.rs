@@ -56,7 +56,12 @@ fn CameBack(recovered: Recovered) -> impl IntoView {
             <p>{says}</p>
             <div class="btn-row">
                 <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>
-                <Press testid="recovered-ok" act=move |()| state.recovered.set(None)>{say!(book.recovered_ok)}</Press>
+                <Press
+                    testid="recovered-ok"
+                    act=move |()| state.recovered.set(None)
+                >
+                    {say!(book.recovered_ok)}
+                </Press>
             </div>
         </div>
     }
@@ -85,8 +90,18 @@ fn NotSaved(fault: ActFault) -> impl IntoView {
                 {why}
             </p>
             <div class="btn-row">
-                <Press testid="save-retry" act=move |()| state.save_again()>{say!(save.retry)}</Press>
-                <Press testid="save-backup" act=move |()| state.make_backup()>{say!(backup.make)}</Press>
+                <Press
+                    testid="save-retry"
+                    act=move |()| state.save_again()
+                >
+                    {say!(save.retry)}
+                </Press>
+                <Press
+                    testid="save-backup"
+                    act=move |()| state.make_backup()
+                >
+                    {say!(backup.make)}
+                </Press>
             </div>
         </Alarm>
     }
@@ -115,7 +130,12 @@ fn Damaged(damage: Arc<Vec<Damage>>) -> impl IntoView {
                     {say!(book.restore)}
                 </a>
                 <Press act=move |()| state.make_backup()>{say!(book.save_rest)}</Press>
-                <Press testid="go-on-without" act=move |()| state.go_on_without()>{say!(book.go_on)}</Press>
+                <Press
+                    testid="go-on-without"
+                    act=move |()| state.go_on_without()
+                >
+                    {say!(book.go_on)}
+                </Press>
             </div>
         </Alarm>
     }
@@ -148,7 +168,13 @@ fn Missing() -> impl IntoView {
                 <p>{say!(book.begin_anew_sure)}</p>
                 <div class="btn-row">
                     <Press act=move |()| asked.set(false)>{say!(book.begin_anew_no)}</Press>
-                    <Press testid="begin-anew-confirm" class="btn btn-bad" act=move |()| state.begin_anew()>{say!(book.begin_anew_yes)}</Press>
+                    <Press
+                        testid="begin-anew-confirm"
+                        class="btn btn-bad"
+                        act=move |()| state.begin_anew()
+                    >
+                        {say!(book.begin_anew_yes)}
+                    </Press>
                 </div>
             </Show>
         </Alarm>

@@ -141,8 +141,12 @@ impl Store {
             Ok(true)
         };
         let stores = [META, JOURNAL, PAGES];
-        let done = self.connection.twice(&stores, Mode::Write, work).await.unwrap_or(false);
+        let done = self.connection.twice(&stores, Mode::Write, work).await;
+        // Where another tab was faster the copy is right, and what was read of the book is old.
+        let is_old = matches!(done, Err(Stop::Fault(CommitFault::Behind { .. })));
+        let done = done.unwrap_or(false);
         if !done
+            && !is_old
             && offer.bond.is_some()
             && let Some(spare) = &self.spare
         {

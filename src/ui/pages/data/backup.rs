@@ -46,7 +46,12 @@ pub fn BackupCard() -> impl IntoView {
         let made = matches!(state.backup.get(), BackupStatus::Made(made) if made.can_share);
         made.then(|| {
             view! {
-                <Press testid="backup-share" act=move |()| state.share_backup()>{say!(backup.share)}</Press>
+                <Press
+                    testid="backup-share"
+                    act=move |()| state.share_backup()
+                >
+                    {say!(backup.share)}
+                </Press>
             }
         })
     };
@@ -59,7 +64,14 @@ pub fn BackupCard() -> impl IntoView {
             <h2>{say!(backup.title)}</h2>
             <p class="muted">{last}</p>
             <div class="btn-row">
-                <Press testid="backup-download" class="btn btn-1" rests=busy act=move |()| state.make_backup()>{say!(backup.make)}</Press>
+                <Press
+                    testid="backup-download"
+                    class="btn btn-1"
+                    rests=busy
+                    act=move |()| state.make_backup()
+                >
+                    {say!(backup.make)}
+                </Press>
                 {share}
             </div>
             <p class="small" role="status" data-testid="backup-status" data-state=mark>

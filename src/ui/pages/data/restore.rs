@@ -96,7 +96,7 @@ fn RefusedBackup(file: Arc<RefusedFile>) -> impl IntoView {
                     <b>{heading}</b>
                 </p>
                 <p>{why}</p>
-                <p class="muted">{say!(refused.untouched)}</p>
+                <p class="muted">{say!(restore.untouched)}</p>
             </div>
         </div>
     }
@@ -182,8 +182,20 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             <dl class="counts">{counts}</dl>
             <div class="btn-row">
                 <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
-                <Press testid="restore-replace" act=move |()| state.confirm_restore(RestoreMode::Replace)>{say!(restore.replace)}</Press>
-                <Press testid="restore-merge" class="btn btn-1" rests=cannot_merge act=move |()| state.confirm_restore(RestoreMode::Merge)>{say!(restore.merge)}</Press>
+                <Press
+                    testid="restore-replace"
+                    act=move |()| state.confirm_restore(RestoreMode::Replace)
+                >
+                    {say!(restore.replace)}
+                </Press>
+                <Press
+                    testid="restore-merge"
+                    class="btn btn-1"
+                    rests=cannot_merge
+                    act=move |()| state.confirm_restore(RestoreMode::Merge)
+                >
+                    {say!(restore.merge)}
+                </Press>
             </div>
             <p class="muted">{say!(restore.merge_hint)}</p>
             <p class="muted">{warning}</p>

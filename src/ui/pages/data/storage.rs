@@ -63,7 +63,13 @@ pub fn StorageCard() -> impl IntoView {
                     let any = move || state.seq.get() > 0;
                     view! {
                         <Show when=any>
-                            <Press testid="wipe" class="btn btn-3 btn-bad" act=move |()| asked.set(true)>{say!(storage.wipe)}</Press>
+                            <Press
+                                testid="wipe"
+                                class="btn btn-bad"
+                                act=move |()| asked.set(true)
+                            >
+                                {say!(storage.wipe)}
+                            </Press>
                         </Show>
                     }
                 }
