@@ -7,7 +7,8 @@
 //! What is kept true:
 //! - After a failure the book is as before or as after, and the answer says which; where the
 //!   browser does not let us know, it says that ([`CommitFault::Unsure`]).
-//! - Reading writes nothing. A book with damage takes no commit until the seller has said to go on
+//! - Reading writes nothing, but for what the spare still has of what was lost
+//!   ([`Store::open_mended`]). A book with damage takes no commit until the seller has said to go on
 //!   without what is lost ([`Store::set_aside`]).
 //! - Nothing is removed before what replaces it is durable: both are one transaction.
 //! - A book that is newer than the app is left alone.
