@@ -379,11 +379,11 @@ fn utf16_and_gzip_are_read() {
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let read = support::read_bytes("a.csv", utf16, None).unwrap();
-    assert_eq!((read.encoding, read.batch.rows.len()), (Encoding::Utf16Le, 1));
+    assert_eq!((read.encoding, read.batches[0].rows.len()), (Some(Encoding::Utf16Le), 1));
     let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gz.write_all(text.as_bytes()).unwrap();
     let whole = gz.finish().unwrap();
-    assert_eq!(support::read_bytes("a.gz", whole.clone(), None).unwrap().batch.rows.len(), 1);
+    assert_eq!(support::read_bytes("a.gz", whole.clone(), None).unwrap().batches[0].rows.len(), 1);
     for cut in 1..whole.len() {
         let refusal = support::read_bytes("a.gz", whole[..cut].to_vec(), None).unwrap_err();
         assert!(["truncated", "not_a_table"].contains(&refusal.code()), "cut at {cut}: {refusal}");

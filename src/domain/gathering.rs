@@ -125,7 +125,7 @@ struct Settling {
 impl Settling {
     /// Joins the rows of one file; for each row the place of its order.
     fn absorb_batch(&mut self, batch: Batch) -> Vec<RowPlace> {
-        let Batch { platform, grain, rows, customers, texts, receivers } = batch;
+        let Batch { platform, grain, rows, customers, texts, receivers, .. } = batch;
         let mut file = FileTables {
             customers: translate(customers, &mut self.tables.customers),
             receivers: translate(receivers, &mut self.tables.receivers),

@@ -28,6 +28,7 @@ pub mod observation;
 pub mod order;
 pub mod packed;
 pub mod packed_order;
+pub mod person;
 pub mod phone;
 pub mod quantity;
 pub mod record;

@@ -7,6 +7,7 @@ use super::day::Day;
 use super::intern::{Index, Interner};
 use super::money::Fen;
 use super::order::OrderStatus;
+use super::person::PersonFacts;
 use super::phone::Phone;
 use super::quantity::Quantity;
 
@@ -118,6 +119,21 @@ pub struct Observation {
     pub remark: Option<Index>,
     /// Who receives it.
     pub receiver: Option<Index>,
+    /// The shop downstream that it came through (下游渠道).
+    pub channel: Option<Index>,
+    /// It is sent on to somebody else's buyer (代发).
+    pub is_dropship: bool,
+}
+
+/// What a row says of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonObservation {
+    /// The line of the file on which the row begins, counted from 1.
+    pub line: u32,
+    /// Who, by the place in the tables of its [`Batch`].
+    pub customer: Index,
+    /// What is said.
+    pub facts: PersonFacts,
 }
 
 /// All rows of one file, with the tables their texts stand in.
@@ -129,6 +145,8 @@ pub struct Batch {
     pub grain: Grain,
     /// The rows, in the order of the file.
     pub rows: Vec<Observation>,
+    /// What is said of people, beside the orders or without any.
+    pub people: Vec<PersonObservation>,
     /// The customers they name.
     pub customers: Interner<CustomerKey>,
     /// Order numbers, SKUs, names of goods, remarks.
@@ -145,6 +163,7 @@ impl Batch {
             platform,
             grain,
             rows: Vec::new(),
+            people: Vec::new(),
             customers: Interner::default(),
             texts: Interner::default(),
             receivers: Interner::default(),

@@ -64,6 +64,30 @@ pub enum Field {
     ReceiverAddress,
     /// The stages of a pre-sale order.
     Presale,
+    /// When he was born.
+    Birthday,
+    /// What he is sorted under.
+    Tags,
+    /// Since when he is a customer.
+    Since,
+    /// Where he is at home.
+    Address,
+    /// What he had bought before the book.
+    OpeningAmount,
+    /// How often he had bought before the book.
+    OpeningCount,
+    /// As of which day the balances from before stand.
+    OpeningDay,
+    /// Points he holds.
+    Points,
+    /// The tier he has.
+    Tier,
+    /// Through which shop downstream the order came (下游渠道).
+    Channel,
+    /// Whether the order is sent on to somebody else's buyer (是否代发订单).
+    Dropship,
+    /// In our own exports: the platform that the order or customer comes from.
+    Source,
 }
 
 impl Field {
@@ -71,7 +95,7 @@ impl Field {
     pub const COUNT: usize = Field::ALL.len();
 
     /// All of them.
-    pub const ALL: [Field; 26] = [
+    pub const ALL: [Field; 38] = [
         Field::Customer,
         Field::Phone,
         Field::Nick,
@@ -98,6 +122,18 @@ impl Field {
         Field::ReceiverPhone,
         Field::ReceiverAddress,
         Field::Presale,
+        Field::Birthday,
+        Field::Tags,
+        Field::Since,
+        Field::Address,
+        Field::OpeningAmount,
+        Field::OpeningCount,
+        Field::OpeningDay,
+        Field::Points,
+        Field::Tier,
+        Field::Channel,
+        Field::Dropship,
+        Field::Source,
     ];
 
     /// The name in a mapping, in reports and in `map-FIELD` marks.
@@ -130,6 +166,18 @@ impl Field {
             Field::ReceiverPhone => "receiver_phone",
             Field::ReceiverAddress => "receiver_address",
             Field::Presale => "presale",
+            Field::Birthday => "birthday",
+            Field::Tags => "tags",
+            Field::Since => "since",
+            Field::Address => "address",
+            Field::OpeningAmount => "opening_amount",
+            Field::OpeningCount => "opening_count",
+            Field::OpeningDay => "opening_day",
+            Field::Points => "points",
+            Field::Tier => "tier",
+            Field::Channel => "channel",
+            Field::Dropship => "dropship",
+            Field::Source => "source",
         }
     }
 }

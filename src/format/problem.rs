@@ -48,10 +48,14 @@ pub enum Refusal {
 pub enum NotATable {
     /// Bytes that are no text, or a text that is no table: a web page.
     Binary,
-    /// An Excel workbook (xlsx).
+    /// An Excel workbook (xlsx) that cannot be opened: damaged, or some other zip.
     Workbook,
-    /// An old Excel workbook (xls), or one that is protected by a password.
+    /// An old Excel workbook (xls).
     OldWorkbook,
+    /// A workbook that is protected by a password.
+    Protected,
+    /// A workbook or archive that unpacks to more than any table of a shop is.
+    Inflated,
     /// Text in a single column.
     OneColumn,
 }
@@ -115,6 +119,10 @@ pub enum ProblemReason {
     TwoCustomers,
     /// A line of goods whose order is in none of the files.
     NoSuchOrder,
+    /// A row that continues the order above, which could not be taken.
+    OrderAboveLost,
+    /// A row of a customer list that names nobody.
+    NobodyNamed,
 }
 
 impl ProblemReason {
@@ -134,6 +142,8 @@ impl ProblemReason {
             ProblemReason::OrderNumberDamaged => "order_number_damaged",
             ProblemReason::TwoCustomers => "two_customers",
             ProblemReason::NoSuchOrder => "no_such_order",
+            ProblemReason::OrderAboveLost => "order_above_lost",
+            ProblemReason::NobodyNamed => "nobody_named",
         }
     }
 }

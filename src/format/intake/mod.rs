@@ -45,8 +45,8 @@ pub struct Staged {
 impl Intake {
     /// Takes in a file.
     pub fn take(&mut self, rows: FileRows) {
-        let FileRows { name, format, rows, skipped, problems, batch, .. } = rows;
-        if batch.grain == Grain::Item {
+        let FileRows { name, format, rows, skipped, problems, batches, .. } = rows;
+        if batches.iter().all(|batch| batch.grain == Grain::Item) {
             self.items_only.get_or_insert_with(|| name.clone());
         } else {
             self.orders_seen = true;
@@ -61,8 +61,10 @@ impl Intake {
         self.problems.extend(
             problems.into_iter().map(|problem| FileProblem { file: name.clone(), problem }),
         );
-        self.names.push(name);
-        self.gathering.take(batch);
+        for batch in batches {
+            self.names.push(name.clone());
+            self.gathering.take(batch);
+        }
     }
 
     /// True where there are only lines of goods, in which nobody is named.

@@ -84,16 +84,16 @@ pub struct FileRows {
     pub name: String,
     /// What it turned out to be.
     pub format: FileFormat,
-    /// The encoding of its text.
-    pub encoding: Encoding,
+    /// The encoding of its text; `None` for a workbook, which has its own.
+    pub encoding: Option<Encoding>,
     /// Rows under the titles.
     pub rows: u64,
     /// Rows that the mapping leaves out.
     pub skipped: u64,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
-    /// The rows that can.
-    pub batch: Batch,
+    /// The rows that can, by the platform they come from.
+    pub batches: Vec<Batch>,
 }
 
 impl FileReading {
@@ -293,11 +293,11 @@ impl Reading {
         Ok(FileRows {
             name,
             format: self.layout.format,
-            encoding: self.encoding,
+            encoding: Some(self.encoding),
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,
-            batch: self.batch,
+            batches: vec![self.batch],
         })
     }
 }

@@ -19,6 +19,23 @@ pub enum FileFormat {
     },
     /// The Taobao item export: lines of orders that another file tells of.
     TaobaoItems,
+    /// The 1688 order export.
+    Alibaba1688Orders {
+        /// How many columns this one has.
+        columns: usize,
+    },
+    /// The Youzan order export.
+    YouzanOrders,
+    /// The Youzan customer export.
+    YouzanCustomers,
+    /// Somebody's own list of customers.
+    CustomerList,
+    /// Contacts of a phone.
+    Vcard,
+    /// Orders that this app has exported.
+    OwnOrders,
+    /// Customers that this app has exported.
+    OwnCustomers,
     /// A table whose titles say what they are.
     Table,
     /// A table read through the seller's mapping.
@@ -32,6 +49,13 @@ impl FileFormat {
         match self {
             FileFormat::TaobaoOrders { .. } => "taobao_orders",
             FileFormat::TaobaoItems => "taobao_items",
+            FileFormat::Alibaba1688Orders { .. } => "1688_orders",
+            FileFormat::YouzanOrders => "youzan_orders",
+            FileFormat::YouzanCustomers => "youzan_customers",
+            FileFormat::CustomerList => "customer_list",
+            FileFormat::Vcard => "vcard",
+            FileFormat::OwnOrders => "huitou_orders",
+            FileFormat::OwnCustomers => "huitou_customers",
             FileFormat::Table => "table",
             FileFormat::Mapped => "mapped",
         }

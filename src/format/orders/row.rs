@@ -149,6 +149,8 @@ fn observe(
         region: None,
         remark: text(batch, cells.text(Field::Remark)),
         receiver: None,
+        channel: None,
+        is_dropship: false,
     };
     if cells.layout.grain == Grain::Item {
         if observation.number.is_none() {

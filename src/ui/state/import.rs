@@ -24,8 +24,8 @@ pub struct FileNote {
     pub name: String,
     /// The layout it was recognised as.
     pub format: FileFormat,
-    /// How its text is written.
-    pub encoding: Encoding,
+    /// How its text is written; `None` for a workbook.
+    pub encoding: Option<Encoding>,
     /// Rows below the header.
     pub rows: u64,
     /// Rows that its mapping drops.

@@ -12,18 +12,26 @@ pub fn format(lang: Locale, format: FileFormat) -> &'static str {
     match format {
         FileFormat::TaobaoOrders { .. } => td_string!(lang, format.taobao_orders),
         FileFormat::TaobaoItems => td_string!(lang, format.taobao_items),
+        FileFormat::Alibaba1688Orders { .. } => td_string!(lang, format.alibaba1688_orders),
+        FileFormat::YouzanOrders => td_string!(lang, format.youzan_orders),
+        FileFormat::YouzanCustomers => td_string!(lang, format.youzan_customers),
+        FileFormat::CustomerList => td_string!(lang, format.customer_list),
+        FileFormat::Vcard => td_string!(lang, format.vcard),
+        FileFormat::OwnOrders => td_string!(lang, format.own_orders),
+        FileFormat::OwnCustomers => td_string!(lang, format.own_customers),
         FileFormat::Table => td_string!(lang, format.table),
         FileFormat::Mapped => td_string!(lang, format.mapped),
     }
 }
 
-/// How its text is written. These are proper names.
+/// How its text is written. These are proper names; sellers know GB18030 by its older one.
 #[must_use]
-pub const fn encoding(encoding: Encoding) -> &'static str {
+pub const fn encoding(encoding: Option<Encoding>) -> &'static str {
     match encoding {
-        Encoding::Utf8 => "UTF-8",
-        Encoding::Gb18030 => "GB18030",
-        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        None => "Excel",
+        Some(Encoding::Utf8) => "UTF-8",
+        Some(Encoding::Gb18030) => "GBK",
+        Some(Encoding::Utf16Le | Encoding::Utf16Be) => "UTF-16",
     }
 }
 
@@ -66,6 +74,8 @@ fn not_a_table(lang: Locale, what: NotATable) -> &'static str {
         NotATable::Binary => td_string!(lang, refusal.binary),
         NotATable::Workbook => td_string!(lang, refusal.workbook),
         NotATable::OldWorkbook => td_string!(lang, refusal.old_workbook),
+        NotATable::Protected => td_string!(lang, refusal.protected),
+        NotATable::Inflated => td_string!(lang, refusal.inflated),
         NotATable::OneColumn => td_string!(lang, refusal.one_column),
     }
 }
@@ -97,6 +107,8 @@ pub fn problem(lang: Locale, reason: ProblemReason) -> &'static str {
         ProblemReason::OrderNumberDamaged => td_string!(lang, reason.order_number_damaged),
         ProblemReason::TwoCustomers => td_string!(lang, reason.two_customers),
         ProblemReason::NoSuchOrder => td_string!(lang, reason.no_such_order),
+        ProblemReason::OrderAboveLost => td_string!(lang, reason.order_above_lost),
+        ProblemReason::NobodyNamed => td_string!(lang, reason.nobody_named),
     }
 }
 
@@ -130,5 +142,17 @@ pub fn field(lang: Locale, field: Field) -> &'static str {
         Field::ReceiverPhone => td_string!(lang, field.receiver_phone),
         Field::ReceiverAddress => td_string!(lang, field.receiver_address),
         Field::Presale => td_string!(lang, field.presale),
+        Field::Birthday => td_string!(lang, field.birthday),
+        Field::Tags => td_string!(lang, field.tags),
+        Field::Since => td_string!(lang, field.since),
+        Field::Address => td_string!(lang, field.address),
+        Field::OpeningAmount => td_string!(lang, field.opening_amount),
+        Field::OpeningCount => td_string!(lang, field.opening_count),
+        Field::OpeningDay => td_string!(lang, field.opening_day),
+        Field::Points => td_string!(lang, field.points),
+        Field::Tier => td_string!(lang, field.tier),
+        Field::Channel => td_string!(lang, field.channel),
+        Field::Dropship => td_string!(lang, field.dropship),
+        Field::Source => td_string!(lang, field.source),
     }
 }
