@@ -41,10 +41,10 @@ check: ## format, lints, layers, licences, guards
 	cargo clippy --locked $(WASM) --lib --bins -- -D warnings
 	cargo clippy --locked $(WASM) --test browser -- -D warnings
 	echo "--- layers"
-	tree=$$(cargo tree --locked $(PURE) --target all -e normal --prefix none)
+	tree=$$(cargo tree --locked $(PURE) $(WASM) -e normal --prefix none)
 	for crate in $(LEAKS); do
 	  if grep "^$$crate v" <<<"$$tree"; then
-	    cargo tree --locked $(PURE) --target all -e normal -i $$crate
+	    cargo tree --locked $(PURE) $(WASM) -e normal -i $$crate
 	    echo "layers: the pure part depends on $$crate"; exit 1
 	  fi
 	done
