@@ -14,6 +14,7 @@ mod naive;
 mod pages;
 mod runner;
 mod schema;
+mod steps;
 #[path = "../support/mod.rs"]
 mod support;
 mod undo;

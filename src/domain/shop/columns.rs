@@ -26,31 +26,9 @@ pub(super) struct Columns {
 impl Columns {
     /// One pass over all orders.
     pub(super) fn of(shop: &Shop) -> Columns {
-        let people = shop.customers().len();
-        let mut columns = Columns { known_since: vec![Day::MAX; people], ..Columns::default() };
-        let mut counted = Vec::with_capacity(shop.orders.len());
-        for (_, bytes) in shop.orders.iter() {
-            let Some(reading) = shop.reading(bytes) else { continue };
-            let marks = &reading.marks;
-            let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
-            columns.highest_counter = columns.highest_counter.max(counter);
-            columns.conflicting_rows += reading.content.problem_rows();
-            if reading.content.conflict().is_some() {
-                continue;
-            }
-            columns.orders += 1;
-            if let Some((customer, day)) = reading.acquaintance()
-                && let Some(since) = columns.known_since.get_mut(customer)
-            {
-                *since = (*since).min(day);
-            }
-            if let Some(order) = reading.counted() {
-                columns.last_day = columns.last_day.max(Some(order.day));
-                counted.push(order);
-            }
-        }
-        columns.history = OrderHistory::new(people, &counted);
-        columns
+        let mut laying = LayingOut::begin(shop);
+        while laying.step(shop, usize::MAX) {}
+        laying.into_columns()
     }
 
     /// Follows a small change. False where a new pass is needed; the columns are of no use then.
@@ -147,6 +125,73 @@ impl Columns {
         }
         *since = day;
         Some(Some(customer))
+    }
+}
+
+/// Columns on their way, a bounded number of orders at a time.
+#[derive(Debug)]
+pub struct LayingOut {
+    columns: Columns,
+    counted: Vec<CountedOrder>,
+    /// The next order.
+    at: usize,
+}
+
+impl LayingOut {
+    /// Begins with a shop, which must stay as it is until the end.
+    #[must_use]
+    pub fn begin(shop: &Shop) -> LayingOut {
+        let known_since = vec![Day::MAX; shop.customers().len()];
+        LayingOut {
+            columns: Columns { known_since, ..Columns::default() },
+            counted: Vec::with_capacity(shop.orders.len()),
+            at: 0,
+        }
+    }
+
+    /// Looks at about so many orders; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, orders: usize) -> bool {
+        let all = shop.orders.len();
+        let end = self.at.saturating_add(orders).min(all);
+        while self.at < end {
+            if let Some(reading) = shop.orders.get(self.at).and_then(|it| shop.reading(it)) {
+                self.take(&reading);
+            }
+            self.at += 1;
+        }
+        self.at < all
+    }
+
+    fn take(&mut self, reading: &Reading) {
+        let columns = &mut self.columns;
+        let marks = &reading.marks;
+        let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
+        columns.highest_counter = columns.highest_counter.max(counter);
+        columns.conflicting_rows += reading.content.problem_rows();
+        if reading.content.conflict().is_some() {
+            return;
+        }
+        columns.orders += 1;
+        if let Some((customer, day)) = reading.acquaintance()
+            && let Some(since) = columns.known_since.get_mut(customer)
+        {
+            *since = (*since).min(day);
+        }
+        if let Some(order) = reading.counted() {
+            columns.last_day = columns.last_day.max(Some(order.day));
+            self.counted.push(order);
+        }
+    }
+
+    fn into_columns(mut self) -> Columns {
+        let people = self.columns.known_since.len();
+        self.columns.history = OrderHistory::new(people, &self.counted);
+        self.columns
+    }
+
+    /// Puts the columns in place.
+    pub fn finish(self, shop: &mut Shop) {
+        shop.set_columns(self.into_columns());
     }
 }
 
