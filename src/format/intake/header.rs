@@ -6,6 +6,7 @@ use super::ReadOptions;
 use crate::format::mapping::Mapping;
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::titles;
+use crate::format::survey::Kind;
 use crate::format::table::cell;
 
 /// Titles stand among the first rows, or the file has none.
@@ -17,6 +18,17 @@ pub(crate) const LOOKED_AT: usize = 20;
 pub fn signature(titles: &StringRecord) -> String {
     let plain: Vec<String> = titles.iter().map(|it| titles::plain(cell::text(it))).collect();
     plain.join("|").trim_end_matches('|').to_owned()
+}
+
+/// What a mapping is remembered by where a file has no titles: what its columns hold.
+#[must_use]
+pub(crate) fn shape(rows: &[&StringRecord]) -> String {
+    let rows = rows.get(..LOOKED_AT).unwrap_or(rows);
+    let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+    let kinds = (0..width).map(|column| {
+        Kind::most(rows.iter().filter_map(|row| row.get(column)).map(cell::identifier)).letter()
+    });
+    std::iter::once('#').chain(kinds).collect()
 }
 
 /// How well a row serves as the titles of a file: the greater the better.
@@ -48,7 +60,7 @@ impl Standing {
         if options.mapping.is_some() {
             return Standing::Nothing;
         }
-        if remembered(row, options).is_some() {
+        if !options.mappings.is_empty() && remembered(&signature(row), options).is_some() {
             return Standing::Remembered;
         }
         let words = row.iter().filter(|title| titles::usual(title).is_some()).count();
@@ -82,48 +94,50 @@ fn layout_is_table(row: &StringRecord) -> bool {
     Layout::of(row, None).is_ok()
 }
 
-fn remembered<'a>(row: &StringRecord, options: &'a ReadOptions) -> Option<&'a Mapping> {
-    if options.mappings.is_empty() {
-        return None;
-    }
-    let signature = signature(row);
-    options.mappings.iter().find(|(known, _)| *known == signature).map(|(_, mapping)| mapping)
+fn remembered<'a>(signature: &str, options: &'a ReadOptions) -> Option<&'a Mapping> {
+    options.mappings.iter().find(|(known, _)| known == signature).map(|(_, mapping)| mapping)
 }
 
-/// The place of the titles among the first rows, and how well they serve. The first row stays
-/// where it is good itself; of others the best is taken.
-pub(crate) fn find<'a>(
-    rows: impl Iterator<Item = &'a StringRecord>,
-    options: &ReadOptions,
-) -> (usize, Standing) {
+/// Where the titles of a file stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found<'a> {
+    /// Their place among the rows.
+    pub(crate) at: usize,
+    /// How well they serve.
+    pub(crate) standing: Standing,
+    /// The mapping in force: the one that is given, else the one remembered for such a file.
+    pub(crate) mapping: Option<&'a Mapping>,
+}
+
+/// Looks for the titles among the first rows. The first row stays where it is good itself; of
+/// others the best is taken. A file without titles may be remembered by its shape.
+pub(crate) fn find<'a>(rows: &[&StringRecord], options: &'a ReadOptions) -> Found<'a> {
+    let given = options.mapping.as_ref();
+    if given.is_some_and(|mapping| !mapping.header) {
+        return Found { at: 0, standing: Standing::Asked, mapping: given };
+    }
     let mut best = (0, Standing::Nothing);
-    for (at, row) in rows.take(LOOKED_AT).enumerate() {
+    for (at, row) in rows.iter().take(LOOKED_AT).enumerate() {
         let standing = Standing::of(row, options);
-        if at == 0 && standing > Standing::Table(0) {
-            return (0, standing);
-        }
         if standing > best.1 {
             best = (at, standing);
         }
+        if at == 0 && standing > Standing::Table(0) {
+            break;
+        }
     }
-    best
-}
-
-/// The mapping in force for these titles: the one that is given, else the one remembered for them,
-/// unless they are those of a known export.
-pub(crate) fn mapping<'a>(
-    titles: &StringRecord,
-    standing: Standing,
-    options: &'a ReadOptions,
-) -> Option<&'a Mapping> {
-    match standing {
-        Standing::Remembered => remembered(titles, options),
-        Standing::Nothing
-        | Standing::Words(_)
-        | Standing::Table(_)
-        | Standing::Known
-        | Standing::Asked => options.mapping.as_ref(),
+    let (at, standing) = best;
+    if standing == Standing::Remembered {
+        let mapping = rows.get(at).and_then(|titles| remembered(&signature(titles), options));
+        return Found { at, standing, mapping };
     }
+    if given.is_none()
+        && standing < Standing::Table(0)
+        && let Some(mapping) = remembered(&shape(rows), options)
+    {
+        return Found { at: 0, standing: Standing::Remembered, mapping: Some(mapping) };
+    }
+    Found { at, standing, mapping: given }
 }
 
 #[cfg(test)]
@@ -148,7 +162,8 @@ mod tests {
             (vec!["x,y", "1,2"], 0, "none"),
         ] {
             let rows: Vec<StringRecord> = rows.iter().map(|row| row.split(',').collect()).collect();
-            assert_eq!(find(rows.iter(), &options).0, at, "{rule}");
+            let rows: Vec<&StringRecord> = rows.iter().collect();
+            assert_eq!(find(&rows, &options).at, at, "{rule}");
         }
     }
 

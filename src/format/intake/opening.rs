@@ -5,7 +5,7 @@ use std::io::Read as _;
 use csv::StringRecord;
 
 use super::ReadOptions;
-use super::header::{self, Standing};
+use super::header::{self, Found};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed};
 use crate::format::mapping::Mapping;
 use crate::format::problem::{NotATable, NotOurs, Refusal};
@@ -39,8 +39,9 @@ impl Opened {
     /// A workbook, of which the sheet is taken whose titles serve best.
     pub(crate) fn workbook(bytes: FileBytes, options: &ReadOptions) -> Opened {
         let options = options.clone();
-        let judge: Judge =
-            Box::new(move |rows: &[StringRecord]| header::find(rows.iter(), &options).1.rank());
+        let judge: Judge = Box::new(move |rows: &[StringRecord]| {
+            header::find(&rows.iter().collect::<Vec<_>>(), &options).standing.rank()
+        });
         Opened { rows: RowReader::of_workbook(bytes, judge), text: None }
     }
 
@@ -84,24 +85,19 @@ impl Opened {
         Ok(Opened { rows, text: Some(TextForm { encoding, delimiter, is_declared }) })
     }
 
-    /// The place of the titles among the first rows, and how well they serve. What was looked at
-    /// ahead must be there.
-    pub(crate) fn titles(
+    /// Where the titles stand, or the first row of a file without any, and that row. What was
+    /// looked at ahead must be there.
+    pub(crate) fn titles<'a>(
         &mut self,
-        options: &ReadOptions,
-    ) -> Result<(usize, Standing, StringRecord), Refusal> {
-        let head = self.rows.head();
-        let has_titles = options.mapping.as_ref().is_none_or(|mapping| mapping.header);
-        let (at, standing) = if has_titles {
-            header::find(head.iter().map(|(_, row)| row), options)
-        } else {
-            (0, Standing::Asked)
-        };
-        let (_, titles) = head.get(at).ok_or(Refusal::Empty)?;
-        if head.iter().take(SAMPLE_ROWS).all(|(_, row)| row.len() < 2) {
+        options: &'a ReadOptions,
+    ) -> Result<(Found<'a>, StringRecord), Refusal> {
+        let head: Vec<&StringRecord> = self.rows.head().iter().map(|(_, row)| row).collect();
+        let found = header::find(&head, options);
+        let titles = head.get(found.at).ok_or(Refusal::Empty)?;
+        if head.iter().all(|row| row.len() < 2) {
             return Err(Refusal::NotATable(NotATable::OneColumn));
         }
-        Ok((at, standing, titles.clone()))
+        Ok((found, (*titles).clone()))
     }
 }
 

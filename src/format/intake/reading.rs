@@ -218,7 +218,7 @@ impl FileReading {
         let fits = |opened: &mut Opened| {
             let rows = opened.rows.look_ahead(header::LOOKED_AT);
             let titles = rows.and_then(|_| opened.titles(&self.options));
-            titles.is_ok_and(|(_, standing, _)| standing.is_remembered_or_known())
+            titles.is_ok_and(|(found, _)| found.standing.is_remembered_or_known())
         };
         let mut seems = match seems {
             Err(Refusal::NotATable(NotATable::OneColumn)) | Ok(_) => seems,
@@ -238,12 +238,11 @@ impl FileReading {
 impl Reading {
     /// Everything that is decided before the first row: columns, dates.
     fn begin(mut opened: Opened, options: &ReadOptions) -> Result<Reading, Refusal> {
-        let (at, standing, titles) = opened.titles(options)?;
-        let mapping = header::mapping(&titles, standing, options);
-        let has_titles = mapping.is_none_or(|mapping| mapping.header);
-        let mut layout = Layout::of(&titles, mapping)?;
-        let header_line = opened.rows.head().get(at).map(|(line, _)| *line);
-        opened.rows.pass(at + usize::from(has_titles));
+        let (found, titles) = opened.titles(options)?;
+        let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+        let mut layout = Layout::of(&titles, found.mapping)?;
+        let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
+        opened.rows.pass(found.at + usize::from(has_titles));
         if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.column(Field::Date)) {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
             layout.dates = DateForm::Auto(guess_order(cells.map(cell::identifier)));
