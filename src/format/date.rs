@@ -2,6 +2,7 @@
 //! converted, once, to the shop's offset (semantics 1).
 
 use chrono::format::{Parsed, StrftimeItems, parse};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Day;
 
@@ -11,7 +12,7 @@ const FIRST: (i32, u32, u32) = (1970, 1, 1);
 const LAST: (i32, u32, u32) = (2099, 12, 31);
 
 /// Which number of a date such as 3/4/2024 is the month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldOrder {
     /// 4 March: month first, as in the United States.
     #[default]
@@ -21,7 +22,7 @@ pub enum FieldOrder {
 }
 
 /// How the dates of a column are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateForm {
     /// Any of the usual forms; the order where the year stands last.
     Auto(FieldOrder),

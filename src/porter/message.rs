@@ -8,6 +8,7 @@ use crate::format::intake::FileProblem;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
 use crate::format::problem::Refusal;
+use crate::format::survey::Survey;
 use crate::store::files::ReadFault;
 
 /// An errand.
@@ -45,6 +46,8 @@ pub struct FileSaid {
     pub corrections: Vec<Correction>,
     /// Lines to leave out.
     pub left_out: Vec<u64>,
+    /// He wants to see its columns before anything else.
+    pub shows_columns: bool,
 }
 
 /// A cell that reads otherwise.
@@ -87,6 +90,8 @@ pub enum Tell {
     Reading(Progress),
     /// The files are read. The buffers: places of their rows, then the pages of their shop.
     Staged(StagedTell),
+    /// Files that need the seller's word on what their columns are.
+    Unknown(Vec<UnknownFile>),
     /// It was one backup. The buffers: the pages of its shop.
     Restored(RestoredTell),
     /// Files were refused: all of those that are in the way.
@@ -134,9 +139,22 @@ pub struct StagedTell {
     pub shop: ShopParcel,
 }
 
+/// A file whose columns the seller has to name, or wants to see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnknownFile {
+    /// Its place in the drop, from 0.
+    pub nth: usize,
+    /// Why it cannot be read as it is; `None` where he only wants to see.
+    pub why: Option<Fault>,
+    /// What it seems to be.
+    pub survey: Survey,
+}
+
 /// What was read of one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileNote {
+    /// Its place in the drop, from 0.
+    pub nth: usize,
     /// Its name.
     pub name: String,
     /// The layout it was recognised as.

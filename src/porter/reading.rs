@@ -5,7 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, FileReaderSync};
 
 use super::message::{
-    Fault, FileNote, Progress, ReadAsk, RefusedFile, RestoredTell, ShopParcel, StagedTell, Tell,
+    Fault, FileNote, FileSaid, Progress, ReadAsk, RefusedFile, RestoredTell, ShopParcel,
+    StagedTell, Tell, UnknownFile,
 };
 use super::parcel::{Buffers, pack};
 use super::serve::{Luggage, tell, tell_with};
@@ -14,6 +15,8 @@ use crate::domain::shop::Shop;
 use crate::format::backup::{is_backup, read_backup};
 use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, StagedRows, Step};
 use crate::format::mapping::{Mapping, parse_mapping};
+use crate::format::problem::{NotOurs, Refusal};
+use crate::format::survey::{Survey, survey};
 use crate::store::files::ReadFault;
 use crate::store::text::BrowserDecoders;
 
@@ -30,6 +33,7 @@ const LARGEST: f64 = 1_073_741_824.0;
 pub(super) fn read(ask: &ReadAsk, luggage: Luggage) {
     match Handful::read(ask, luggage.files) {
         Ok(Outcome::Import(intake, files)) => stage(intake, files),
+        Ok(Outcome::Unknown(files)) => tell(&Tell::Unknown(files)),
         Ok(Outcome::Backup(name, bytes)) => restore(name, &bytes),
         Err(refused) => tell(&Tell::Refused(refused)),
     }
@@ -93,6 +97,8 @@ fn days_of(shop: &Shop) -> Option<(i32, i32)> {
 enum Outcome {
     /// Files of orders or people.
     Import(Intake, Vec<FileNote>),
+    /// Some of them need the seller's word on what their columns are.
+    Unknown(Vec<UnknownFile>),
     /// A backup, which is restored and not imported.
     Backup(String, Vec<u8>),
 }
@@ -131,18 +137,35 @@ impl Handful<'_> {
     ) -> Result<Outcome, Vec<RefusedFile>> {
         let mut intake = Intake::default();
         let mut notes = Vec::with_capacity(tables.len());
-        let mut refused = Vec::new();
+        let (mut refused, mut unknown) = (Vec::new(), Vec::new());
         for (nth, table) in tables {
             self.progress.nth += 1;
             self.progress.name = table.name();
-            match self.table(table, &self.options(*nth, mapping)) {
+            let name = unique_name(table.name(), &notes);
+            let options = self.options(*nth, mapping);
+            if self.said(*nth).is_some_and(|said| said.shows_columns) {
+                match look_at(&name, table, &options) {
+                    Ok(survey) => unknown.push(UnknownFile { nth: *nth, why: None, survey }),
+                    Err(fault) => refused.push(RefusedFile { name, fault }),
+                }
+                continue;
+            }
+            match self.table(&name, table, &options) {
                 Ok(rows) => {
                     self.progress.rows += rows.rows;
-                    notes.push(note(&rows));
+                    notes.push(note(*nth, &rows));
                     intake.take(rows);
                 }
-                Err(fault) => refused.push(RefusedFile { name: table.name(), fault }),
+                Err(fault) => match help_with(&fault, &name, table, &options) {
+                    Some(survey) => {
+                        unknown.push(UnknownFile { nth: *nth, why: Some(fault), survey });
+                    }
+                    None => refused.push(RefusedFile { name, fault }),
+                },
             }
+        }
+        if refused.is_empty() && !unknown.is_empty() {
+            return Ok(Outcome::Unknown(unknown));
         }
         if refused.is_empty() && intake.is_items_only() && !self.ask.items_may_come_alone {
             let name = notes.first().map(|file| file.name.clone()).unwrap_or_default();
@@ -151,18 +174,28 @@ impl Handful<'_> {
         if refused.is_empty() { Ok(Outcome::Import(intake, notes)) } else { Err(refused) }
     }
 
-    fn options(&self, nth: usize, mapping: Option<&Mapping>) -> ReadOptions {
-        let said = self.ask.said.iter().find(|said| said.nth == nth);
-        let own = said.and_then(|said| said.mapping.as_ref());
-        ReadOptions { mapping: own.or(mapping).cloned(), offset_minutes: self.ask.offset_minutes }
+    fn said(&self, nth: usize) -> Option<&FileSaid> {
+        self.ask.said.iter().find(|said| said.nth == nth)
     }
 
-    fn table(&self, file: &File, options: &ReadOptions) -> Result<FileRows, Fault> {
+    fn options(&self, nth: usize, mapping: Option<&Mapping>) -> ReadOptions {
+        let said = self.said(nth);
+        let own = said.and_then(|said| said.mapping.as_ref());
+        let corrections = said.into_iter().flat_map(|said| &said.corrections);
+        ReadOptions {
+            mapping: own.or(mapping).cloned(),
+            offset_minutes: self.ask.offset_minutes,
+            mappings: self.ask.remembered.clone(),
+            corrections: corrections.map(|it| ((it.line, it.field), it.text.clone())).collect(),
+            left_out: said.into_iter().flat_map(|said| said.left_out.iter().copied()).collect(),
+        }
+    }
+
+    fn table(&self, name: &str, file: &File, options: &ReadOptions) -> Result<FileRows, Fault> {
         tell(&Tell::Reading(self.progress.clone()));
         let bytes = whole(file).map_err(Fault::Read)?;
-        let mut reading =
-            FileReading::open(&file.name(), bytes, options, Box::new(BrowserDecoders))
-                .map_err(Fault::Content)?;
+        let mut reading = FileReading::open(name, bytes, options, Box::new(BrowserDecoders))
+            .map_err(Fault::Content)?;
         while let Step::More { rows, fraction_permille } =
             reading.step(ROWS).map_err(Fault::Content)?
         {
@@ -171,6 +204,33 @@ impl Handful<'_> {
         }
         reading.finish().map_err(Fault::Content)
     }
+}
+
+/// What the seller can say of a file that is refused as it is; `None` where no mapping cures it.
+fn help_with(fault: &Fault, name: &str, file: &File, options: &ReadOptions) -> Option<Survey> {
+    let curable = matches!(
+        fault,
+        Fault::Content(
+            Refusal::NoCustomerColumn
+                | Refusal::NoDateColumn
+                | Refusal::NotOurs(NotOurs::MissingColumn(_))
+        )
+    );
+    // A mapping that does not fit says nothing of this file.
+    let options = ReadOptions { mapping: None, ..options.clone() };
+    look_at(name, file, &options).ok().filter(|_| curable)
+}
+
+fn look_at(name: &str, file: &File, options: &ReadOptions) -> Result<Survey, Fault> {
+    let bytes = whole(file).map_err(Fault::Read)?;
+    survey(name, bytes, &BrowserDecoders, options).map_err(Fault::Content)
+}
+
+/// Two files of one name, from two folders, are told apart.
+fn unique_name(name: String, known: &[FileNote]) -> String {
+    let taken = |name: &str| known.iter().any(|file| file.name == name);
+    let numbered = (2..).map(|n| format!("{name} ({n})"));
+    std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(name)
 }
 
 /// The mapping that came with the tables, if one did, or a backup that came alone.
@@ -199,8 +259,9 @@ fn is_json(file: &File) -> bool {
     file.name().to_ascii_lowercase().ends_with(".json")
 }
 
-fn note(rows: &FileRows) -> FileNote {
+fn note(nth: usize, rows: &FileRows) -> FileNote {
     FileNote {
+        nth,
         name: rows.name.clone(),
         format: rows.format,
         encoding: rows.encoding,

@@ -6,6 +6,8 @@
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
+use crate::format::mapping::Mapping;
+
 const KEY: &str = "huitou.settings";
 
 /// The language of the pages.
@@ -119,4 +121,28 @@ pub fn remember_backup(note: Option<BackupNote>) {
             None => LocalStorage::delete(BACKUP),
         }
     }
+}
+
+const MAPPINGS: &str = "huitou.mappings";
+
+/// More kinds of files than any seller has; the oldest go.
+const MOST_MAPPINGS: usize = 50;
+
+/// What the seller once said of files with certain titles: the signature of those, and the mapping.
+#[must_use]
+pub fn mappings() -> Vec<(String, Mapping)> {
+    if available() { LocalStorage::get(MAPPINGS).unwrap_or_default() } else { Vec::new() }
+}
+
+/// Remembers mappings, before those that are known.
+pub fn remember_mappings(mut new: Vec<(String, Mapping)>) {
+    if new.is_empty() || !available() {
+        return;
+    }
+    let known = mappings().into_iter().filter(|(it, _)| new.iter().all(|(other, _)| it != other));
+    let known: Vec<_> = known.collect();
+    new.extend(known);
+    new.truncate(MOST_MAPPINGS);
+    // Without it the seller says it once more.
+    let _ = LocalStorage::set(MAPPINGS, new);
 }

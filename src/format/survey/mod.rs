@@ -3,6 +3,7 @@
 //! Only the beginning of a text is looked at, so that a large file answers at once; a workbook is
 //! unpacked once, for nothing in it can be believed before.
 
+use serde::{Deserialize, Serialize};
 mod content;
 mod guess;
 mod propose;
@@ -34,7 +35,7 @@ const SHOWN_ROWS: usize = 20;
 const SHOWN_VALUES: usize = 3;
 
 /// How sure a guess is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// From what stands in the cells, and it could be something else.
     Guess,
@@ -45,7 +46,7 @@ pub enum Confidence {
 }
 
 /// A guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guessed<T> {
     /// What is guessed.
     pub value: T,
@@ -60,7 +61,7 @@ impl<T> Guessed<T> {
 }
 
 /// What a column seems to hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnGuess {
     /// Its title, without blanks and guards at its ends; empty in a file without titles.
     pub title: String,
@@ -71,7 +72,7 @@ pub struct ColumnGuess {
 }
 
 /// What is missing to read a file as orders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Missing {
     /// No column says who bought.
     Customer,
@@ -80,7 +81,7 @@ pub enum Missing {
 }
 
 /// What a file seems to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
     /// Its name.
     pub name: String,

@@ -1,9 +1,10 @@
 //! What stands between the cells, guessed from the beginning of a file.
 
 use crate::format::mapping::DelimiterName;
+use serde::{Deserialize, Serialize};
 
 /// What stands between the cells of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Delimiter {
     /// This byte; cells may stand in double quotes.
     Byte(u8),

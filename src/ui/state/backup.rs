@@ -123,6 +123,7 @@ impl State {
                 Tell::Ready
                 | Tell::Reading(_)
                 | Tell::Staged(_)
+                | Tell::Unknown(_)
                 | Tell::Restored(_)
                 | Tell::Refused(_)
                 | Tell::Broken => return None,

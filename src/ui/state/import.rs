@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{Act, RECORDS};
+use super::reading::Handed;
 use super::{ActFault, CommitFault, FileNote, FileProblem, ReadStatus, State};
 use crate::domain::command::{begin_preview, is_imported, kept_on_undo};
 use crate::domain::customer::CustomerKey;
@@ -152,6 +153,7 @@ impl State {
             match self.act(Act::Import(staged)).await {
                 Ok(()) => {
                     self.hands.update_value(|it| it.arrived = None);
+                    self.remember_mappings();
                     self.outcome.set(Some(outcome));
                     self.reading.set(ReadStatus::Idle);
                     self.ask_to_keep().await;
@@ -176,7 +178,10 @@ impl State {
 
     /// Puts the files of the preview away.
     pub fn drop_preview(self) {
-        self.hands.update_value(|it| it.arrived = None);
+        self.hands.update_value(|it| {
+            it.arrived = None;
+            it.handed = Handed::default();
+        });
         self.reading.set(ReadStatus::Stopped);
     }
 

@@ -22,10 +22,12 @@ use crate::domain::shop::Shop;
 pub use crate::format::encoding::Encoding;
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
+pub use crate::format::mapping::{ColumnName, DropRule, Mapping};
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
-pub use crate::porter::message::{Fault, FileNote, Progress, RefusedFile};
+pub use crate::format::survey::{ColumnGuess, Confidence, Guessed, Missing, Survey};
+pub use crate::porter::message::{Correction, Fault, FileNote, Progress, RefusedFile, UnknownFile};
 pub use crate::store::book::{
     CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
 };
@@ -102,6 +104,8 @@ pub struct State {
 struct Hands {
     /// Files that were read and wait for the seller's word.
     arrived: Option<Rc<import::Arrived>>,
+    /// The drop, while it is looked at.
+    handed: reading::Handed,
     /// A backup that was read and waits for the seller's word.
     restored: Option<Rc<Shop>>,
     /// What an import will have brought once it can be written.

@@ -16,11 +16,14 @@ use crate::domain::day::Day;
 use crate::domain::gathering::RowPlaces;
 use crate::domain::shop::{LayingOut, Shop};
 use crate::format::intake::StagedRows;
+use crate::format::mapping::Mapping;
 use crate::porter::call::{Buffers, Errand, Told, Unpacking};
 use crate::porter::message::{
-    Ask, Fault, Progress, ReadAsk, RefusedFile, ShopParcel, StagedTell, Tell,
+    Ask, Correction, Fault, FileSaid, Progress, ReadAsk, RefusedFile, ShopParcel, StagedTell, Tell,
+    UnknownFile,
 };
 use crate::store::files::PickedFile;
+use crate::store::settings;
 use crate::ui::clock;
 
 /// Where the reading of files stands.
@@ -35,6 +38,8 @@ pub enum ReadStatus {
     Stopped,
     /// A drop was refused; the book is as it was.
     Refused(Arc<Vec<RefusedFile>>),
+    /// The seller has to say what columns are, or wants to.
+    Asking(Arc<Vec<UnknownFile>>),
     /// It was read, and waits for the seller's word.
     Preview(Arc<Preview>),
     /// It is being written into the book.
@@ -43,24 +48,109 @@ pub enum ReadStatus {
     NotWritten(ActFault),
 }
 
+/// The files of a drop, and what the seller has said of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Handed {
+    files: Vec<PickedFile>,
+    said: Vec<FileSaid>,
+    /// Mappings he made, with the signature of the titles they are for: remembered once the import
+    /// stands.
+    mapped: Vec<(String, Mapping)>,
+}
+
+impl Handed {
+    fn said(&mut self, nth: usize) -> &mut FileSaid {
+        let at = match self.said.iter().position(|said| said.nth == nth) {
+            Some(at) => at,
+            None => {
+                self.said.push(FileSaid { nth, ..FileSaid::default() });
+                self.said.len() - 1
+            }
+        };
+        &mut self.said[at]
+    }
+}
+
 impl State {
     /// Reads what the seller chose or dropped; a reading under way is stopped first.
     pub fn take_files(self, list: &FileList) {
         let files = PickedFile::all(list);
+        if files.is_empty() {
+            return;
+        }
+        self.hands.update_value(|it| it.handed = Handed { files, ..Handed::default() });
+        // What the last files brought is no word about these.
+        self.outcome.set(None);
+        self.leave_restore();
+        self.read_again();
+    }
+
+    /// Reads more files together with those of the preview.
+    pub fn add_files(self, list: &FileList) {
+        let more = PickedFile::all(list);
+        if !more.is_empty() {
+            self.hands.update_value(|it| it.handed.files.extend(more));
+            self.read_again();
+        }
+    }
+
+    /// Shows the columns of a file, so that the seller can say what they are.
+    pub fn show_columns(self, nth: usize) {
+        self.hands.update_value(|it| it.handed.said(nth).shows_columns = true);
+        self.read_again();
+    }
+
+    /// The seller has said what the columns of a file are; all files are read again with that.
+    pub fn map_columns(self, file: &UnknownFile, mapping: Mapping) {
+        self.hands.update_value(|it| {
+            let said = it.handed.said(file.nth);
+            said.shows_columns = false;
+            said.mapping = Some(mapping.clone());
+            it.handed.mapped.retain(|(signature, _)| *signature != file.survey.signature);
+            it.handed.mapped.push((file.survey.signature.clone(), mapping));
+        });
+        self.read_again();
+    }
+
+    /// The columns of a file stay as they were.
+    pub fn leave_columns(self, nth: usize) {
+        self.hands.update_value(|it| it.handed.said(nth).shows_columns = false);
+        self.read_again();
+    }
+
+    /// Cells that the seller corrected and lines that he leaves out, by the file's place in the
+    /// drop; all files are read again with that.
+    pub fn correct(self, corrections: Vec<(usize, Correction)>, left_out: Vec<(usize, u64)>) {
+        self.hands.update_value(|it| {
+            for (nth, correction) in corrections {
+                let said = it.handed.said(nth);
+                said.corrections
+                    .retain(|it| (it.line, it.field) != (correction.line, correction.field));
+                said.corrections.push(correction);
+            }
+            for (nth, line) in left_out {
+                it.handed.said(nth).left_out.push(line);
+            }
+        });
+        self.read_again();
+    }
+
+    /// Reads the files of the drop with everything that the seller has said of them.
+    fn read_again(self) {
+        let Handed { files, said, mut mapped } = self.hands.with_value(|it| it.handed.clone());
         let Some(first) = files.first() else { return };
         let run = self.next_run();
         let progress =
             Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
         self.reading.set(ReadStatus::Reading(progress));
-        // What the last files brought is no word about these.
-        self.outcome.set(None);
-        self.leave_restore();
+        mapped.extend(settings::mappings());
+        let ask = Ask::Read(ReadAsk {
+            offset_minutes: clock::offset_minutes(),
+            items_may_come_alone: self.has_book.get_untracked(),
+            remembered: mapped,
+            said,
+        });
         spawn_local(async move {
-            let ask = Ask::Read(ReadAsk {
-                offset_minutes: clock::offset_minutes(),
-                items_may_come_alone: self.has_book.get_untracked(),
-                ..ReadAsk::default()
-            });
             if let Err(fault) = self.read(run, &ask, &files).await
                 && self.is_current(run)
             {
@@ -69,6 +159,13 @@ impl State {
                 self.reading.set(ReadStatus::Refused(Arc::new(refused)));
             }
         });
+    }
+
+    /// The mappings that the seller made for the files that are in the book now.
+    pub(super) fn remember_mappings(self) {
+        let mapped =
+            self.hands.try_update_value(|it| std::mem::take(&mut it.handed)).map(|it| it.mapped);
+        settings::remember_mappings(mapped.unwrap_or_default());
     }
 
     async fn read(self, run: u32, ask: &Ask, files: &[PickedFile]) -> Result<(), Fault> {
@@ -91,6 +188,10 @@ impl State {
                     drop(errand);
                     self.reading.set(ReadStatus::Idle);
                     return self.show_backup(told, &buffers).await;
+                }
+                Tell::Unknown(files) => {
+                    self.reading.set(ReadStatus::Asking(Arc::new(files)));
+                    return Ok(());
                 }
                 Tell::Refused(refused) => {
                     self.reading.set(ReadStatus::Refused(Arc::new(refused)));

@@ -104,6 +104,7 @@ impl State {
             Tell::Ready
             | Tell::Reading(_)
             | Tell::Staged(_)
+            | Tell::Unknown(_)
             | Tell::Writing(_)
             | Tell::Checking
             | Tell::Made { .. }

@@ -1,6 +1,7 @@
 //! Import and backup: files in, backups out and in, and how safely the book is kept.
 
 pub mod backup;
+pub mod columns;
 pub mod done;
 pub mod imports;
 pub mod preview;
@@ -24,6 +25,7 @@ use crate::ui::state::{
 use crate::ui::text;
 
 use backup::BackupCard;
+use columns::Columns;
 use done::Done;
 use imports::Imports;
 use preview::PreviewCard;
@@ -82,6 +84,7 @@ fn ImportPart() -> impl IntoView {
             view! { <p class="bar bar-info wide">{say!(import.stopped)}</p> }.into_any()
         }
         ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
+        ReadStatus::Asking(files) => view! { <Columns files/> }.into_any(),
         ReadStatus::Preview(preview) => view! { <PreviewCard preview writing=false/> }.into_any(),
         ReadStatus::Writing(preview) => view! { <PreviewCard preview writing=true/> }.into_any(),
         // The bar above says it, and what to do.
@@ -135,6 +138,7 @@ fn Spoken() -> impl IntoView {
         ReadStatus::Idle => Some(false),
         ReadStatus::Stopped
         | ReadStatus::Refused(_)
+        | ReadStatus::Asking(_)
         | ReadStatus::Preview(_)
         | ReadStatus::NotWritten(_) => None,
     });
@@ -209,6 +213,7 @@ fn Reading() -> impl IntoView {
         ReadStatus::Idle
         | ReadStatus::Stopped
         | ReadStatus::Refused(_)
+        | ReadStatus::Asking(_)
         | ReadStatus::Preview(_)
         | ReadStatus::Writing(_)
         | ReadStatus::NotWritten(_) => None,
