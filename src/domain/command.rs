@@ -12,7 +12,7 @@ use super::order::OrderStatus;
 use super::packed_order::write_order;
 use super::quantity::Quantity;
 use super::record::{OrderKey, OrderName, OrderRecord, Source};
-use super::shop::{Profile, Shop, write_profile};
+use super::shop::{Profile, Shop, put_person, write_profile};
 use super::sighting::{Content, Held, Named};
 use super::stamp::{DeviceId, Stamp, Stamped};
 use super::tables::GrowingTables;
@@ -181,6 +181,9 @@ fn undo_import(shop: &Shop, id: ImportId, moment: &Moment) -> Result<Change, Ref
             }
         });
     }
+    for (at, record) in shop.people_without(&[source]) {
+        put_person(&mut change, at, &record);
+    }
     Ok(change.finish())
 }
 
@@ -206,6 +209,8 @@ fn record_order(shop: &Shop, order: &HandOrder, moment: &Moment) -> Change {
         receiver: None,
         item,
         remark: None,
+        channel: None,
+        is_dropship: false,
     };
     let content = Content {
         named: customer.map_or(Named::Nobody, Named::One),

@@ -4,6 +4,8 @@
 //! undone stays undone where the undoing is the later act. So merging is commutative, associative
 //! and idempotent, and a merge that brings nothing new changes nothing.
 
+mod people;
+
 use hashbrown::HashMap;
 
 use super::change::{Change, ChangeWriter, Collection, write_customer, write_receiver};
@@ -15,8 +17,9 @@ use super::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnum
 use super::shop::{Profile, Shop, write_profile};
 use super::sighting::{Content, Named, RowConflict};
 use super::tables::{GrowingTables, Translation};
+use people::PeopleMerged;
 
-/// What a merge does to the orders of the book.
+/// What a merge does to the orders and the people of the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MergeCounts {
     /// Orders that the book did not have.
@@ -27,6 +30,12 @@ pub struct MergeCounts {
     pub unchanged: u64,
     /// Orders in conflict: they become no part of the shop, or drop out of it.
     pub conflicting: u64,
+    /// People of a list whom the book did not know, neither by an order nor by a list.
+    pub people_new: u64,
+    /// People of the book of whom more is known now.
+    pub people_updated: u64,
+    /// People of whom a list says nothing new.
+    pub people_unchanged: u64,
 }
 
 /// A merge that is worked out and not yet done.
@@ -54,6 +63,7 @@ pub(super) fn merge_with(shop: &Shop, other: &Shop, theirs: &[Import]) -> Merge 
     for (at, record) in other.records() {
         merging.take_order(at, &record);
     }
+    merging.take_people();
     merging.finish()
 }
 
@@ -73,6 +83,7 @@ struct Merging<'a> {
     purged: HashMap<usize, OrderRecord>,
     /// Where the next new order stands.
     next: usize,
+    people: PeopleMerged,
     counts: MergeCounts,
     conflicts: HashMap<usize, RowConflict>,
 }
@@ -91,6 +102,7 @@ impl<'a> Merging<'a> {
             orders: ChangeWriter::new(false),
             purged: HashMap::new(),
             next: shop.orders.len(),
+            people: PeopleMerged::new(shop),
             counts: MergeCounts::default(),
             conflicts: HashMap::new(),
         }
@@ -122,6 +134,7 @@ impl<'a> Merging<'a> {
         }
         if !undone_here.is_empty() {
             self.purge(&undone_here);
+            self.purge_people(&undone_here);
         }
     }
 
@@ -233,7 +246,8 @@ impl<'a> Merging<'a> {
             *at = translation.customer(*at, tables);
         }
         if let Some(held) = &mut content.held {
-            for at in [&mut held.region, &mut held.item, &mut held.remark].into_iter().flatten() {
+            let texts = [&mut held.region, &mut held.item, &mut held.remark, &mut held.channel];
+            for at in texts.into_iter().flatten() {
                 *at = translation.text(*at, tables);
             }
             if let Some(at) = &mut held.receiver {
@@ -268,6 +282,7 @@ impl<'a> Merging<'a> {
             }
         }
         change.append(self.orders);
+        change.append(self.people.records);
         if let Some(profile) = &self.profile {
             change.put(Collection::Profile, 0, |out| write_profile(profile, out));
         }
@@ -307,6 +322,9 @@ pub fn replacement(other: &Shop) -> Change {
     }
     for (at, record) in other.orders.iter() {
         change.put(Collection::Orders, at, |out| out.raw(record));
+    }
+    for (at, record) in other.people.packed() {
+        change.put(Collection::People, at, |out| out.raw(record));
     }
     change.put(Collection::Profile, 0, |out| write_profile(other.profile(), out));
     change.finish()

@@ -65,6 +65,10 @@ pub struct Held {
     pub item: Option<Index>,
     /// The remark on it.
     pub remark: Option<Index>,
+    /// The shop downstream that it came through (下游渠道).
+    pub channel: Option<Index>,
+    /// It is sent on to somebody else's buyer (代发).
+    pub is_dropship: bool,
 }
 
 impl Held {
@@ -89,6 +93,8 @@ impl Held {
             })
             .then_with(|| text(self.item, other.item))
             .then_with(|| text(self.remark, other.remark))
+            .then_with(|| text(self.channel, other.channel))
+            .then_with(|| self.is_dropship.cmp(&other.is_dropship))
     }
 }
 

@@ -65,10 +65,10 @@ fn key() -> impl Strategy<Value = OrderKey> {
 
 fn held() -> impl Strategy<Value = Held> {
     let days = (of(day()), of(day()));
-    let places = (of(place()), of(place()), of(place()), of(place()));
+    let places = (of(place()), of(place()), of(place()), of(place()), of(place()));
     let status = prop::sample::select(OrderStatus::ALL.to_vec());
-    (status, of(fen()), fen(), quantity(), days, places).prop_map(
-        |(status, paid_fen, postage_fen, quantity, days, places)| Held {
+    (status, of(fen()), fen(), quantity(), days, places, any::<bool>()).prop_map(
+        |(status, paid_fen, postage_fen, quantity, days, places, is_dropship)| Held {
             status,
             paid_fen,
             postage_fen,
@@ -79,6 +79,8 @@ fn held() -> impl Strategy<Value = Held> {
             receiver: places.1,
             item: places.2,
             remark: places.3,
+            channel: places.4,
+            is_dropship,
         },
     )
 }

@@ -148,7 +148,7 @@ describe('a whole book', () => {
     });
     assert.deepEqual(lossOf(said), NOTHING_LOST);
     assert.match(said.name, /^huitou-rescue-\d{4}-\d\d-\d\d\.json$/);
-    assert.match(said.backup, /^\{"format":"huitou-backup","schema":1,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
+    assert.match(said.backup, /^\{"format":"huitou-backup","schema":2,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
     const { counts, records } = exactly(said.backup);
     const expected = exactly(book.backup);
     assert.deepEqual(counts, expected.counts);
@@ -313,7 +313,7 @@ describe('on a phone that shares files', () => {
 describe('no backup is offered', () => {
   it('of a book that a newer app wrote', async () => {
     const book = bookOf(EXPORT);
-    const newer = (hex) => `${hex.slice(0, 10)}0200${hex.slice(14)}`;
+    const newer = (hex) => `${hex.slice(0, 10)}0300${hex.slice(14)}`;
     for (const changed of [
       { ...book, head: newer(book.head) },
       { ...book, pages: { ...book.pages, '4/0@1': newer(book.pages['4/0@1']) } },

@@ -3,6 +3,8 @@
 use super::Shop;
 use crate::domain::day::Day;
 use crate::domain::figures::{CountedOrder, LiveFigures, OrderHistory};
+use crate::domain::packed_person::read_person;
+use crate::domain::person_record::PersonRecord;
 use crate::domain::record::Marks;
 use crate::domain::sighting::Content;
 
@@ -49,6 +51,7 @@ impl Columns {
                 counted.push(order);
             }
         }
+        shop.introduce_people(&mut columns.known_since);
         columns.history = OrderHistory::new(people, &counted);
         columns
     }
@@ -66,6 +69,38 @@ impl Columns {
             .orders
             .iter()
             .all(|order| self.follow_order(order, known_before, live.as_deref_mut()).is_some())
+            && touched
+                .people
+                .iter()
+                .all(|person| self.follow_person(person, live.as_deref_mut()).is_some())
+    }
+
+    /// A person of whom a list speaks may be known earlier than before. Whether somebody is known
+    /// later only a new pass can say.
+    fn follow_person(
+        &mut self,
+        person: &TouchedPerson,
+        live: Option<&mut LiveFigures>,
+    ) -> Option<()> {
+        let TouchedPerson { before, after } = *person;
+        if let Some((customer, day)) = before.filter(|before| Some(*before) != after)
+            && *self.known_since.get(customer)? >= day
+            && after.is_none_or(|(who, since)| who != customer || since > day)
+        {
+            return None;
+        }
+        let Some((customer, day)) = after else { return Some(()) };
+        let since = self.known_since.get_mut(customer)?;
+        if *since <= day {
+            return Some(());
+        }
+        *since = day;
+        let orders: Vec<_> = self.history.run(customer).orders().collect();
+        match live {
+            Some(live) => live.set_run(&mut self.history, &self.known_since, customer, orders),
+            None => self.history.set_run(customer, orders),
+        }
+        Some(())
     }
 
     fn follow_order(
@@ -178,7 +213,7 @@ impl Reading {
     }
 }
 
-/// More orders than this in one change: a new pass costs less than following them.
+/// More orders and people than this in one change: a new pass costs less than following them.
 const MOST_FOLLOWED: usize = 64;
 
 #[derive(Clone, Debug)]
@@ -187,34 +222,57 @@ struct TouchedOrder {
     after: Option<Reading>,
 }
 
+/// Who is known by a person's record, and since when, before and after it was put.
+#[derive(Clone, Copy, Debug)]
+struct TouchedPerson {
+    before: Option<(usize, Day)>,
+    after: Option<(usize, Day)>,
+}
+
 /// What a change touched.
 #[derive(Clone, Debug)]
 pub struct Touched {
     everything: bool,
     orders: Vec<TouchedOrder>,
+    people: Vec<TouchedPerson>,
 }
 
 impl Touched {
     pub(super) const fn watch(everything: bool) -> Touched {
-        Touched { everything, orders: Vec::new() }
+        Touched { everything, orders: Vec::new(), people: Vec::new() }
     }
 
     /// Notes an order's record before it is put.
     pub(super) fn note(&mut self, shop: &Shop, position: usize, record: &[u8]) {
-        if self.everything {
-            return;
-        }
-        if self.orders.len() >= MOST_FOLLOWED {
-            self.everything();
+        if !self.has_room() {
             return;
         }
         let before = shop.orders.get(position).and_then(|bytes| shop.reading(bytes));
         self.orders.push(TouchedOrder { before, after: shop.reading(record) });
     }
 
+    /// Notes a person's record before it is put.
+    pub(super) fn note_person(&mut self, shop: &Shop, position: usize, record: &[u8]) {
+        if !self.has_room() {
+            return;
+        }
+        let known = |record: PersonRecord| (record.customer.position(), record.known_since());
+        let before = shop.person_record(position).map(known);
+        self.people.push(TouchedPerson { before, after: read_person(record).map(known) });
+    }
+
+    /// False where so much is touched that nothing is followed any more.
+    fn has_room(&mut self) -> bool {
+        if !self.everything && self.orders.len() + self.people.len() >= MOST_FOLLOWED {
+            self.everything();
+        }
+        !self.everything
+    }
+
     pub(super) fn everything(&mut self) {
         self.everything = true;
         self.orders.clear();
+        self.people.clear();
     }
 
     /// True where the columns were laid out anew: figures kept beside must be, too.
