@@ -40,11 +40,11 @@ impl PersonRecord {
         joined
     }
 
-    /// Since when he is known: a list that gives no day has known him from the beginning.
+    /// Since when he is known: the earliest day that a list gives, else from the beginning.
     #[must_use]
     pub fn known_since(&self) -> Day {
-        let days = self.sightings.iter().map(|sighting| sighting.facts.since.unwrap_or(Day::MIN));
-        days.min().unwrap_or(Day::MAX)
+        let days = self.sightings.iter().filter_map(|sighting| sighting.facts.since);
+        days.min().unwrap_or(Day::MIN)
     }
 
     /// Adds that these sources say this.

@@ -12,6 +12,7 @@ mod merging;
 mod model;
 mod naive;
 mod pages;
+mod people;
 mod runner;
 mod schema;
 #[path = "../support/mod.rs"]

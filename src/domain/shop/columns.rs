@@ -76,7 +76,7 @@ impl Columns {
     }
 
     /// A person of whom a list speaks may be known earlier than before. Whether somebody is known
-    /// later only a new pass can say.
+    /// later, by a list that gives a day or by one that is gone, only a new pass can say.
     fn follow_person(
         &mut self,
         person: &TouchedPerson,
