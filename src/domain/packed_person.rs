@@ -115,7 +115,8 @@ pub fn read_person(bytes: &[u8]) -> Option<PersonRecord> {
         }
         sightings.push(PersonSighting { sources, facts: read_facts(&mut reader)? });
     }
-    reader.is_empty().then_some(PersonRecord { customer, sightings })
+    let is_whole = reader.is_empty() && !sightings.is_empty();
+    is_whole.then_some(PersonRecord { customer, sightings })
 }
 
 /// Reads only whom a record speaks of.

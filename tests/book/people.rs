@@ -163,7 +163,8 @@ fn a_preview_counts_people() {
 
 #[test]
 fn a_list_alone_is_an_import() {
-    let list = [Listed { name: 2, ..nobody_more(1) }, Listed { since: Some(400), ..nobody_more(2) }];
+    let list =
+        [Listed { name: 2, ..nobody_more(1) }, Listed { since: Some(400), ..nobody_more(2) }];
     let mut phone = Phone::new(1);
     let id = phone.import_list(&list, &[]).unwrap();
     assert_eq!(phone.import_list(&list, &[]), Err(Refused::AlreadyImported));
@@ -255,7 +256,10 @@ fn a_book_of_many_people_and_pages() {
         .collect();
     assert_eq!(dirty, [1, 2], "the page of one person, and the last");
     let opened = reopened(&phone.shop);
-    assert_eq!((text_of(&opened), substance(&opened)), (text_of(&phone.shop), substance(&phone.shop)));
+    assert_eq!(
+        (text_of(&opened), substance(&opened)),
+        (text_of(&phone.shop), substance(&phone.shop))
+    );
     assert_eq!(opened.people().count(), 3_000);
     let read = read_backup(text_of(&opened).as_bytes()).unwrap();
     assert_eq!((read.counts.people, text_of(&read.shop)), (3_000, text_of(&opened)));
