@@ -17,6 +17,7 @@ pub mod change;
 pub mod command;
 pub mod customer;
 pub mod day;
+pub mod duplicates;
 pub mod figures;
 pub mod gathering;
 mod gathering_people;

@@ -143,7 +143,7 @@ fn what_cannot_be_is_refused_though_its_checksum_fits() {
             }),
             "no people",
         ),
-        (set("/records/orders/0/3/0/0/0", json!(3)), "a source that is no import"),
+        (set("/records/orders/0/3/0/0/0", json!(4)), "a source that is no import"),
         (set("/records/orders/0/3/0/0", json!([])), "a statement of nobody"),
         (set("/records/orders/0/3", json!([{}])), "a statement that is no list"),
         (set("/records/orders/0/3/0/1", json!(99)), "a customer that is not there"),
