@@ -75,8 +75,8 @@ pub fn suggest(shop: &Shop) -> Vec<Suspicion> {
 /// Something by which a person may be known again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Trait {
-    Phone(String),
-    Wechat(String),
+    Phone(Box<str>),
+    Wechat(Box<str>),
     Nick(Box<str>),
     NameAndTail(Box<str>, String),
 }
@@ -91,36 +91,52 @@ struct Bearer {
 
 /// All traits of a customer, and which of them rest on a phone that is partly hidden.
 fn traits(key: &CustomerKey, facts: &PersonFacts) -> Vec<(Trait, bool)> {
-    let (mut phone, mut wechat, mut nick, mut name) = (None, None, None, None);
+    let mut said = Said {
+        phones: facts.phones.iter().filter_map(|text| Phone::parse(text)).collect(),
+        wechats: facts.wechat.as_deref().into_iter().collect(),
+        nicks: facts.nick.as_deref().into_iter().collect(),
+        names: facts.name.as_deref().into_iter().collect(),
+    };
     match key {
-        CustomerKey::Phone(text) => phone = Some(text),
-        CustomerKey::Wechat(text) => wechat = Some(text),
-        CustomerKey::Nick { nick: text, .. } => nick = Some(text),
-        CustomerKey::NameAddress { name: text, .. } => name = Some(text),
+        CustomerKey::Phone(text) => said.phones.extend(Phone::parse(text)),
+        CustomerKey::Wechat(text) => said.wechats.push(text),
+        CustomerKey::Nick { nick, .. } => said.nicks.push(nick),
+        CustomerKey::NameAddress { name, .. } => said.names.push(name),
         CustomerKey::Column(_) => {}
     }
-    let phones = phone.into_iter().chain(&facts.phones);
-    let phones: Vec<Phone> = phones.filter_map(|text| Phone::parse(text)).collect();
-    let given =
-        |text: &Box<str>| Some(Box::from(text.trim())).filter(|it: &Box<str>| !it.is_empty());
-    let mut traits = Vec::new();
-    for digits in phones.iter().filter_map(Phone::merge_key) {
-        traits.push((Trait::Phone(digits.to_owned()), false));
-    }
-    for id in wechat.into_iter().chain(&facts.wechat).filter_map(given) {
+    said.traits()
+}
+
+/// What a key and lists say of one customer.
+struct Said<'a> {
+    phones: Vec<Phone>,
+    wechats: Vec<&'a str>,
+    nicks: Vec<&'a str>,
+    names: Vec<&'a str>,
+}
+
+impl Said<'_> {
+    fn traits(&self) -> Vec<(Trait, bool)> {
+        let phones = self.phones.iter().filter_map(Phone::merge_key);
+        let mut traits: Vec<Trait> = phones.map(|digits| Trait::Phone(digits.into())).collect();
         // WeChat takes capitals for small letters.
-        traits.push((Trait::Wechat(id.to_ascii_lowercase()), false));
-    }
-    // A nick that the platform hides may be anybody's.
-    let nicks = nick.into_iter().chain(&facts.nick).filter_map(given);
-    traits.extend(nicks.filter(|nick| !nick.contains('*')).map(|nick| (Trait::Nick(nick), false)));
-    let names: Vec<Box<str>> = name.into_iter().chain(&facts.name).filter_map(given).collect();
-    for (name, phone) in names.iter().flat_map(|name| phones.iter().map(move |it| (name, it))) {
-        if let Some((tail, is_masked)) = tail(phone) {
-            traits.push((Trait::NameAndTail(name.clone(), tail), is_masked));
+        let wechats = self.wechats.iter().filter_map(given);
+        traits.extend(wechats.map(|id| Trait::Wechat(id.to_ascii_lowercase().into())));
+        // A nick that the platform hides may be anybody's.
+        let nicks = self.nicks.iter().filter_map(given).filter(|nick| !nick.contains('*'));
+        traits.extend(nicks.map(|nick| Trait::Nick(nick.into())));
+        let mut traits: Vec<(Trait, bool)> = traits.into_iter().map(|it| (it, false)).collect();
+        for name in self.names.iter().filter_map(given) {
+            for (tail, is_masked) in self.phones.iter().filter_map(tail) {
+                traits.push((Trait::NameAndTail(name.into(), tail), is_masked));
+            }
         }
+        traits
     }
-    traits
+}
+
+fn given<'a>(text: &&'a str) -> Option<&'a str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// The last digits of a phone, where they are shown, and whether others are hidden.
@@ -150,8 +166,8 @@ fn suspicion(shop: &Shop, shared: Trait, bearers: &[Bearer]) -> Suspicion {
     let mut members: Vec<Index> = bearers.iter().map(|bearer| bearer.customer).collect();
     members.sort_unstable_by_key(|at| key_of(shop, *at));
     let (likeness, shared) = match shared {
-        Trait::Phone(digits) => (Likeness::Phone, digits.into()),
-        Trait::Wechat(id) => (Likeness::Wechat, id.into()),
+        Trait::Phone(digits) => (Likeness::Phone, digits),
+        Trait::Wechat(id) => (Likeness::Wechat, id),
         Trait::Nick(nick) => (Likeness::Nick, nick),
         Trait::NameAndTail(name, tail) => (Likeness::NameAndTail, format!("{name} {tail}").into()),
     };

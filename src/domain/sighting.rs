@@ -82,6 +82,8 @@ impl Held {
         };
         plain(self)
             .cmp(&plain(other))
+            // Before the receiver: who knows of dropship has left him out.
+            .then_with(|| self.is_dropship.cmp(&other.is_dropship))
             .then_with(|| self.delivered_day.cmp(&other.delivered_day))
             .then_with(|| text(self.region, other.region))
             .then_with(|| match self.receiver == other.receiver {
@@ -94,7 +96,6 @@ impl Held {
             .then_with(|| text(self.item, other.item))
             .then_with(|| text(self.remark, other.remark))
             .then_with(|| text(self.channel, other.channel))
-            .then_with(|| self.is_dropship.cmp(&other.is_dropship))
     }
 }
 

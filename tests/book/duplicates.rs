@@ -11,6 +11,9 @@ use crate::people::staged_people;
 
 type Person = (CustomerKey, PersonFacts);
 
+/// Why, what is shared, and by how many.
+type Expected<'a> = &'a [(Likeness, &'a str, usize)];
+
 fn taobao(nick: &str) -> CustomerKey {
     CustomerKey::Nick { platform: Platform::Taobao, nick: nick.into() }
 }
@@ -55,7 +58,7 @@ fn who_is_suggested() {
     let nick = |nick: &str| PersonFacts { nick: Some(nick.into()), ..none() };
     let name_key =
         |name: &str| CustomerKey::NameAddress { name: name.into(), address: "杭州".into() };
-    let rows: Vec<(Vec<Person>, &[(Likeness, &str, usize)], &str)> = vec![
+    let rows: Vec<(Vec<Person>, Expected<'_>, &str)> = vec![
         (vec![(taobao("a"), none()), (taobao("b"), none())], &[], "nothing in common"),
         (
             vec![(phone("14000000033"), none()), (taobao("a"), phones(&["+86 140-0000-0033"]))],

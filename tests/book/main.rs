@@ -3,6 +3,7 @@
 
 mod backup;
 mod codec;
+mod dropship;
 mod duplicates;
 mod exports;
 #[path = "../../examples/common/files.rs"]

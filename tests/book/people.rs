@@ -146,7 +146,12 @@ fn a_preview_counts_people() {
         (with_order(1, false), vec![nobody_more(1)], [0, 0, 1], "by an order, nothing more said"),
         (with_order(2, false), vec![nobody_more(1)], [1, 0, 0], "an order of somebody else"),
         (with_order(1, true), vec![named.clone()], [1, 0, 0], "an order that is left out"),
-        (with_list(&[named.clone()]), vec![tagged.clone()], [0, 1, 0], "more of a listed one"),
+        (
+            with_list(std::slice::from_ref(&named)),
+            vec![tagged.clone()],
+            [0, 1, 0],
+            "more of a listed one",
+        ),
         (
             with_list(&[named.clone(), nobody_more(2)]),
             vec![Listed { name: 1, ..nobody_more(1) }],

@@ -164,6 +164,17 @@ describe('a whole book', () => {
     assert.equal(report.orders, counts.orders);
   });
 
+  it('has the people of lists, and what orders say of channels', async () => {
+    const book = bookOf(EXPORT, ALIBABA, hostile, YOUZAN, '--people', '--touch');
+    for (const written of [book, { ...book, checkpoints: {}, pages: {} }]) {
+      const said = await rescue(written);
+      assert.deepEqual(lossOf(said), NOTHING_LOST);
+      assert.equal(said.lostPeople, '0');
+      assert.equal(exactly(said.backup).counts.people, 4);
+      assert.equal(canonical(said.backup), canonical(book.backup));
+    }
+  });
+
   it('has the figures of the files', async () => {
     const said = await rescue(cut(bookOf(EXPORT, ALIBABA, YOUZAN)));
     assert.deepEqual(analyze(fileOf(said.backup)), analyze(EXPORT, ALIBABA, YOUZAN));
@@ -243,6 +254,15 @@ describe('a damaged book', () => {
       }
     });
   }
+
+  it('without a page of people gives all orders', async () => {
+    const book = bookOf(EXPORT, '--people');
+    const said = await rescue(damagePage({ ...book, journal: book.journal.filter(([seq]) => seq < 3) }, '6/0@2'));
+    assert.match(said.text, /1 页坏了：客户资料第 1 页[^]*what lists say of customers, page 1/);
+    const { counts } = exactly(said.backup);
+    // The second list and its order stand in the journal that is not there.
+    assert.deepEqual([counts.people, counts.orders], [0, exactly(book.backup).counts.orders - 1]);
+  });
 
   it('without a change gives the others', async () => {
     const book = cut(bookOf(EXPORT, ALIBABA, hostile, YOUZAN, '--touch'));
