@@ -257,7 +257,7 @@ describe('a damaged book', () => {
 
   it('without a page of people gives all orders', async () => {
     const book = bookOf(EXPORT, '--people');
-    const said = await rescue(damagePage({ ...book, journal: book.journal.filter(([seq]) => seq < 3) }, '6/0@2'));
+    const said = await rescue(damagePage({ ...book, journal: [] }, '6/0@2'));
     assert.match(said.text, /1 页坏了：客户资料第 1 页[^]*what lists say of customers, page 1/);
     const { counts } = exactly(said.backup);
     // The second list and its order stand in the journal that is not there.

@@ -30,6 +30,7 @@
 //! Everything is written in one order that follows from what it says, so two backups of one book
 //! differ in `exported_at` alone, and so do those of the same files handed in otherwise.
 
+mod json;
 mod key;
 mod people;
 mod read;

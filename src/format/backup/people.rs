@@ -5,10 +5,11 @@ use std::fmt::{self, Write as _};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
+use super::json::{day, number, rank, separated, sorted, text, whole};
 use super::key::Sorted;
 use super::read::{place, sources_of};
 use super::rows::{DayText, FromList, List, may, must};
-use super::write::{day, number, rank, separated, sorted, text, whole, write_sources};
+use super::write::write_sources;
 use crate::domain::money::Fen;
 use crate::domain::person::{Birthday, Opening, PersonFacts};
 use crate::domain::person_record::{PersonRecord, PersonSighting};

@@ -4,18 +4,17 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::json::{day, number, rank, separated, sorted, stamp, text, texts, whole};
 use super::key::Sorted;
 use super::people::write_person;
 use super::{FORMAT, SCHEMA, hex, platform_word, status_word};
 use crate::domain::customer::CustomerKey;
-use crate::domain::day::Day;
 use crate::domain::id::OrderId;
 use crate::domain::import::Import;
 use crate::domain::intern::Index;
 use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord, Sighting, Source};
 use crate::domain::shop::Shop;
 use crate::domain::sighting::{Content, Held, Named, OrderLine};
-use crate::domain::stamp::Stamp;
 
 /// A piece is handed out when it has grown to this.
 const PIECE_BYTES: usize = 1 << 20;
@@ -95,6 +94,12 @@ impl BackupWriter {
             Part::Orders(at) => (people + at, all),
             Part::Done => (all, all),
         }
+    }
+
+    /// How many orders there are.
+    #[must_use]
+    pub const fn orders(&self) -> usize {
+        self.sorted.orders.len()
     }
 
     /// What stands before the pieces. Behind them stands [`BackupWriter::TAIL`].
@@ -360,15 +365,6 @@ fn list(order: &[u32], out: &mut String, mut write: impl FnMut(Index, &mut Strin
     out.push(']');
 }
 
-pub(super) fn separated<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
-    for (nth, value) in values.iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        write(value, out);
-    }
-}
-
 fn import(import: &Import, out: &mut String) {
     let state = &import.state.value;
     let _ = write!(out, "{{\"id\":\"{}\",\"stamp\":", import.id.0);
@@ -410,67 +406,4 @@ fn marks(marks: &Marks, out: &mut String) {
     out.push(',');
     stamp(marks.note.stamp, out);
     out.push_str("]}");
-}
-
-fn stamp(stamp: Stamp, out: &mut String) {
-    let _ = write!(out, "[{},\"{:016x}\"]", stamp.counter, stamp.device.0);
-}
-
-fn texts(values: &[&str], out: &mut String) {
-    out.push('[');
-    separated(values, out, |value, out| text(value, out));
-    out.push(']');
-}
-
-/// A text in quotation marks. Writing text as JSON cannot fail.
-pub(super) fn text(value: &str, out: &mut String) {
-    out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("\"\"")));
-}
-
-/// The values in the order of what is written of them; one alone needs no room of its own.
-pub(super) fn sorted<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
-    if let [only] = values {
-        return write(only, out);
-    }
-    let mut texts: Vec<String> = values
-        .iter()
-        .map(|value| {
-            let mut text = String::new();
-            write(value, &mut text);
-            text
-        })
-        .collect();
-    texts.sort_unstable();
-    out.push_str(&texts.join(","));
-}
-
-pub(super) fn whole(value: i64, out: &mut String) {
-    out.push_str(itoa::Buffer::new().format(value));
-}
-
-pub(super) fn number(value: Option<i64>, out: &mut String) {
-    match value {
-        Some(value) => whole(value, out),
-        None => out.push_str("null"),
-    }
-}
-
-pub(super) fn rank(value: Option<u32>, out: &mut String) {
-    number(value.map(i64::from), out);
-}
-
-pub(super) fn day(day: Option<Day>, out: &mut String) {
-    let Some(day) = day else { return out.push_str("null") };
-    let (year, month, of_month) = day.ymd();
-    out.push('"');
-    if (1000..=9999).contains(&year) {
-        whole(i64::from(year), out);
-        for part in [month, of_month] {
-            out.push_str(if part < 10 { "-0" } else { "-" });
-            whole(i64::from(part), out);
-        }
-    } else {
-        let _ = write!(out, "{day}");
-    }
-    out.push('"');
 }

@@ -115,7 +115,7 @@ impl State {
                 breathe().await;
             }
             parts.push(BackupWriter::TAIL);
-            let (orders, checksum) = (writer.progress().1 as u64, writer.checksum());
+            let (orders, checksum) = (writer.orders() as u64, writer.checksum());
             let head = writer.head(env!("CARGO_PKG_VERSION"), &clock::now_text());
             let name = desk.shop(|shop| file_name(shop, &self.today().to_string()));
             let file = parts.finish(&name, "application/json", Some(&head))?;
