@@ -1,6 +1,8 @@
 // Starts the app, and keeps it able to start offline. after-build.mjs fills in the names of this build.
 const GLUE = '__GLUE__';
 const WASM = '__WASM__';
+// Where the app finds its worker for files.
+window.huitouPorter = '__PORTER__';
 const html = document.documentElement;
 
 const policies = window.trustedTypes && {

@@ -6,7 +6,7 @@
 //   3. the content security policy;
 //   4. sw.js with the list of everything, its hashes and the id of the build.
 import { createHash } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -69,6 +69,18 @@ export function writeWorker(folder) {
   return build;
 }
 
+/// The worker for files: Trunk gives its module no hashed names, and it needs a loader of its own.
+function writePorter(staging, text) {
+  const hashed = (name, ending) => {
+    const to = `porter-${hex(readFileSync(join(staging, name))).slice(0, 16)}${ending}`;
+    renameSync(join(staging, name), join(staging, to));
+    return `./${to}`;
+  };
+  const glue = hashed('porter.js', '.js');
+  const wasm = hashed('porter_bg.wasm', '_bg.wasm');
+  return writeHashed(staging, 'porter-loader', text.replace('__GLUE__', glue).replace('__WASM__', wasm));
+}
+
 function afterBuild(staging) {
   const page = join(staging, 'index.html');
   let html = readFileSync(page, 'utf8');
@@ -80,7 +92,9 @@ function afterBuild(staging) {
   if (!glue || !wasm) throw new Error('no loader script of Trunk in index.html: did Trunk change?');
 
   const source = (name) => readFileSync(join(PUBLIC, name), 'utf8');
-  const boot = writeHashed(staging, 'boot', source('boot.js').replace('__GLUE__', `./${glue}`).replace('__WASM__', `./${wasm}`));
+  const porter = writePorter(staging, source('porter.js'));
+  const named = source('boot.js').replace('__GLUE__', `./${glue}`).replace('__WASM__', `./${wasm}`).replace('__PORTER__', `./${porter}`);
+  const boot = writeHashed(staging, 'boot', named);
   const version = readFileSync(join(HERE, '..', 'Cargo.toml'), 'utf8').match(/^version = "(.+)"$/m)[1];
   // What reads the book for the rescue page: modules that name each other, so each is written after those it needs.
   const written = {};

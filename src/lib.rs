@@ -2,10 +2,12 @@
 //!
 //! The layers, each knowing only those above it in this list:
 //! [`domain`] the shop's rules, [`format`](mod@format) what files and records look like,
-//! `store` the browser's storage, `ui` the pages. `ARCHITECTURE.md` is the map.
+//! `store` the browser's storage, `porter` files in and out in a worker, `ui` the pages. `ARCHITECTURE.md` is the map.
 
 pub mod domain;
 pub mod format;
+#[cfg(feature = "ui")]
+pub mod porter;
 #[cfg(feature = "ui")]
 pub mod store;
 #[cfg(feature = "ui")]

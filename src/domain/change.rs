@@ -90,6 +90,21 @@ impl Change {
         !self.replaces_all() && self.0.len() <= 1
     }
 
+    /// The put at `offset` (1 = the first), which moves on behind it; `None` at the end.
+    ///
+    /// # Errors
+    /// [`NotAChange`] where the bytes cannot be read.
+    pub(super) fn next_put(&self, offset: &mut usize) -> Result<Option<Put<'_>>, NotAChange> {
+        let rest = self.0.get(*offset..).ok_or(NotAChange)?;
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let mut reader = Reader::new(rest);
+        let put = read_put(&mut reader).ok_or(NotAChange)?;
+        *offset = self.0.len() - reader.left();
+        Ok(Some(put))
+    }
+
     /// The puts in their order; `Err` ends it where the bytes cannot be read.
     pub fn puts(&self) -> impl Iterator<Item = Result<Put<'_>, NotAChange>> {
         let mut reader = Reader::new(self.0.get(1..).unwrap_or_default());

@@ -6,7 +6,7 @@ use super::day::Day;
 use super::id::{IdSeed, ImportId, OrderId};
 use super::import::{Import, ImportState, write_import};
 use super::intern::Index;
-use super::merge::{Merge, merge, merge_with, put_added, replacement};
+use super::merge::{Merge, Merging, Replacing, merge_with, put_added};
 use super::money::Fen;
 use super::order::OrderStatus;
 use super::packed_order::write_order;
@@ -86,23 +86,82 @@ pub enum Refused {
 /// # Errors
 /// [`Refused`], and the shop stays as it is.
 pub fn decide(shop: &Shop, command: &Command<'_>, moment: &Moment) -> Result<Change, Refused> {
-    match command {
-        Command::Import(staged) => import(shop, staged, moment),
-        Command::UndoImport(id) => undo_import(shop, *id, moment),
-        Command::RecordOrder(order) => Ok(record_order(shop, order, moment)),
-        Command::MarkOrder(key, mark) => mark_order(shop, key, mark, moment),
-        Command::NameShop(name) => Ok(name_shop(shop, name, moment)),
-        Command::Replace(backup) => Ok(replacement(backup)),
-        Command::Merge(backup) => Ok(merge(shop, backup).change),
+    let mut deciding = Deciding::begin(shop, command, moment);
+    while deciding.step(usize::MAX) {}
+    deciding.finish()
+}
+
+/// A decision on its way, a bounded number of records at a time.
+#[derive(Debug)]
+pub enum Deciding<'a> {
+    /// It was made at once.
+    Decided(Result<Change, Refused>),
+    /// Something is taken in beside what there is.
+    Merging(Box<Merging<'a>>),
+    /// Something is taken in in place of everything.
+    Replacing(Replacing<'a>),
+    /// An import is taken back.
+    Undoing(Undoing<'a>),
+}
+
+impl<'a> Deciding<'a> {
+    /// Begins to decide.
+    #[must_use]
+    pub fn begin(shop: &'a Shop, command: &Command<'a>, moment: &Moment) -> Deciding<'a> {
+        match command {
+            Command::Import(staged) => begin_import(shop, staged, moment),
+            Command::UndoImport(id) => match Undoing::begin(shop, *id, moment) {
+                Ok(undoing) => Deciding::Undoing(undoing),
+                Err(refused) => Deciding::Decided(Err(refused)),
+            },
+            Command::RecordOrder(order) => Deciding::Decided(Ok(record_order(shop, order, moment))),
+            Command::MarkOrder(key, mark) => Deciding::Decided(mark_order(shop, key, mark, moment)),
+            Command::NameShop(name) => Deciding::Decided(Ok(name_shop(shop, name, moment))),
+            Command::Replace(backup) => Deciding::Replacing(Replacing::begin(backup)),
+            Command::Merge(backup) => Deciding::Merging(Box::new(Merging::begin(shop, backup))),
+        }
+    }
+
+    /// Looks at about so many records; false when it is decided.
+    pub fn step(&mut self, records: usize) -> bool {
+        match self {
+            Deciding::Decided(_) => false,
+            Deciding::Merging(merging) => merging.step(records),
+            Deciding::Replacing(replacing) => replacing.step(records),
+            Deciding::Undoing(undoing) => undoing.step(records),
+        }
+    }
+
+    /// The decision, behind the last step.
+    ///
+    /// # Errors
+    /// [`Refused`], and the shop stays as it is.
+    pub fn finish(self) -> Result<Change, Refused> {
+        match self {
+            Deciding::Decided(decision) => decision,
+            Deciding::Merging(merging) => Ok(merging.finish().change),
+            Deciding::Replacing(replacing) => Ok(replacing.finish()),
+            Deciding::Undoing(undoing) => Ok(undoing.finish()),
+        }
     }
 }
 
 /// What an import would do, before anything is written.
 #[must_use]
 pub fn preview_import(shop: &Shop, staged: &Shop) -> Merge {
-    // Later than an undoing of the same files, as the import itself will be.
+    merge_with(shop, staged, &previewed(shop, staged))
+}
+
+/// The same in steps.
+#[must_use]
+pub fn begin_preview<'a>(shop: &'a Shop, staged: &'a Shop) -> Merging<'a> {
+    Merging::begin_with(shop, staged, &previewed(shop, staged))
+}
+
+/// The imports as later than an undoing of the same files, as the import itself will be.
+fn previewed(shop: &Shop, staged: &Shop) -> Vec<Import> {
     let later = Stamp { counter: shop.next_counter(), ..Stamp::default() };
-    merge_with(shop, staged, &stamped(staged, later, None))
+    stamped(staged, later, None)
 }
 
 /// The imports of what is about to come in, as an act of this moment.
@@ -124,12 +183,12 @@ pub fn is_imported(shop: &Shop, staged: &Shop) -> bool {
     staged.imports().iter().all(|import| standing(import.id))
 }
 
-fn import(shop: &Shop, staged: &Shop, moment: &Moment) -> Result<Change, Refused> {
+fn begin_import<'a>(shop: &'a Shop, staged: &'a Shop, moment: &Moment) -> Deciding<'a> {
     if is_imported(shop, staged) {
-        return Err(Refused::AlreadyImported);
+        return Deciding::Decided(Err(Refused::AlreadyImported));
     }
     let imports = stamped(staged, stamp(shop, moment), Some(moment.seed.now_ms));
-    Ok(merge_with(shop, staged, &imports).change)
+    Deciding::Merging(Box::new(Merging::begin_with(shop, staged, &imports)))
 }
 
 /// Orders of an import that stay when it is undone, because the seller touched them since.
@@ -148,20 +207,56 @@ fn source_of(shop: &Shop, id: ImportId) -> Option<Source> {
     Some(Source::Import(Index::at(at)))
 }
 
-fn undo_import(shop: &Shop, id: ImportId, moment: &Moment) -> Result<Change, Refused> {
-    let source = source_of(shop, id).ok_or(Refused::NoSuchImport)?;
-    let mut change = ChangeWriter::new(false);
-    for (at, import) in shop.imports().iter().enumerate().filter(|(_, import)| import.id == id) {
-        let mut import = import.clone();
-        let value = ImportState { present: false, ..import.state.value };
-        import.state = Stamped { value, stamp: stamp(shop, moment) };
-        change.put(Collection::Imports, at, |out| write_import(&import, out));
+/// The taking back of an import, on its way.
+#[derive(Debug)]
+pub struct Undoing<'a> {
+    shop: &'a Shop,
+    source: Source,
+    change: ChangeWriter,
+    /// The next order, behind them the next person.
+    at: usize,
+}
+
+impl<'a> Undoing<'a> {
+    fn begin(shop: &'a Shop, id: ImportId, moment: &Moment) -> Result<Undoing<'a>, Refused> {
+        let source = source_of(shop, id).ok_or(Refused::NoSuchImport)?;
+        let mut change = ChangeWriter::new(false);
+        for (at, import) in shop.imports().iter().enumerate().filter(|(_, it)| it.id == id) {
+            let mut import = import.clone();
+            let value = ImportState { present: false, ..import.state.value };
+            import.state = Stamped { value, stamp: stamp(shop, moment) };
+            change.put(Collection::Imports, at, |out| write_import(&import, out));
+        }
+        Ok(Undoing { shop, source, change, at: 0 })
     }
-    for (at, mut record) in shop.records() {
+
+    fn step(&mut self, records: usize) -> bool {
+        let orders = self.shop.orders.len();
+        let all = orders + self.shop.people.len();
+        let end = self.at.saturating_add(records).min(all);
+        while self.at < end {
+            if let Some(person) = self.at.checked_sub(orders) {
+                self.take_back_person(person);
+            } else if let Some(record) = self.shop.record(self.at) {
+                self.take_back(record);
+            }
+            self.at += 1;
+        }
+        self.at < all
+    }
+
+    fn take_back_person(&mut self, at: usize) {
+        let Some(mut record) = self.shop.person_record(at) else { return };
+        if record.retain_sources(|it| it != self.source) {
+            put_person(&mut self.change, at, &record);
+        }
+    }
+
+    fn take_back(&mut self, mut record: OrderRecord) {
         let touched = record.is_touched();
         let mut affected = false;
         for sighting in &mut record.sightings {
-            for it in sighting.sources.iter_mut().filter(|it| **it == source) {
+            for it in sighting.sources.iter_mut().filter(|it| **it == self.source) {
                 affected = true;
                 // What someone touched since stays: from now on the seller says it.
                 if touched {
@@ -172,19 +267,19 @@ fn undo_import(shop: &Shop, id: ImportId, moment: &Moment) -> Result<Change, Ref
             sighting.sources.dedup();
         }
         if !affected {
-            continue;
+            return;
         }
-        record.retain_sources(|it| it != source);
-        change.put(Collection::Orders, at, |out| {
+        record.retain_sources(|it| it != self.source);
+        self.change.put(Collection::Orders, self.at, |out| {
             if !record.sightings.is_empty() {
                 write_order(&record, out);
             }
         });
     }
-    for (at, record) in shop.people_without(&[source]) {
-        put_person(&mut change, at, &record);
+
+    fn finish(self) -> Change {
+        self.change.finish()
     }
-    Ok(change.finish())
 }
 
 fn record_order(shop: &Shop, order: &HandOrder, moment: &Moment) -> Change {

@@ -18,7 +18,7 @@ use super::import::{Import, ImportState};
 use super::intern::{Index, Interner};
 use super::money::Fen;
 use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef};
-use super::packed::Writer;
+use super::packed::{Reader, Writer};
 use super::packed_order::write_order;
 use super::quantity::Quantity;
 use super::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnumbered};
@@ -74,6 +74,42 @@ struct RowPlace {
 }
 
 impl RowPlaces {
+    /// As bytes, to be carried from one thread to another: files, rows of each, then for each the
+    /// line (from the last one) and the order.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.unsigned(self.0.len() as u64);
+        for rows in &self.0 {
+            out.unsigned(rows.len() as u64);
+            let mut last = 0;
+            for row in rows {
+                out.signed(i64::from(row.line) - i64::from(last));
+                out.unsigned(u64::from(row.order));
+                last = row.line;
+            }
+        }
+        out.into_bytes()
+    }
+
+    /// The same from bytes; `None` where they are not that.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<RowPlaces> {
+        let mut reader = Reader::new(bytes);
+        let mut files = Vec::new();
+        for _ in 0..reader.unsigned()? {
+            let mut rows = Vec::new();
+            let mut last = 0;
+            for _ in 0..reader.unsigned()? {
+                let line = u32::try_from(i64::from(last).checked_add(reader.signed()?)?).ok()?;
+                rows.push(RowPlace { line, order: reader.small()? });
+                last = line;
+            }
+            files.push(rows);
+        }
+        reader.is_empty().then_some(RowPlaces(files))
+    }
+
     /// The rows of orders of which `conflict` says that they are no part of the shop, asked by
     /// their place.
     pub fn conflicts(

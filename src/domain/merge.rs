@@ -57,17 +57,15 @@ pub fn merge(shop: &Shop, other: &Shop) -> Merge {
 
 /// The same, with the imports of `other` as they stand in `theirs`.
 pub(super) fn merge_with(shop: &Shop, other: &Shop, theirs: &[Import]) -> Merge {
-    let mut merging = Merging::new(shop, other);
-    merging.take_imports(theirs);
-    merging.take_profile();
-    for (at, record) in other.records() {
-        merging.take_order(at, &record);
-    }
-    merging.take_people();
+    let mut merging = Merging::begin_with(shop, other, theirs);
+    while merging.step(usize::MAX) {}
     merging.finish()
 }
 
-struct Merging<'a> {
+/// A merge on its way, a bounded number of records at a time: a page that merges a year of orders
+/// has to stay alive.
+#[derive(Debug)]
+pub struct Merging<'a> {
     shop: &'a Shop,
     other: &'a Shop,
     tables: GrowingTables<'a>,
@@ -86,9 +84,41 @@ struct Merging<'a> {
     people: PeopleMerged,
     counts: MergeCounts,
     conflicts: HashMap<usize, RowConflict>,
+    /// The next order of the other shop, behind them the next person.
+    at: usize,
 }
 
 impl<'a> Merging<'a> {
+    /// Begins to merge `other` into `shop`.
+    #[must_use]
+    pub fn begin(shop: &'a Shop, other: &'a Shop) -> Merging<'a> {
+        Merging::begin_with(shop, other, other.imports())
+    }
+
+    /// The same, with the imports of `other` as they stand in `theirs`.
+    pub(super) fn begin_with(shop: &'a Shop, other: &'a Shop, theirs: &[Import]) -> Merging<'a> {
+        let mut merging = Merging::new(shop, other);
+        merging.take_imports(theirs);
+        merging.take_profile();
+        merging
+    }
+
+    /// Takes in about so many records; false when all are in.
+    pub fn step(&mut self, records: usize) -> bool {
+        let orders = self.other.orders.len();
+        let all = orders + self.other.people.len();
+        let end = self.at.saturating_add(records).min(all);
+        while self.at < end {
+            if let Some(person) = self.at.checked_sub(orders) {
+                self.take_person_at(person);
+            } else if let Some(record) = self.other.record(self.at) {
+                self.take_order(self.at, &record);
+            }
+            self.at += 1;
+        }
+        self.at < all
+    }
+
     fn new(shop: &'a Shop, other: &'a Shop) -> Merging<'a> {
         Merging {
             shop,
@@ -105,6 +135,7 @@ impl<'a> Merging<'a> {
             people: PeopleMerged::new(shop),
             counts: MergeCounts::default(),
             conflicts: HashMap::new(),
+            at: 0,
         }
     }
 
@@ -272,7 +303,9 @@ impl<'a> Merging<'a> {
         });
     }
 
-    fn finish(mut self) -> Merge {
+    /// What the merge comes to, behind the last step.
+    #[must_use]
+    pub fn finish(mut self) -> Merge {
         let mut change = ChangeWriter::new(false);
         put_added(&self.tables, &mut change);
         self.changed_imports.sort_unstable();
@@ -303,29 +336,67 @@ pub(super) fn put_added(tables: &GrowingTables<'_>, change: &mut ChangeWriter) {
     }
 }
 
+/// The change that makes any book this shop, written in steps.
+#[derive(Debug)]
+pub struct Replacing<'a> {
+    other: &'a Shop,
+    change: ChangeWriter,
+    /// The next order, behind them the next person.
+    at: usize,
+}
+
+impl<'a> Replacing<'a> {
+    /// Begins with what orders name.
+    #[must_use]
+    pub fn begin(other: &'a Shop) -> Replacing<'a> {
+        let mut change = ChangeWriter::new(true);
+        let tables = other.tables();
+        for (at, text) in tables.texts.values().iter().enumerate() {
+            change.put(Collection::Texts, at, |out| out.raw(text.as_bytes()));
+        }
+        for (at, customer) in tables.customers.values().iter().enumerate() {
+            change.put(Collection::Customers, at, |out| write_customer(customer, out));
+        }
+        for (at, receiver) in tables.receivers.values().iter().enumerate() {
+            change.put(Collection::Receivers, at, |out| write_receiver(receiver, out));
+        }
+        for (at, import) in other.imports().iter().enumerate() {
+            change.put(Collection::Imports, at, |out| write_import(import, out));
+        }
+        Replacing { other, change, at: 0 }
+    }
+
+    /// Writes about so many records; false when all are written.
+    pub fn step(&mut self, records: usize) -> bool {
+        let orders = self.other.orders.len();
+        let all = orders + self.other.people.len();
+        let end = self.at.saturating_add(records).min(all);
+        while self.at < end {
+            if let Some(person) = self.at.checked_sub(orders) {
+                if let Some(record) = self.other.people.packed(person) {
+                    self.change.put(Collection::People, person, |out| out.raw(record));
+                }
+            } else if let Some(record) = self.other.orders.get(self.at) {
+                self.change.put(Collection::Orders, self.at, |out| out.raw(record));
+            }
+            self.at += 1;
+        }
+        self.at < all
+    }
+
+    /// The change, behind the last step.
+    #[must_use]
+    pub fn finish(mut self) -> Change {
+        let profile = self.other.profile();
+        self.change.put(Collection::Profile, 0, |out| write_profile(profile, out));
+        self.change.finish()
+    }
+}
+
 /// The change that makes any book this shop: every record as it stands.
 #[must_use]
 pub fn replacement(other: &Shop) -> Change {
-    let mut change = ChangeWriter::new(true);
-    let tables = other.tables();
-    for (at, text) in tables.texts.values().iter().enumerate() {
-        change.put(Collection::Texts, at, |out| out.raw(text.as_bytes()));
-    }
-    for (at, customer) in tables.customers.values().iter().enumerate() {
-        change.put(Collection::Customers, at, |out| write_customer(customer, out));
-    }
-    for (at, receiver) in tables.receivers.values().iter().enumerate() {
-        change.put(Collection::Receivers, at, |out| write_receiver(receiver, out));
-    }
-    for (at, import) in other.imports().iter().enumerate() {
-        change.put(Collection::Imports, at, |out| write_import(import, out));
-    }
-    for (at, record) in other.orders.iter() {
-        change.put(Collection::Orders, at, |out| out.raw(record));
-    }
-    for (at, record) in other.people.packed() {
-        change.put(Collection::People, at, |out| out.raw(record));
-    }
-    change.put(Collection::Profile, 0, |out| write_profile(other.profile(), out));
-    change.finish()
+    let mut replacing = Replacing::begin(other);
+    while replacing.step(usize::MAX) {}
+    replacing.finish()
 }

@@ -1,7 +1,9 @@
 //! Which characters the bytes of a file are.
 
+use serde::{Deserialize, Serialize};
+
 /// The encodings that order exports come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,

@@ -1,9 +1,10 @@
 //! What can be wrong with a file (a refusal) or with a row of it (a problem): facts, no sentences.
 
 use super::mapping::Field;
+use serde::{Deserialize, Serialize};
 
 /// Why a file is refused whole. [`Refusal::code`] gives the names that outside checks rely on.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Refusal {
     /// No bytes, or no row under the titles.
     #[error("the file has no rows")]
@@ -44,7 +45,7 @@ pub enum Refusal {
 }
 
 /// What a file is that is not a table of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotATable {
     /// Bytes that are no text, or a text that is no table: a web page.
     Binary,
@@ -61,7 +62,7 @@ pub enum NotATable {
 }
 
 /// What a file is that we do not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotOurs {
     /// JSON that is neither a mapping nor a backup.
     Json,
@@ -93,7 +94,7 @@ impl Refusal {
 }
 
 /// Why a row is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ProblemReason {
     /// The cell is empty and must not be.
     Missing,
@@ -149,7 +150,7 @@ impl ProblemReason {
 }
 
 /// A row that is not taken, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The line of the file on which the row begins, counted from 1.
     pub line: u64,

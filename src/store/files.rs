@@ -1,21 +1,14 @@
 //! Files that the seller hands in, read in pieces; and files that he saves.
 
 use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList, FilePropertyBag, HtmlElement, Url};
 
-/// Bytes asked of the browser at a time: small enough to stop soon, large enough not to matter.
-const PIECE: u32 = 1 << 20;
-
-/// Beyond this a phone's memory gives out in the middle; a million orders are about a third of it.
-const LARGEST: f64 = 1_073_741_824.0;
-
 /// Why a file could not be read off the disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadFault {
-    /// The seller stopped it.
-    Stopped,
     /// The browser does not give the bytes: moved, changed or locked since it was chosen.
     Unreadable,
     /// Larger than this page can hold.
@@ -33,69 +26,16 @@ impl PickedFile {
         (0..list.length()).filter_map(|at| list.get(at)).map(PickedFile).collect()
     }
 
+    /// The browser's handle, to hand it on.
+    #[must_use]
+    pub fn handle(&self) -> JsValue {
+        self.0.clone().into()
+    }
+
     /// The name without a folder.
     #[must_use]
     pub fn name(&self) -> String {
         self.0.name()
-    }
-
-    /// The whole content. `go_on` is told the share that is read (0 to 1) after each piece and
-    /// says whether to go on.
-    ///
-    /// # Errors
-    /// [`ReadFault`], with nothing of the file kept.
-    pub async fn read(&self, mut go_on: impl FnMut(f64) -> bool) -> Result<Vec<u8>, ReadFault> {
-        let size = self.0.size();
-        if size > LARGEST {
-            return Err(ReadFault::TooLarge);
-        }
-        let mut bytes = Vec::with_capacity(size as usize);
-        while (bytes.len() as f64) < size {
-            let piece = self.piece(bytes.len() as f64).await.ok_or(ReadFault::Unreadable)?;
-            if piece.length() == 0 {
-                // The file has become shorter than it said.
-                return Err(ReadFault::Unreadable);
-            }
-            append(&mut bytes, &piece);
-            if !go_on(bytes.len() as f64 / size) {
-                return Err(ReadFault::Stopped);
-            }
-        }
-        Ok(bytes)
-    }
-
-    /// The whole content, a piece at a time, each gone before the next comes.
-    ///
-    /// # Errors
-    /// [`ReadFault::Unreadable`].
-    pub async fn read_pieces(&self, mut take: impl FnMut(&[u8])) -> Result<(), ReadFault> {
-        let size = self.0.size();
-        let (mut position, mut bytes) = (0.0, Vec::new());
-        while position < size {
-            let piece = self.piece(position).await.ok_or(ReadFault::Unreadable)?;
-            if piece.length() == 0 {
-                return Err(ReadFault::Unreadable);
-            }
-            bytes.clear();
-            append(&mut bytes, &piece);
-            take(&bytes);
-            position += bytes.len() as f64;
-        }
-        Ok(())
-    }
-
-    async fn piece(&self, from: f64) -> Option<Uint8Array> {
-        let blob = self.0.slice_with_f64_and_f64(from, from + f64::from(PIECE)).ok()?;
-        let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-        Some(Uint8Array::new(&buffer))
-    }
-}
-
-fn append(bytes: &mut Vec<u8>, piece: &Uint8Array) {
-    let start = bytes.len();
-    bytes.resize(start + piece.length() as usize, 0);
-    if let Some(room) = bytes.get_mut(start..) {
-        piece.copy_to(room);
     }
 }
 
@@ -125,6 +65,19 @@ impl MadeFile {
         let mut parts = FileParts::default();
         pieces.for_each(|piece| parts.push(piece));
         parts.finish(name, mime, None)
+    }
+
+    /// A file that was made in the worker.
+    #[must_use]
+    pub fn of(file: File) -> MadeFile {
+        let name = file.name();
+        MadeFile { file, name }
+    }
+
+    /// The browser's handle, to hand it on.
+    #[must_use]
+    pub const fn handle(&self) -> &File {
+        &self.file
     }
 
     /// How many bytes it has.

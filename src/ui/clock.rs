@@ -92,6 +92,20 @@ pub fn monotonic_ms() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
+/// The page is given back after so many milliseconds of work.
+const SLICE_MS: f64 = 12.0;
+
+/// Takes steps until there is none left, and gives the page back every few milliseconds.
+pub async fn in_slices(mut step: impl FnMut() -> bool) {
+    let mut begin = monotonic_ms();
+    while step() {
+        if monotonic_ms() - begin >= SLICE_MS {
+            breathe().await;
+            begin = monotonic_ms();
+        }
+    }
+}
+
 /// Gives the page back to the browser for a moment: paints, taps and keys go first.
 ///
 /// A message to ourselves comes back at once; a timer would wait 4 ms, in a hidden tab a second.

@@ -3,8 +3,6 @@
 
 use std::cell::Cell;
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use super::clock;
 use super::state::State;
 
@@ -18,8 +16,7 @@ pub(super) fn reach(state: State) {
 }
 
 /// Panics: the end-to-end test of the rescue page needs a way to.
-#[wasm_bindgen]
-pub fn panic_drill() {
+pub fn panic_now() {
     // Behind a function of the browser's, so that the compiler keeps the way out.
     if clock::monotonic_ms() >= 0.0 {
         panic!("panic drill");
@@ -27,8 +24,7 @@ pub fn panic_drill() {
 }
 
 /// Writes down an order by hand: who, and what was paid in fen. The counter's page will do this.
-#[wasm_bindgen]
-pub fn sale_drill(nick: &str, paid_fen: f64) {
+pub fn sale(nick: &str, paid_fen: f64) {
     if let Some(state) = STATE.get() {
         state.record_order(nick, paid_fen as i64);
     }
@@ -36,8 +32,7 @@ pub fn sale_drill(nick: &str, paid_fen: f64) {
 
 /// Leaves a Taobao order out of all figures, or takes it in again. The customer's card will do
 /// this.
-#[wasm_bindgen]
-pub fn leave_out_drill(number: &str, left_out: bool) {
+pub fn leave_out(number: &str, left_out: bool) {
     if let Some(state) = STATE.get() {
         state.leave_out(number, left_out);
     }

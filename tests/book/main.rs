@@ -17,6 +17,7 @@ mod pages;
 mod people;
 mod runner;
 mod schema;
+mod steps;
 #[path = "../support/mod.rs"]
 mod support;
 mod undo;

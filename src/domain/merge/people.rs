@@ -39,9 +39,9 @@ impl Merging<'_> {
         }
     }
 
-    /// Takes in what the other shop's lists say.
-    pub(super) fn take_people(&mut self) {
-        for (_, record) in self.other.people_records() {
+    /// Takes in what the other shop's lists say of the person at a place.
+    pub(super) fn take_person_at(&mut self, at: usize) {
+        if let Some(record) = self.other.person_record(at) {
             self.take_person(record);
         }
     }

@@ -28,32 +28,9 @@ pub(super) struct Columns {
 impl Columns {
     /// One pass over all orders.
     pub(super) fn of(shop: &Shop) -> Columns {
-        let people = shop.customers().len();
-        let mut columns = Columns { known_since: vec![Day::MAX; people], ..Columns::default() };
-        let mut counted = Vec::with_capacity(shop.orders.len());
-        for (_, bytes) in shop.orders.iter() {
-            let Some(reading) = shop.reading(bytes) else { continue };
-            let marks = &reading.marks;
-            let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
-            columns.highest_counter = columns.highest_counter.max(counter);
-            columns.conflicting_rows += reading.content.problem_rows();
-            if reading.content.conflict().is_some() {
-                continue;
-            }
-            columns.orders += 1;
-            if let Some((customer, day)) = reading.acquaintance()
-                && let Some(since) = columns.known_since.get_mut(customer)
-            {
-                *since = (*since).min(day);
-            }
-            if let Some(order) = reading.counted() {
-                columns.last_day = columns.last_day.max(Some(order.day));
-                counted.push(order);
-            }
-        }
-        shop.introduce_people(&mut columns.known_since);
-        columns.history = OrderHistory::new(people, &counted);
-        columns
+        let mut laying = LayingOut::begin(shop);
+        while laying.step(shop, usize::MAX) {}
+        laying.into_columns()
     }
 
     /// Follows a small change. False where a new pass is needed; the columns are of no use then.
@@ -185,6 +162,82 @@ impl Columns {
     }
 }
 
+/// Columns on their way, a bounded number of records at a time.
+#[derive(Debug)]
+pub struct LayingOut {
+    columns: Columns,
+    counted: Vec<CountedOrder>,
+    /// The next order, behind them the next person.
+    at: usize,
+}
+
+impl LayingOut {
+    /// Begins with a shop, which must stay as it is until the end.
+    #[must_use]
+    pub fn begin(shop: &Shop) -> LayingOut {
+        let known_since = vec![Day::MAX; shop.customers().len()];
+        LayingOut {
+            columns: Columns { known_since, ..Columns::default() },
+            counted: Vec::with_capacity(shop.orders.len()),
+            at: 0,
+        }
+    }
+
+    /// Looks at about so many orders and people; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, records: usize) -> bool {
+        let orders = shop.orders.len();
+        let all = orders + shop.people.len();
+        let end = self.at.saturating_add(records).min(all);
+        while self.at < end {
+            if let Some(person) = self.at.checked_sub(orders) {
+                let known = shop.listed_since(person);
+                known.into_iter().for_each(|(who, since)| self.introduce(who, since));
+            } else if let Some(reading) = shop.orders.get(self.at).and_then(|it| shop.reading(it)) {
+                self.take(&reading);
+            }
+            self.at += 1;
+        }
+        self.at < all
+    }
+
+    fn take(&mut self, reading: &Reading) {
+        let columns = &mut self.columns;
+        let marks = &reading.marks;
+        let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
+        columns.highest_counter = columns.highest_counter.max(counter);
+        columns.conflicting_rows += reading.content.problem_rows();
+        if reading.content.conflict().is_some() {
+            return;
+        }
+        columns.orders += 1;
+        if let Some(order) = reading.counted() {
+            columns.last_day = columns.last_day.max(Some(order.day));
+            self.counted.push(order);
+        }
+        if let Some((customer, day)) = reading.acquaintance() {
+            self.introduce(customer, day);
+        }
+    }
+
+    /// He is known from this day on, or from an earlier one.
+    fn introduce(&mut self, customer: usize, day: Day) {
+        if let Some(since) = self.columns.known_since.get_mut(customer) {
+            *since = (*since).min(day);
+        }
+    }
+
+    fn into_columns(mut self) -> Columns {
+        let people = self.columns.known_since.len();
+        self.columns.history = OrderHistory::new(people, &self.counted);
+        self.columns
+    }
+
+    /// Puts the columns in place.
+    pub fn finish(self, shop: &mut Shop) {
+        shop.set_columns(self.into_columns());
+    }
+}
+
 /// What an order's record says.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
@@ -257,7 +310,7 @@ impl Touched {
             return;
         }
         let known = |record: PersonRecord| (record.customer.position(), record.known_since());
-        let before = shop.person_record(position).map(known);
+        let before = shop.listed_since(position);
         self.people.push(TouchedPerson { before, after: read_person(record).map(known) });
     }
 

@@ -1,5 +1,6 @@
 //! The shop in memory: what happened, packed, and the columns its figures are read from.
 
+mod applying;
 mod columns;
 mod index;
 mod pages;
@@ -8,8 +9,9 @@ mod people;
 use std::cell::OnceCell;
 use std::hash::Hash;
 
-pub use columns::Touched;
+pub use applying::Applying;
 use columns::{Columns, Reading};
+pub use columns::{LayingOut, Touched};
 use index::OrderIndex;
 use pages::CleanPages;
 pub use pages::PageName;
@@ -92,27 +94,16 @@ impl Shop {
         change: &Change,
         live: Option<&mut LiveFigures>,
     ) -> Result<Touched, NotAChange> {
-        if change.replaces_all() {
-            *self = Shop::default();
-        }
-        let mut touched = Touched::watch(change.replaces_all());
-        for put in change.puts() {
-            let put = put?;
-            if put.collection == Collection::Orders {
-                touched.note(self, put.position, put.record);
-            }
-            if put.collection == Collection::People {
-                touched.note_person(self, put.position, put.record);
-            }
-            self.put(put.collection, put.position, put.record).ok_or(NotAChange)?;
-        }
-        let people = self.customers().len();
-        if touched.is_everything() || !self.columns.follow(people, &touched, live) {
-            touched.everything();
-            self.columns = Columns::of(self);
-        }
+        let mut live = live;
+        let mut applying = Applying::begin(self, change);
+        while applying.step(self, change, live.as_deref_mut(), usize::MAX)? {}
+        Ok(applying.touched())
+    }
+
+    /// Takes over columns that were laid out.
+    fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
         self.counter = self.counter.max(self.columns.highest_counter);
-        Ok(touched)
     }
 
     /// Puts a record without looking at the columns.

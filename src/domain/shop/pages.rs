@@ -189,8 +189,7 @@ impl Shop {
 
     /// Lays out the columns anew.
     pub fn lay_out(&mut self) {
-        self.columns = Columns::of(self);
-        self.counter = self.counter.max(self.columns.highest_counter);
+        self.set_columns(Columns::of(self));
     }
 
     /// Bytes of the packed orders in memory: what a measurement counts.

@@ -68,9 +68,9 @@ impl People {
         })
     }
 
-    /// All records as they are packed, with their places.
-    pub(in crate::domain) fn packed(&self) -> impl Iterator<Item = (usize, &[u8])> {
-        self.shelf.iter()
+    /// The record at a place as it is packed.
+    pub(in crate::domain) fn packed(&self, position: usize) -> Option<&[u8]> {
+        self.shelf.get(position)
     }
 
     pub(in crate::domain) fn record(&self, position: usize) -> Option<PersonRecord> {
@@ -81,7 +81,7 @@ impl People {
 impl Shop {
     /// All records of people with their places.
     pub fn people_records(&self) -> impl Iterator<Item = (usize, PersonRecord)> + '_ {
-        self.people.packed().filter_map(|(at, bytes)| Some((at, read_person(bytes)?)))
+        self.people.shelf.iter().filter_map(|(at, bytes)| Some((at, read_person(bytes)?)))
     }
 
     /// The record of a person at a place.
@@ -102,13 +102,10 @@ impl Shop {
         Some(record.joined())
     }
 
-    /// Whoever a list names is known, with or without an order.
-    pub(super) fn introduce_people(&self, known_since: &mut [Day]) {
-        for (_, record) in self.people_records() {
-            if let Some(since) = known_since.get_mut(record.customer.position()) {
-                *since = (*since).min(record.known_since());
-            }
-        }
+    /// Who is known by the list of people at a place, and since when.
+    pub(super) fn listed_since(&self, position: usize) -> Option<(usize, Day)> {
+        let record = self.person_record(position)?;
+        Some((record.customer.position(), record.known_since()))
     }
 
     /// The records from which these sources take something back, without it.

@@ -1,5 +1,7 @@
 //! Files in, one import out.
 
+use serde::{Deserialize, Serialize};
+
 mod census;
 mod reading;
 
@@ -24,7 +26,7 @@ pub struct Intake {
 }
 
 /// A problem row with the file it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileProblem {
     /// The file.
     pub file: String,
@@ -37,9 +39,19 @@ pub struct FileProblem {
 pub struct Staged {
     /// A shop that knows this import and nothing else.
     pub shop: Shop,
-    rows: RowPlaces,
-    names: Vec<String>,
-    unreadable: Vec<FileProblem>,
+    /// Where its rows went.
+    pub rows: StagedRows,
+}
+
+/// Where the rows of an import went, and those that went nowhere.
+#[derive(Clone, Debug, Default)]
+pub struct StagedRows {
+    /// The order of each row.
+    pub places: RowPlaces,
+    /// The file of each batch of rows.
+    pub names: Vec<String>,
+    /// Rows that could not be read.
+    pub unreadable: Vec<FileProblem>,
 }
 
 impl Intake {
@@ -80,7 +92,8 @@ impl Intake {
         let mut files = self.files;
         files.sort_unstable();
         shop.describe_imports(&files);
-        Staged { shop, rows, names: self.names, unreadable: self.problems }
+        let rows = StagedRows { places: rows, names: self.names, unreadable: self.problems };
+        Staged { shop, rows }
     }
 
     /// The shop of these files alone, and the rows that are not part of it.
@@ -93,7 +106,7 @@ impl Intake {
             return Err((name.clone(), Refusal::NoCustomerColumn));
         }
         let staged = self.stage();
-        let problems = staged.problems(|at| staged.conflict(at));
+        let problems = staged.rows.problems(|at| staged.conflict(at));
         Ok((staged.shop, problems))
     }
 }
@@ -104,12 +117,14 @@ impl Staged {
     pub fn conflict(&self, at: usize) -> Option<RowConflict> {
         self.shop.record(at)?.joined(self.shop.tables()).conflict()
     }
+}
 
+impl StagedRows {
     /// Rows that will not count: unreadable ones, and those of orders in conflict, asked by their
     /// place in the staged shop.
     pub fn problems(&self, conflict: impl Fn(usize) -> Option<RowConflict>) -> Vec<FileProblem> {
         let mut problems = self.unreadable.clone();
-        for row in self.rows.conflicts(conflict) {
+        for row in self.places.conflicts(conflict) {
             let reason = match row.conflict {
                 RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
                 RowConflict::NoSuchOrder => ProblemReason::NoSuchOrder,

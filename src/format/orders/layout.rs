@@ -8,9 +8,10 @@ use crate::format::mapping::{ColumnName, DropRule, Field, Mapping};
 use crate::format::number::Decimal;
 use crate::format::problem::{NotOurs, Refusal};
 use crate::format::table::cell;
+use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FileFormat {
     /// The Taobao order export.
     TaobaoOrders {

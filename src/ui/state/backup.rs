@@ -1,4 +1,4 @@
-//! Making a backup: written in pieces, handed to the browser, read again and compared.
+//! Having a backup made: the porter writes it, reads it again and compares.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,10 +9,11 @@ use leptos::task::spawn_local;
 use super::State;
 use super::desk::Desk;
 use crate::domain::shop::Shop;
-use crate::format::backup::{BackupCheck, BackupWriter};
-use crate::store::files::{FileParts, MadeFile};
+use crate::porter::call::{Buffers, Errand, Told, pack};
+use crate::porter::message::{Ask, BackupAsk, ShopParcel, Tell};
+use crate::store::files::MadeFile;
 use crate::store::settings::{BackupNote, remember_backup};
-use crate::ui::clock::{self, breathe};
+use crate::ui::clock;
 
 /// Where the making of a backup stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,14 +52,14 @@ impl State {
         let Some(desk) = self.desk.get_value() else { return };
         spawn_local(async move {
             self.backup.set(BackupStatus::Writing(0));
-            let source = self.backup_source(&desk);
-            let status = match self.write_backup(&source).await {
-                Some((file, orders, seq)) => {
+            let Source { shop, seq, with_unsaved } = self.backup_source(&desk);
+            let status = match self.write_backup(&shop).await {
+                Some((file, orders)) => {
                     let made = BackupMade {
                         name: file.picked().name(),
                         bytes: file.size(),
                         orders,
-                        with_unsaved: matches!(source, Source::Apart(..)),
+                        with_unsaved,
                         can_share: file.can_share(),
                     };
                     // That of an empty book is none that anybody could count on.
@@ -86,73 +87,56 @@ impl State {
 
     /// The book, or where something could not be written, a copy of it with that in it: it is what
     /// the seller would lose.
-    fn backup_source(self, desk: &Rc<Desk>) -> Source {
+    fn backup_source(self, desk: &Desk) -> Source {
         let unsaved = self.hands.with_value(|it| it.unsaved.clone());
+        let seq = desk.seq();
         if unsaved.is_empty() {
-            return Source::Book(Rc::clone(desk));
+            return Source { shop: desk.snapshot(), seq, with_unsaved: false };
         }
         let acts = unsaved.iter().map(|unsaved| (&unsaved.act, unsaved.seed));
-        Source::Apart(Box::new(desk.shop_with(acts, self.today())), desk.seq())
+        let shop = Rc::new(desk.shop_with(acts, self.today()));
+        Source { shop, seq, with_unsaved: true }
     }
 
-    /// The file, its orders, and the last commit in it.
-    async fn write_backup(self, desk: &Source) -> Option<(MadeFile, u64, u64)> {
-        // What changes while it is written begins it again: it must be of one moment.
-        'again: loop {
-            let seq = desk.seq();
-            breathe().await;
-            let mut writer = desk.shop(BackupWriter::new);
-            let mut parts = FileParts::default();
-            loop {
-                if desk.seq() != seq {
-                    continue 'again;
-                }
-                let Some(piece) = desk.shop(|shop| writer.next_piece(shop)) else { break };
-                parts.push(&piece);
-                let (done, all) = writer.progress();
-                let permille = (done * 1000).checked_div(all).unwrap_or(1000);
-                self.backup.set(BackupStatus::Writing(permille.min(1000) as u16));
-                breathe().await;
+    /// The file and its orders; `None` where it does not hold.
+    async fn write_backup(self, shop: &Shop) -> Option<(MadeFile, u64)> {
+        let (mut parcel, mut buffers) = (ShopParcel::default(), Buffers::default());
+        let mut pages = shop.pages().into_iter();
+        clock::in_slices(|| {
+            let page = pages.next();
+            page.map(|page| pack(shop, page, &mut parcel, &mut buffers)).is_some()
+        })
+        .await;
+        let ask = Ask::Backup(BackupAsk {
+            shop: parcel,
+            name: file_name(shop, &self.today().to_string()),
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            exported_at: clock::now_text(),
+        });
+        let mut errand = Errand::send(&ask, &[], buffers).await.ok()?;
+        loop {
+            let Told { tell, file, .. } = errand.next().await.ok()?;
+            match tell {
+                Tell::Writing(permille) => self.backup.set(BackupStatus::Writing(permille)),
+                Tell::Checking => self.backup.set(BackupStatus::Checking),
+                Tell::Made { orders } => return Some((file?, orders)),
+                Tell::Ready
+                | Tell::Reading(_)
+                | Tell::Staged(_)
+                | Tell::Restored(_)
+                | Tell::Refused(_)
+                | Tell::Broken => return None,
             }
-            parts.push(BackupWriter::TAIL);
-            let (orders, checksum) = (writer.orders() as u64, writer.checksum());
-            let head = writer.head(env!("CARGO_PKG_VERSION"), &clock::now_text());
-            let name = desk.shop(|shop| file_name(shop, &self.today().to_string()));
-            let file = parts.finish(&name, "application/json", Some(&head))?;
-            self.backup.set(BackupStatus::Checking);
-            return holds(&file, &head, checksum).await.then_some((file, orders, seq));
         }
     }
 }
 
-/// What is backed up.
-enum Source {
-    Book(Rc<Desk>),
-    /// A shop beside the book, and the last commit in it.
-    Apart(Box<Shop>, u64),
-}
-
-impl Source {
-    fn shop<T>(&self, look: impl FnOnce(&Shop) -> T) -> T {
-        match self {
-            Source::Book(desk) => desk.shop(look),
-            Source::Apart(shop, _) => look(shop),
-        }
-    }
-
-    fn seq(&self) -> u64 {
-        match self {
-            Source::Book(desk) => desk.seq(),
-            Source::Apart(_, seq) => *seq,
-        }
-    }
-}
-
-/// Reads the file again as the browser gives it back.
-async fn holds(file: &MadeFile, head: &str, checksum: String) -> bool {
-    let mut check = BackupCheck::new(file.size(), head, checksum);
-    let read = file.picked().read_pieces(|piece| check.feed(piece)).await;
-    read.is_ok() && check.holds()
+/// What is backed up: a book of one moment, whatever happens to it while it is written.
+struct Source {
+    shop: Rc<Shop>,
+    /// The last commit in it.
+    seq: u64,
+    with_unsaved: bool,
 }
 
 /// `huitou-阿强小店-2026-11-22.json`; what file systems do not like is left out of the name.

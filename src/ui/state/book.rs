@@ -177,6 +177,7 @@ impl State {
             // What cannot be read now is read before the next act, or said then.
             if let Ok(true) = desk.catch_up().await {
                 self.show(&desk);
+                self.count_preview_again().await;
             }
         });
     }
@@ -358,7 +359,7 @@ impl State {
         spawn_local(async move {
             self.hands.update_value(|it| {
                 it.channel = None;
-                it.staged = None;
+                it.arrived = None;
                 it.restored = None;
                 it.unsaved.clear();
             });

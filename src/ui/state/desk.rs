@@ -7,12 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::domain::change::{Change, Collection};
-use crate::domain::command::{Command, HandOrder, Mark, Moment, Refused, decide};
+use crate::domain::command::{Command, Deciding, HandOrder, Mark, Moment, Refused, decide};
 use crate::domain::day::Day;
 use crate::domain::figures::{Basis, Figures, LiveFigures};
 use crate::domain::id::{IdSeed, ImportId};
 use crate::domain::record::OrderKey;
-use crate::domain::shop::{PageName, Shop};
+use crate::domain::shop::{Applying, PageName, Shop};
 use crate::domain::stamp::DeviceId;
 use crate::store::book::{
     BookName, CommitFault, CommitId, Contents, Damage, Entry, OpenFault, Page, PageId, ReadFault,
@@ -24,6 +24,9 @@ use crate::ui::{chance, clock};
 /// So many changes, or bytes of them, may stand in the journal before everything is written down.
 const JOURNAL_ENTRIES: usize = 64;
 const JOURNAL_BYTES: usize = 512 * 1024;
+
+/// Records looked at between two looks at the clock.
+pub(super) const RECORDS: usize = 32;
 
 /// The second copy of a commit is waited for, but not at any price.
 const COPY_PATIENCE_MS: i32 = 1_000;
@@ -82,7 +85,8 @@ type Listener = Rc<dyn Fn(Superseded)>;
 pub(super) struct Desk {
     name: BookName,
     store: RefCell<Rc<Store>>,
-    shop: RefCell<Shop>,
+    /// Who looks at it for longer than a moment holds it as it was then.
+    shop: RefCell<Rc<Shop>>,
     live: RefCell<Option<LiveFigures>>,
     /// The last commit that memory knows.
     seq: Cell<u64>,
@@ -114,7 +118,7 @@ impl Desk {
         let desk = Desk {
             name,
             store: RefCell::new(Rc::new(store)),
-            shop: RefCell::new(shop),
+            shop: RefCell::new(Rc::new(shop)),
             live: RefCell::new(None),
             seq: Cell::new(seq),
             journal_entries: Cell::new(entries),
@@ -128,6 +132,11 @@ impl Desk {
     /// Looks at the shop.
     pub(super) fn shop<T>(&self, look: impl FnOnce(&Shop) -> T) -> T {
         look(&self.shop.borrow())
+    }
+
+    /// The shop as it is now, whatever happens to it while it is looked at.
+    pub(super) fn snapshot(&self) -> Rc<Shop> {
+        Rc::clone(&self.shop.borrow())
     }
 
     /// The last commit that memory knows.
@@ -172,8 +181,7 @@ impl Desk {
         let moment = Moment { today, seed, device: self.device };
         with_lock(self.name, async {
             self.read_on().await?;
-            let change =
-                decide(&self.shop.borrow(), &act.command(), &moment).map_err(ActFault::Refused)?;
+            let change = self.decide(&act.command(), &moment).await.map_err(ActFault::Refused)?;
             if change.is_empty() {
                 return Ok(None);
             }
@@ -184,7 +192,7 @@ impl Desk {
             let store = self.store();
             let seq =
                 store.commit(self.seq.get(), id, change.bytes()).await.map_err(ActFault::Commit)?;
-            self.take_in(seq, &change)?;
+            self.take_in(seq, &change).await?;
             remember_book(self.name, seq);
             let copy = Rc::clone(&store);
             clock::at_most(COPY_PATIENCE_MS, async move { copy.copy_commits().await }).await;
@@ -193,13 +201,20 @@ impl Desk {
         .await
     }
 
+    async fn decide(&self, command: &Command<'_>, moment: &Moment) -> Result<Change, Refused> {
+        let shop = self.snapshot();
+        let mut deciding = Deciding::begin(&shop, command, moment);
+        clock::in_slices(|| deciding.step(RECORDS)).await;
+        deciding.finish()
+    }
+
     /// The shop as it would be after these acts. What its rules refuse is left out.
     pub(super) fn shop_with<'a>(
         &self,
         acts: impl Iterator<Item = (&'a Act, IdSeed)>,
         today: Day,
     ) -> Shop {
-        let mut shop = self.shop.borrow().clone();
+        let mut shop = Shop::clone(&self.shop.borrow());
         for (act, seed) in acts {
             let moment = Moment { today, seed, device: self.device };
             if let Ok(change) = decide(&shop, &act.command(), &moment) {
@@ -222,7 +237,7 @@ impl Desk {
             Tail::Entries(entries) => {
                 for entry in &entries {
                     let change = Change::from_bytes(entry.change.to_vec());
-                    self.take_in(entry.seq, &change)?;
+                    self.take_in(entry.seq, &change).await?;
                 }
                 Ok(!entries.is_empty())
             }
@@ -243,7 +258,7 @@ impl Desk {
             return Err(ActFault::Confused);
         }
         *self.store.borrow_mut() = Rc::new(store);
-        *self.shop.borrow_mut() = shop;
+        *self.shop.borrow_mut() = Rc::new(shop);
         *self.live.borrow_mut() = None;
         self.seq.set(seq);
         self.journal_entries.set(entries);
@@ -252,12 +267,21 @@ impl Desk {
         Ok(())
     }
 
-    fn take_in(&self, seq: u64, change: &Change) -> Result<(), ActFault> {
-        let mut live = self.live.borrow_mut();
-        let touched =
-            self.shop.borrow_mut().apply(change, live.as_mut()).map_err(|_| ActFault::Confused)?;
-        if touched.is_everything() {
-            *live = None;
+    /// Takes a change into memory. Only called under the lock, so that nobody decides on a shop
+    /// that holds half of it; whoever only looks sees the figures of before until the end.
+    async fn take_in(&self, seq: u64, change: &Change) -> Result<(), ActFault> {
+        let mut applying = Applying::begin(Rc::make_mut(&mut self.shop.borrow_mut()), change);
+        let mut read = Ok(());
+        clock::in_slices(|| {
+            let (mut shop, mut live) = (self.shop.borrow_mut(), self.live.borrow_mut());
+            let step = applying.step(Rc::make_mut(&mut shop), change, live.as_mut(), RECORDS);
+            read = step.map(|_| ());
+            step == Ok(true)
+        })
+        .await;
+        read.map_err(|_| ActFault::Confused)?;
+        if applying.touched().is_everything() {
+            *self.live.borrow_mut() = None;
         }
         self.seq.set(seq);
         self.journal_entries.set(self.journal_entries.get() + 1);
@@ -332,7 +356,7 @@ impl Desk {
                 Err(fault) => return Err(ActFault::Commit(fault)),
             }
         }
-        self.shop.borrow_mut().mark_clean();
+        Rc::make_mut(&mut self.shop.borrow_mut()).mark_clean();
         self.journal_entries.set(0);
         self.journal_bytes.set(0);
         Ok(())

@@ -1,37 +1,32 @@
 //! From files that were read to orders in the book: preview, the seller's word, undo.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::desk::Act;
-use super::{ActFault, CommitFault, ReadStatus, State};
-use crate::domain::command::{is_imported, kept_on_undo, preview_import};
+use super::desk::{Act, RECORDS};
+use super::{ActFault, CommitFault, FileNote, FileProblem, ReadStatus, State};
+use crate::domain::command::{begin_preview, is_imported, kept_on_undo};
+use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::id::ImportId;
 use crate::domain::shop::Shop;
-use crate::format::encoding::Encoding;
-use crate::format::intake::{FileProblem, Staged};
-use crate::format::orders::layout::FileFormat;
+use crate::format::intake::StagedRows;
 use crate::ui::clock;
 
-/// What was read of one file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FileNote {
-    /// Its name.
-    pub name: String,
-    /// The layout it was recognised as.
-    pub format: FileFormat,
-    /// How its text is written; `None` for a workbook.
-    pub encoding: Option<Encoding>,
-    /// Rows below the header.
-    pub rows: u64,
-    /// Rows that its mapping drops.
-    pub skipped: u64,
-    /// Rows that could not be used.
-    pub problems: u64,
+/// Files that were read and wait for the seller's word.
+pub(super) struct Arrived {
+    /// Their shop.
+    pub(super) shop: Rc<Shop>,
+    /// Where their rows went.
+    pub(super) rows: StagedRows,
+    /// One entry a file.
+    pub(super) files: Vec<FileNote>,
+    /// First and last day of their orders.
+    pub(super) days: Option<(Day, Day)>,
 }
 
 /// What an import would do. Nothing is written before the seller says so.
@@ -95,48 +90,55 @@ pub struct ImportNote {
 
 impl State {
     /// Shows what files that were read would do to the book.
-    pub(super) fn show_preview(self, staged: Staged, files: Vec<FileNote>) {
-        let preview = self.preview(&staged, files);
-        self.hands.update_value(|it| it.staged = Some(Rc::new(staged.shop)));
-        self.reading.set(ReadStatus::Preview(Arc::new(preview)));
+    pub(super) async fn show_preview(self, run: u32, arrived: Rc<Arrived>) {
+        let preview = self.preview(&arrived).await;
+        if self.is_current(run) {
+            self.hands.update_value(|it| it.arrived = Some(arrived));
+            self.reading.set(ReadStatus::Preview(Arc::new(preview)));
+        }
     }
 
-    fn preview(self, staged: &Staged, files: Vec<FileNote>) -> Preview {
-        let empty = Shop::default();
-        let desk = self.desk.get_value();
-        let look = |shop: &Shop| {
-            let merge = preview_import(shop, &staged.shop);
-            let problems = staged.problems(|at| merge.conflicts.get(&at).copied());
-            let of_book = shop.customers().iter().zip(shop.known_since());
-            let known: std::collections::HashSet<_> =
-                of_book.filter(|(_, since)| **since != Day::MAX).map(|(key, _)| key).collect();
-            let of_files = staged.shop.customers().iter().zip(staged.shop.known_since());
-            let new_customers = of_files
-                .filter(|(key, since)| **since != Day::MAX && !known.contains(key))
-                .count() as u64;
-            Preview {
-                problems,
-                new: merge.counts.new,
-                updated: merge.counts.updated,
-                unchanged: merge.counts.unchanged,
-                skipped: files.iter().map(|file| file.skipped).sum(),
-                new_customers,
-                days: days_of(&staged.shop),
-                known: is_imported(shop, &staged.shop),
-                bytes: merge.change.bytes().len(),
-                files,
-            }
-        };
-        match desk {
-            Some(desk) => desk.shop(look),
-            None => look(&empty),
+    /// Another tab has changed the book: what would be new may not be any more.
+    pub(super) async fn count_preview_again(self) {
+        let ReadStatus::Preview(before) = self.reading.get_untracked() else { return };
+        let Some(arrived) = self.hands.with_value(|it| it.arrived.clone()) else { return };
+        let preview = self.preview(&arrived).await;
+        let still = self.reading.with_untracked(|it| match it {
+            ReadStatus::Preview(now) => Arc::ptr_eq(now, &before),
+            _ => false,
+        });
+        if still {
+            self.reading.set(ReadStatus::Preview(Arc::new(preview)));
+        }
+    }
+
+    async fn preview(self, arrived: &Arrived) -> Preview {
+        let book = self.desk.get_value().map(|desk| desk.snapshot()).unwrap_or_default();
+        let staged = &arrived.shop;
+        let mut merging = begin_preview(&book, staged);
+        clock::in_slices(|| merging.step(RECORDS)).await;
+        let merge = merging.finish();
+        let known = HashSet::<&CustomerKey>::from_iter(known_people(&book));
+        let files = arrived.files.clone();
+        Preview {
+            problems: arrived.rows.problems(|at| merge.conflicts.get(&at).copied()),
+            new: merge.counts.new,
+            updated: merge.counts.updated,
+            unchanged: merge.counts.unchanged,
+            skipped: files.iter().map(|file| file.skipped).sum(),
+            new_customers: known_people(staged).filter(|key| !known.contains(key)).count() as u64,
+            days: arrived.days,
+            known: is_imported(&book, staged),
+            bytes: merge.change.bytes().len(),
+            files,
         }
     }
 
     /// Takes the files of the preview into the book: all of them or nothing.
     pub fn confirm_import(self) {
         let ReadStatus::Preview(preview) = self.reading.get_untracked() else { return };
-        let Some(staged) = self.hands.with_value(|it| it.staged.clone()) else { return };
+        let arrived = self.hands.with_value(|it| it.arrived.clone());
+        let Some(staged) = arrived.map(|it| Rc::clone(&it.shop)) else { return };
         let Some(id) = staged.imports().first().map(|import| import.id) else { return };
         self.reading.set(ReadStatus::Writing(Arc::clone(&preview)));
         spawn_local(async move {
@@ -149,7 +151,7 @@ impl State {
             let outcome = Arc::new(Outcome { id, preview: Preview::clone(&preview) });
             match self.act(Act::Import(staged)).await {
                 Ok(()) => {
-                    self.hands.update_value(|it| it.staged = None);
+                    self.hands.update_value(|it| it.arrived = None);
                     self.outcome.set(Some(outcome));
                     self.reading.set(ReadStatus::Idle);
                     self.ask_to_keep().await;
@@ -174,7 +176,7 @@ impl State {
 
     /// Puts the files of the preview away.
     pub fn drop_preview(self) {
-        self.hands.update_value(|it| it.staged = None);
+        self.hands.update_value(|it| it.arrived = None);
         self.reading.set(ReadStatus::Stopped);
     }
 
@@ -222,8 +224,8 @@ impl State {
     }
 }
 
-fn days_of(shop: &Shop) -> Option<(Day, Day)> {
-    let mut days = shop.orders().filter_map(|order| order.content.day);
-    let first = days.next()?;
-    Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
+/// The people of whom a shop tells.
+fn known_people(shop: &Shop) -> impl Iterator<Item = &CustomerKey> {
+    let people = shop.customers().iter().zip(shop.known_since());
+    people.filter(|(_, since)| **since != Day::MAX).map(|(key, _)| key)
 }

@@ -25,6 +25,7 @@ pub use crate::format::mapping::Field;
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
+pub use crate::porter::message::{Fault, FileNote, Progress, RefusedFile};
 pub use crate::store::book::{
     CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
 };
@@ -43,8 +44,8 @@ pub use basis::{BasisChoice, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
 pub use desk::ActFault;
 use desk::Desk;
-pub use import::{FileNote, ImportNote, Outcome, Preview};
-pub use reading::{Fault, Progress, ReadStatus, RefusedFile};
+pub use import::{ImportNote, Outcome, Preview};
+pub use reading::ReadStatus;
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
 
@@ -100,7 +101,7 @@ pub struct State {
 #[derive(Default)]
 struct Hands {
     /// Files that were read and wait for the seller's word.
-    staged: Option<Rc<Shop>>,
+    arrived: Option<Rc<import::Arrived>>,
     /// A backup that was read and waits for the seller's word.
     restored: Option<Rc<Shop>>,
     /// What an import will have brought once it can be written.

@@ -1,27 +1,27 @@
-//! Reading files, a slice at a time, so that the page stays usable and a stop acts at once.
+//! Handing files to the porter and hearing what they are.
 //!
 //! Nothing is written before every file of the drop has been read whole and the seller has said so.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::FileList;
 
-use super::{ActFault, FileNote, Preview, State};
-use crate::format::backup::is_backup;
-use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, Staged, Step};
-use crate::format::mapping::{Mapping, parse_mapping};
-use crate::format::problem::Refusal;
-use crate::store::files::{PickedFile, ReadFault};
-use crate::store::text::BrowserDecoders;
-use crate::ui::clock::{self, breathe};
-
-/// The page is given back after so many milliseconds of work.
-const SLICE_MS: f64 = 12.0;
-
-/// Rows between two looks at the clock.
-const ROWS: usize = 200;
+use super::desk::RECORDS;
+use super::import::Arrived;
+use super::{ActFault, Preview, State};
+use crate::domain::day::Day;
+use crate::domain::gathering::RowPlaces;
+use crate::domain::shop::{LayingOut, Shop};
+use crate::format::intake::StagedRows;
+use crate::porter::call::{Buffers, Errand, Told, Unpacking};
+use crate::porter::message::{
+    Ask, Fault, Progress, ReadAsk, RefusedFile, ShopParcel, StagedTell, Tell,
+};
+use crate::store::files::PickedFile;
+use crate::ui::clock;
 
 /// Where the reading of files stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,61 +43,6 @@ pub enum ReadStatus {
     NotWritten(ActFault),
 }
 
-/// How far a drop is read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// Which file, the first is 1.
-    pub nth: usize,
-    /// Of how many.
-    pub total: usize,
-    /// Its name.
-    pub name: String,
-    /// Rows read of all files so far.
-    pub rows: u64,
-    /// Thousandths of this file.
-    pub permille: u16,
-}
-
-/// A file that was refused, and why.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RefusedFile {
-    /// Its name.
-    pub name: String,
-    /// Why.
-    pub fault: Fault,
-}
-
-/// Why a file was refused.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    /// It could not be read off the disk.
-    Read(ReadFault),
-    /// What it holds cannot be used.
-    Content(Refusal),
-    /// Mappings came without a table.
-    MappingAlone,
-    /// More than one mapping came: which holds?
-    TwoMappings,
-    /// Lines of goods came without the orders that they belong to.
-    ItemsAlone,
-}
-
-impl Fault {
-    /// The reason as a word for checks (contract 2).
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Fault::Read(ReadFault::Stopped) => "stopped",
-            Fault::Read(ReadFault::Unreadable) => "unreadable",
-            Fault::Read(ReadFault::TooLarge) => "too_large",
-            Fault::Content(refusal) => refusal.code(),
-            Fault::MappingAlone => "mapping_alone",
-            Fault::TwoMappings => "two_mappings",
-            Fault::ItemsAlone => Refusal::NoCustomerColumn.code(),
-        }
-    }
-}
-
 impl State {
     /// Reads what the seller chose or dropped; a reading under way is stopped first.
     pub fn take_files(self, list: &FileList) {
@@ -106,24 +51,58 @@ impl State {
         let run = self.next_run();
         let progress =
             Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
-        self.reading.set(ReadStatus::Reading(progress.clone()));
+        self.reading.set(ReadStatus::Reading(progress));
         // What the last files brought is no word about these.
         self.outcome.set(None);
         self.leave_restore();
         spawn_local(async move {
-            let outcome = Reader { state: self, run, progress }.read(files).await;
-            if self.run.get_value() != run {
-                return;
-            }
-            match outcome {
-                Ok(Read::Import(staged, files)) => self.show_preview(*staged, files),
-                Ok(Read::Backup(name, bytes)) => {
-                    self.reading.set(ReadStatus::Idle);
-                    self.show_backup(&name, &bytes);
-                }
-                Err(refused) => self.reading.set(ReadStatus::Refused(Arc::new(refused))),
+            let ask = Ask::Read(ReadAsk {
+                offset_minutes: clock::offset_minutes(),
+                items_may_come_alone: self.has_book.get_untracked(),
+                ..ReadAsk::default()
+            });
+            if let Err(fault) = self.read(run, &ask, &files).await
+                && self.is_current(run)
+            {
+                let name = files.first().map(PickedFile::name).unwrap_or_default();
+                let refused = vec![RefusedFile { name, fault }];
+                self.reading.set(ReadStatus::Refused(Arc::new(refused)));
             }
         });
+    }
+
+    async fn read(self, run: u32, ask: &Ask, files: &[PickedFile]) -> Result<(), Fault> {
+        let mut errand = Errand::send(ask, files, Buffers::default()).await?;
+        loop {
+            let Told { tell, buffers, .. } = errand.next().await?;
+            if !self.is_current(run) {
+                return Ok(());
+            }
+            match tell {
+                Tell::Reading(progress) => self.reading.set(ReadStatus::Reading(progress)),
+                Tell::Staged(told) => {
+                    // What it holds is ours now; its memory is needed.
+                    drop(errand);
+                    let arrived = unpack_staged(told, &buffers).await.ok_or(Fault::PorterLost)?;
+                    self.show_preview(run, Rc::new(arrived)).await;
+                    return Ok(());
+                }
+                Tell::Restored(told) => {
+                    drop(errand);
+                    self.reading.set(ReadStatus::Idle);
+                    return self.show_backup(told, &buffers).await;
+                }
+                Tell::Refused(refused) => {
+                    self.reading.set(ReadStatus::Refused(Arc::new(refused)));
+                    return Ok(());
+                }
+                Tell::Ready
+                | Tell::Writing(_)
+                | Tell::Checking
+                | Tell::Made { .. }
+                | Tell::Broken => return Err(Fault::PorterLost),
+            }
+        }
     }
 
     /// Stops the reading under way; memory is as it was.
@@ -136,135 +115,40 @@ impl State {
         self.run.update_value(|run| *run = run.wrapping_add(1));
         self.run.get_value()
     }
-}
-
-/// What a drop turned out to be.
-enum Read {
-    /// Files of orders.
-    Import(Box<Staged>, Vec<FileNote>),
-    /// A backup, which is restored and not imported.
-    Backup(String, Vec<u8>),
-}
-
-/// What a JSON file turned out to be.
-enum Json {
-    Mapping(Mapping),
-    Backup(String, Vec<u8>),
-}
-
-/// One drop on its way in.
-struct Reader {
-    state: State,
-    run: u32,
-    progress: Progress,
-}
-
-impl Reader {
-    /// All files, or every refusal among them.
-    async fn read(mut self, files: Vec<PickedFile>) -> Result<Read, Vec<RefusedFile>> {
-        let (json, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(is_json);
-        let json = self.json(&json, tables.is_empty()).await.map_err(|it| vec![it])?;
-        let mapping = match json {
-            Some(Json::Backup(name, bytes)) => return Ok(Read::Backup(name, bytes)),
-            Some(Json::Mapping(mapping)) => Some(mapping),
-            None => None,
-        };
-        let options = ReadOptions { mapping, offset_minutes: clock::offset_minutes() };
-        self.progress.total = tables.len();
-        let mut intake = Intake::default();
-        let mut files = Vec::with_capacity(tables.len());
-        let mut refused = Vec::new();
-        for (at, table) in tables.into_iter().enumerate() {
-            self.progress.nth = at + 1;
-            self.progress.name = table.name();
-            match self.table(&table, &options).await {
-                Ok(rows) => {
-                    self.progress.rows += rows.rows;
-                    files.push(note(&rows));
-                    intake.take(rows);
-                }
-                Err(Fault::Read(ReadFault::Stopped)) => return Err(Vec::new()),
-                Err(fault) => refused.push(RefusedFile { name: table.name(), fault }),
-            }
-        }
-        if !refused.is_empty() {
-            return Err(refused);
-        }
-        if intake.is_items_only() && !self.state.has_book.get_untracked() {
-            let name = files.first().map(|file| file.name.clone()).unwrap_or_default();
-            return Err(vec![RefusedFile { name, fault: Fault::ItemsAlone }]);
-        }
-        breathe().await;
-        let staged = intake.stage();
-        // The preview is the next task.
-        breathe().await;
-        Ok(Read::Import(Box::new(staged), files))
-    }
-
-    /// The mapping that came with the tables, if one did, or a backup that came alone.
-    async fn json(&self, files: &[PickedFile], alone: bool) -> Result<Option<Json>, RefusedFile> {
-        let (file, rest) = match files {
-            [] => return Ok(None),
-            [file, rest @ ..] => (file, rest),
-        };
-        let refuse = |fault| RefusedFile { name: file.name(), fault };
-        let bytes = file.read(|_| self.current()).await.map_err(|it| refuse(Fault::Read(it)))?;
-        if alone && rest.is_empty() && is_backup(&bytes) {
-            return Ok(Some(Json::Backup(file.name(), bytes)));
-        }
-        if alone {
-            return Err(refuse(Fault::MappingAlone));
-        }
-        if !rest.is_empty() {
-            return Err(refuse(Fault::TwoMappings));
-        }
-        let text = String::from_utf8_lossy(&bytes);
-        let mapping = parse_mapping(&text).map_err(|it| refuse(Fault::Content(it)))?;
-        Ok(Some(Json::Mapping(mapping)))
-    }
-
-    async fn table(&mut self, file: &PickedFile, options: &ReadOptions) -> Result<FileRows, Fault> {
-        let before = self.progress.rows;
-        let bytes = file.read(|_| self.current()).await.map_err(Fault::Read)?;
-        let mut reading =
-            FileReading::open(&file.name(), bytes, options, Box::new(BrowserDecoders))
-                .map_err(Fault::Content)?;
-        let mut slice = clock::monotonic_ms();
-        while let Step::More { rows, fraction_permille } =
-            reading.step(ROWS).map_err(Fault::Content)?
-        {
-            if clock::monotonic_ms() - slice < SLICE_MS {
-                continue;
-            }
-            let permille = fraction_permille;
-            let progress = Progress { rows: before + rows, permille, ..self.progress.clone() };
-            self.state.reading.set(ReadStatus::Reading(progress));
-            breathe().await;
-            if !self.current() {
-                return Err(Fault::Read(ReadFault::Stopped));
-            }
-            slice = clock::monotonic_ms();
-        }
-        reading.finish().map_err(Fault::Content)
-    }
 
     /// False once the seller has stopped this reading or begun another.
-    fn current(&self) -> bool {
-        self.state.run.get_value() == self.run
+    pub(super) fn is_current(self, run: u32) -> bool {
+        self.run.get_value() == run
     }
 }
 
-fn is_json(file: &PickedFile) -> bool {
-    file.name().to_ascii_lowercase().ends_with(".json")
+async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
+    let StagedTell { files, names, unreadable, days, shop } = told;
+    let places = RowPlaces::from_bytes(&buffers.take(0)?)?;
+    let shop = Rc::new(unpack(&shop, buffers, 1).await?);
+    let rows = StagedRows { places, names, unreadable };
+    Some(Arrived { shop, rows, files, days: days.map(span) })
 }
 
-fn note(rows: &FileRows) -> FileNote {
-    FileNote {
-        name: rows.name.clone(),
-        format: rows.format,
-        encoding: rows.encoding,
-        rows: rows.rows,
-        skipped: rows.skipped,
-        problems: rows.problems.len() as u64,
-    }
+/// Days that came as numbers.
+pub(super) const fn span((first, last): (i32, i32)) -> (Day, Day) {
+    (Day::from_number(first), Day::from_number(last))
+}
+
+/// A shop out of the buffers behind the first few. `None` where the porter is of another build.
+pub(super) async fn unpack(parcel: &ShopParcel, buffers: &Buffers, first: u32) -> Option<Shop> {
+    let mut unpacking = Unpacking::begin(parcel, buffers, first);
+    let mut whole = Some(());
+    clock::in_slices(|| {
+        let step = unpacking.step();
+        whole = step.map(|_| ());
+        step == Some(true)
+    })
+    .await;
+    whole?;
+    let mut shop = unpacking.shop();
+    let mut laying = LayingOut::begin(&shop);
+    clock::in_slices(|| laying.step(&shop, RECORDS)).await;
+    laying.finish(&mut shop);
+    Some(shop)
 }

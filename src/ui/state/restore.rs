@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::FileList;
 
-use super::desk::Act;
+use super::desk::{Act, RECORDS};
+use super::reading::{span, unpack};
 use super::{ActFault, BookStatus, CommitFault, Fault, RefusedFile, State};
 use crate::domain::day::Day;
-use crate::domain::merge::merge;
-use crate::domain::shop::Shop;
-use crate::format::backup::read_backup;
+use crate::domain::merge::Merging;
+use crate::porter::call::{Buffers, Errand, Told};
+use crate::porter::message::{Ask, RestoredTell, Tell};
 use crate::store::files::PickedFile;
 use crate::store::settings::{self, BackupNote};
 use crate::ui::clock::{self, breathe};
@@ -82,58 +83,68 @@ impl State {
         let Some(file) = PickedFile::all(list).into_iter().next() else { return };
         self.restore.set(RestoreStatus::Reading);
         spawn_local(async move {
-            match file.read(|_| true).await {
-                Ok(bytes) => {
-                    breathe().await;
-                    self.show_backup(&file.name(), &bytes);
-                }
-                Err(fault) => self.refuse_backup(&file.name(), Fault::Read(fault)),
+            if let Err(refused) = self.read_backup(&file).await {
+                self.refuse_backup(refused);
             }
         });
     }
 
-    fn refuse_backup(self, name: &str, fault: Fault) {
-        let refused = RefusedFile { name: name.to_owned(), fault };
+    async fn read_backup(self, file: &PickedFile) -> Result<(), RefusedFile> {
+        let refuse = |fault| RefusedFile { name: file.name(), fault };
+        let ask = Ask::Restore;
+        let files = std::slice::from_ref(file);
+        let mut errand = Errand::send(&ask, files, Buffers::default()).await.map_err(refuse)?;
+        let Told { tell, buffers, .. } = errand.next().await.map_err(refuse)?;
+        drop(errand);
+        match tell {
+            Tell::Restored(told) => self.show_backup(told, &buffers).await.map_err(refuse),
+            Tell::Refused(refused) => {
+                Err(refused.into_iter().next().unwrap_or_else(|| refuse(Fault::PorterLost)))
+            }
+            Tell::Ready
+            | Tell::Reading(_)
+            | Tell::Staged(_)
+            | Tell::Writing(_)
+            | Tell::Checking
+            | Tell::Made { .. }
+            | Tell::Broken => Err(refuse(Fault::PorterLost)),
+        }
+    }
+
+    fn refuse_backup(self, refused: RefusedFile) {
         self.restore.set(RestoreStatus::Refused(Arc::new(refused)));
     }
 
-    /// Shows what a backup holds, or why it is refused.
-    pub(super) fn show_backup(self, name: &str, bytes: &[u8]) {
-        let backup = match read_backup(bytes) {
-            Ok(backup) => backup,
-            Err(refusal) => return self.refuse_backup(name, Fault::Content(refusal)),
+    /// Shows what a backup holds, and what taking it in would do.
+    pub(super) async fn show_backup(
+        self,
+        told: RestoredTell,
+        buffers: &Buffers,
+    ) -> Result<(), Fault> {
+        let theirs = unpack(&told.shop, buffers, 0).await.ok_or(Fault::PorterLost)?;
+        let ours = self.desk.get_value().map(|desk| desk.snapshot()).unwrap_or_default();
+        let mut merging = Merging::begin(&ours, &theirs);
+        clock::in_slices(|| merging.step(RECORDS)).await;
+        let merged = merging.finish();
+        let known = theirs.known_since().iter().filter(|since| **since != Day::MAX);
+        let preview = RestorePreview {
+            name: told.name,
+            exported_at: told.exported_at,
+            shop_name: theirs.profile().name.value.to_string(),
+            customers: known.count() as u64,
+            orders: theirs.order_count(),
+            imports: theirs.imports().iter().filter(|it| it.state.value.present).count() as u64,
+            days: told.days.map(span),
+            our_orders: ours.order_count(),
+            our_last_day: ours.last_day(),
+            new: merged.counts.new,
+            updated: merged.counts.updated,
+            unchanged: merged.counts.unchanged,
+            bytes: told.bytes,
         };
-        let desk = self.desk.get_value();
-        let look = |ours: &Shop| {
-            let merged = merge(ours, &backup.shop);
-            let theirs = &backup.shop;
-            let days = theirs.orders().filter_map(|order| order.content.day);
-            let known = theirs.known_since().iter().filter(|since| **since != Day::MAX);
-            RestorePreview {
-                name: name.to_owned(),
-                exported_at: backup.exported_at.clone(),
-                shop_name: theirs.profile().name.value.to_string(),
-                customers: known.count() as u64,
-                orders: theirs.order_count(),
-                imports: theirs.imports().iter().filter(|it| it.state.value.present).count() as u64,
-                days: days.fold(None, |range, day| match range {
-                    None => Some((day, day)),
-                    Some((first, last)) => Some((day.min(first), day.max(last))),
-                }),
-                our_orders: ours.order_count(),
-                our_last_day: ours.last_day(),
-                new: merged.counts.new,
-                updated: merged.counts.updated,
-                unchanged: merged.counts.unchanged,
-                bytes: bytes.len(),
-            }
-        };
-        let preview = match desk {
-            Some(desk) => desk.shop(look),
-            None => look(&Shop::default()),
-        };
-        self.hands.update_value(|it| it.restored = Some(Rc::new(backup.shop)));
+        self.hands.update_value(|it| it.restored = Some(Rc::new(theirs)));
         self.restore.set(RestoreStatus::Preview(Arc::new(preview)));
+        Ok(())
     }
 
     /// Takes the backup in: all of it or nothing.

@@ -73,7 +73,9 @@ pub fn backup_fault(lang: Locale, fault: &Fault) -> String {
         | Fault::Read(_)
         | Fault::MappingAlone
         | Fault::TwoMappings
-        | Fault::ItemsAlone => return super::fault(lang, fault),
+        | Fault::ItemsAlone
+        | Fault::NoPorter
+        | Fault::PorterLost => return super::fault(lang, fault),
     };
     says.to_owned()
 }

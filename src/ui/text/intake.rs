@@ -41,10 +41,11 @@ pub fn fault(lang: Locale, fault: &Fault) -> String {
     match fault {
         Fault::Read(ReadFault::Unreadable) => td_string!(lang, refusal.unreadable).to_owned(),
         Fault::Read(ReadFault::TooLarge) => td_string!(lang, refusal.too_large).to_owned(),
-        Fault::Read(ReadFault::Stopped) => td_string!(lang, refusal.stopped).to_owned(),
         Fault::MappingAlone => td_string!(lang, refusal.mapping_alone).to_owned(),
         Fault::TwoMappings => td_string!(lang, refusal.two_mappings).to_owned(),
         Fault::ItemsAlone => td_string!(lang, refusal.items_alone).to_owned(),
+        Fault::NoPorter => td_string!(lang, refusal.no_porter).to_owned(),
+        Fault::PorterLost => td_string!(lang, refusal.porter_lost).to_owned(),
         Fault::Content(refused) => refusal(lang, refused),
     }
 }

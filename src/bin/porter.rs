@@ -1,0 +1,5 @@
+//! Starts the porter; everything else is the library.
+
+fn main() {
+    huitou::porter::serve::start();
+}

@@ -1,0 +1,212 @@
+//! What page and porter say to each other. Large things travel beside the words as buffers that
+//! change hands without being copied: see [`super::parcel`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::format::encoding::Encoding;
+use crate::format::intake::FileProblem;
+use crate::format::mapping::{Field, Mapping};
+use crate::format::orders::layout::FileFormat;
+use crate::format::problem::Refusal;
+use crate::store::files::ReadFault;
+
+/// An errand.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Ask {
+    /// Read the files that come with it.
+    Read(ReadAsk),
+    /// Read the backup that comes with it.
+    Restore,
+    /// Make a backup of the shop that comes with it.
+    Backup(BackupAsk),
+}
+
+/// How files are to be read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReadAsk {
+    /// The shop's offset in minutes east of Greenwich, for times that have a zone.
+    pub offset_minutes: i32,
+    /// Lines of goods may come alone: their orders may stand in the book.
+    pub items_may_come_alone: bool,
+    /// Mappings the seller made before, by the signature of the titles they are for.
+    pub remembered: Vec<(String, Mapping)>,
+    /// What the seller said of single files, by their place in the drop.
+    pub said: Vec<FileSaid>,
+}
+
+/// What the seller said of a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileSaid {
+    /// Its place in the drop, from 0.
+    pub nth: usize,
+    /// Which column is what.
+    pub mapping: Option<Mapping>,
+    /// Cells that he corrected.
+    pub corrections: Vec<Correction>,
+    /// Lines to leave out.
+    pub left_out: Vec<u64>,
+}
+
+/// A cell that reads otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The line on which its row begins.
+    pub line: u64,
+    /// The field.
+    pub field: Field,
+    /// What stands there from now on.
+    pub text: String,
+}
+
+/// What a backup is called and says of itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BackupAsk {
+    /// The shop, whose pages come with it.
+    pub shop: ShopParcel,
+    /// The name of the file.
+    pub name: String,
+    /// The version of the app.
+    pub app: String,
+    /// The time of the export.
+    pub exported_at: String,
+}
+
+/// Which pages of a shop come along, in the order of the buffers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ShopParcel {
+    /// Collection and number of each.
+    pub pages: Vec<(u8, u32)>,
+}
+
+/// What the porter says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Tell {
+    /// It is there and takes an errand.
+    Ready,
+    /// It is reading.
+    Reading(Progress),
+    /// The files are read. The buffers: places of their rows, then the pages of their shop.
+    Staged(StagedTell),
+    /// It was one backup. The buffers: the pages of its shop.
+    Restored(RestoredTell),
+    /// Files were refused: all of those that are in the way.
+    Refused(Vec<RefusedFile>),
+    /// Thousandths of the backup that are written.
+    Writing(u16),
+    /// The backup is read again.
+    Checking,
+    /// The backup is made and holds; the file comes along.
+    Made {
+        /// Orders in it.
+        orders: u64,
+    },
+    /// The browser gave the backup back otherwise than it was written.
+    Broken,
+}
+
+/// How far a drop is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Which file, the first is 1.
+    pub nth: usize,
+    /// Of how many.
+    pub total: usize,
+    /// Its name.
+    pub name: String,
+    /// Rows read of all files so far.
+    pub rows: u64,
+    /// Thousandths of this file.
+    pub permille: u16,
+}
+
+/// Files that were read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct StagedTell {
+    /// One entry a file, in the order of the drop.
+    pub files: Vec<FileNote>,
+    /// The file of each batch of rows.
+    pub names: Vec<String>,
+    /// Rows that could not be read.
+    pub unreadable: Vec<FileProblem>,
+    /// First and last day of its orders, as numbers.
+    pub days: Option<(i32, i32)>,
+    /// Their shop.
+    pub shop: ShopParcel,
+}
+
+/// What was read of one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileNote {
+    /// Its name.
+    pub name: String,
+    /// The layout it was recognised as.
+    pub format: FileFormat,
+    /// How its text is written; `None` for a workbook.
+    pub encoding: Option<Encoding>,
+    /// Rows below the header.
+    pub rows: u64,
+    /// Rows that its mapping drops.
+    pub skipped: u64,
+    /// Rows that could not be used.
+    pub problems: u64,
+}
+
+/// A backup that was read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RestoredTell {
+    /// The name of the file.
+    pub name: String,
+    /// Its size.
+    pub bytes: usize,
+    /// When it was made, as it says.
+    pub exported_at: String,
+    /// First and last day of its orders, as numbers.
+    pub days: Option<(i32, i32)>,
+    /// Its shop.
+    pub shop: ShopParcel,
+}
+
+/// A file that was refused, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RefusedFile {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// Why a file was refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Fault {
+    /// It could not be read off the disk.
+    Read(ReadFault),
+    /// What it holds cannot be used.
+    Content(Refusal),
+    /// Mappings came without a table.
+    MappingAlone,
+    /// More than one mapping came: which holds?
+    TwoMappings,
+    /// Lines of goods came without the orders that they belong to.
+    ItemsAlone,
+    /// The porter could not be loaded: offline before it was ever here.
+    NoPorter,
+    /// The porter broke off: most likely the memory gave out.
+    PorterLost,
+}
+
+impl Fault {
+    /// The reason as a word for checks (contract 2).
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Fault::Read(ReadFault::Unreadable) => "unreadable",
+            Fault::Read(ReadFault::TooLarge) => "too_large",
+            Fault::Content(refusal) => refusal.code(),
+            Fault::MappingAlone => "mapping_alone",
+            Fault::TwoMappings => "two_mappings",
+            Fault::ItemsAlone => Refusal::NoCustomerColumn.code(),
+            Fault::NoPorter => "no_porter",
+            Fault::PorterLost => "porter_lost",
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A shop as buffers that change hands: its pages, as they also lie on disk.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+
+use super::message::ShopParcel;
+use crate::domain::change::Collection;
+use crate::domain::shop::{PageName, Shop};
+
+/// Buffers on their way.
+#[derive(Debug, Default)]
+pub struct Buffers(Array);
+
+impl Buffers {
+    /// What came with a message.
+    pub(super) const fn of(array: Array) -> Buffers {
+        Buffers(array)
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.push(&Uint8Array::from(bytes).buffer());
+    }
+
+    /// One of them, taken into our memory.
+    #[must_use]
+    pub fn take(&self, at: u32) -> Option<Vec<u8>> {
+        let buffer = self.0.get(at).dyn_into::<js_sys::ArrayBuffer>().ok()?;
+        Some(Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// As JavaScript has them: what is sent, and what changes hands with it.
+    pub(super) const fn array(&self) -> &Array {
+        &self.0
+    }
+}
+
+/// Packs a page of a shop.
+pub(super) fn pack(shop: &Shop, page: PageName, parcel: &mut ShopParcel, buffers: &mut Buffers) {
+    parcel.pages.push((page.collection.number(), page.number));
+    buffers.push(&shop.page_bytes(page));
+}
+
+/// A shop that is unpacked page by page.
+pub struct Unpacking<'a> {
+    parcel: &'a ShopParcel,
+    buffers: &'a Buffers,
+    first: u32,
+    at: usize,
+    shop: Shop,
+}
+
+impl<'a> Unpacking<'a> {
+    /// Begins with the buffer `first`.
+    #[must_use]
+    pub fn begin(parcel: &'a ShopParcel, buffers: &'a Buffers, first: u32) -> Unpacking<'a> {
+        Unpacking { parcel, buffers, first, at: 0, shop: Shop::default() }
+    }
+
+    /// Unpacks the next page; false when all are there. `None` where the porter is of another
+    /// build: what it says cannot be read.
+    pub fn step(&mut self) -> Option<bool> {
+        let Some((collection, number)) = self.parcel.pages.get(self.at) else {
+            return Some(false);
+        };
+        let page = PageName { collection: Collection::from_number(*collection)?, number: *number };
+        let bytes = self.buffers.take(self.first + u32::try_from(self.at).ok()?)?;
+        self.shop.read_page(page, &bytes)?;
+        self.at += 1;
+        Some(true)
+    }
+
+    /// The shop, whose columns are not laid out yet.
+    #[must_use]
+    pub fn shop(self) -> Shop {
+        self.shop
+    }
+}

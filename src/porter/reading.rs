@@ -1,0 +1,241 @@
+//! Files to a shop.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{File, FileReaderSync};
+
+use super::message::{
+    Fault, FileNote, Progress, ReadAsk, RefusedFile, RestoredTell, ShopParcel, StagedTell, Tell,
+};
+use super::parcel::{Buffers, pack};
+use super::serve::{Luggage, tell, tell_with};
+use crate::domain::day::Day;
+use crate::domain::shop::Shop;
+use crate::format::backup::{is_backup, read_backup};
+use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, StagedRows, Step};
+use crate::format::mapping::{Mapping, parse_mapping};
+use crate::store::files::ReadFault;
+use crate::store::text::BrowserDecoders;
+
+/// Rows between two words on how far it is.
+const ROWS: usize = 2_000;
+
+/// Bytes asked of the browser at a time.
+const PIECE: f64 = 1_048_576.0;
+
+/// Beyond this a phone's memory gives out in the middle; a million orders are about a third of it.
+const LARGEST: f64 = 1_073_741_824.0;
+
+/// Reads a drop and says what came of it.
+pub(super) fn read(ask: &ReadAsk, luggage: Luggage) {
+    match Handful::read(ask, luggage.files) {
+        Ok(Outcome::Import(intake, files)) => stage(intake, files),
+        Ok(Outcome::Backup(name, bytes)) => restore(name, &bytes),
+        Err(refused) => tell(&Tell::Refused(refused)),
+    }
+}
+
+fn stage(intake: Intake, files: Vec<FileNote>) {
+    let staged = intake.stage();
+    let mut buffers = Buffers::default();
+    let StagedRows { places, names, unreadable } = staged.rows;
+    buffers.push(&places.to_bytes());
+    let shop = pack_all(&staged.shop, &mut buffers);
+    let days = days_of(&staged.shop);
+    let told = StagedTell { files, names, unreadable, days, shop };
+    tell_with(&Tell::Staged(told), &buffers, None);
+}
+
+/// Reads the one file that came, as a backup.
+pub(super) fn restore_file(luggage: &Luggage) {
+    let Some(file) = luggage.files.first() else { return };
+    match whole(file) {
+        Ok(bytes) => restore(file.name(), &bytes),
+        Err(fault) => {
+            let fault = Fault::Read(fault);
+            tell(&Tell::Refused(vec![RefusedFile { name: file.name(), fault }]));
+        }
+    }
+}
+
+fn restore(name: String, bytes: &[u8]) {
+    match read_backup(bytes) {
+        Ok(backup) => {
+            let mut buffers = Buffers::default();
+            let shop = pack_all(&backup.shop, &mut buffers);
+            let (days, exported_at) = (days_of(&backup.shop), backup.exported_at);
+            let told = RestoredTell { name, bytes: bytes.len(), exported_at, days, shop };
+            tell_with(&Tell::Restored(told), &buffers, None);
+        }
+        Err(refusal) => {
+            let fault = Fault::Content(refusal);
+            tell(&Tell::Refused(vec![RefusedFile { name, fault }]));
+        }
+    }
+}
+
+fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
+    let mut parcel = ShopParcel::default();
+    for page in shop.pages() {
+        pack(shop, page, &mut parcel, buffers);
+    }
+    parcel
+}
+
+/// First and last day of the orders of a shop, as numbers.
+fn days_of(shop: &Shop) -> Option<(i32, i32)> {
+    let mut days = shop.orders().filter_map(|order| order.content.day).map(Day::number);
+    let first = days.next()?;
+    Some(days.fold((first, first), |(first, last), day| (first.min(day), last.max(day))))
+}
+
+/// What a drop turned out to be.
+enum Outcome {
+    /// Files of orders or people.
+    Import(Intake, Vec<FileNote>),
+    /// A backup, which is restored and not imported.
+    Backup(String, Vec<u8>),
+}
+
+/// What a JSON file turned out to be.
+enum Json {
+    Mapping(Mapping),
+    Backup(String, Vec<u8>),
+}
+
+/// One drop on its way in.
+struct Handful<'a> {
+    ask: &'a ReadAsk,
+    progress: Progress,
+}
+
+impl Handful<'_> {
+    /// All files, or every refusal among them.
+    fn read(ask: &ReadAsk, files: Vec<File>) -> Result<Outcome, Vec<RefusedFile>> {
+        let all: Vec<(usize, File)> = files.into_iter().enumerate().collect();
+        let (json, tables): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, it)| is_json(it));
+        let mapping = match json_of(&json, tables.is_empty()).map_err(|it| vec![it])? {
+            Some(Json::Backup(name, bytes)) => return Ok(Outcome::Backup(name, bytes)),
+            Some(Json::Mapping(mapping)) => Some(mapping),
+            None => None,
+        };
+        let progress =
+            Progress { nth: 0, total: tables.len(), name: String::new(), rows: 0, permille: 0 };
+        Handful { ask, progress }.tables(mapping.as_ref(), &tables)
+    }
+
+    fn tables(
+        mut self,
+        mapping: Option<&Mapping>,
+        tables: &[(usize, File)],
+    ) -> Result<Outcome, Vec<RefusedFile>> {
+        let mut intake = Intake::default();
+        let mut notes = Vec::with_capacity(tables.len());
+        let mut refused = Vec::new();
+        for (nth, table) in tables {
+            self.progress.nth += 1;
+            self.progress.name = table.name();
+            match self.table(table, &self.options(*nth, mapping)) {
+                Ok(rows) => {
+                    self.progress.rows += rows.rows;
+                    notes.push(note(&rows));
+                    intake.take(rows);
+                }
+                Err(fault) => refused.push(RefusedFile { name: table.name(), fault }),
+            }
+        }
+        if refused.is_empty() && intake.is_items_only() && !self.ask.items_may_come_alone {
+            let name = notes.first().map(|file| file.name.clone()).unwrap_or_default();
+            refused.push(RefusedFile { name, fault: Fault::ItemsAlone });
+        }
+        if refused.is_empty() { Ok(Outcome::Import(intake, notes)) } else { Err(refused) }
+    }
+
+    fn options(&self, nth: usize, mapping: Option<&Mapping>) -> ReadOptions {
+        let said = self.ask.said.iter().find(|said| said.nth == nth);
+        let own = said.and_then(|said| said.mapping.as_ref());
+        ReadOptions { mapping: own.or(mapping).cloned(), offset_minutes: self.ask.offset_minutes }
+    }
+
+    fn table(&self, file: &File, options: &ReadOptions) -> Result<FileRows, Fault> {
+        tell(&Tell::Reading(self.progress.clone()));
+        let bytes = whole(file).map_err(Fault::Read)?;
+        let mut reading =
+            FileReading::open(&file.name(), bytes, options, Box::new(BrowserDecoders))
+                .map_err(Fault::Content)?;
+        while let Step::More { rows, fraction_permille } =
+            reading.step(ROWS).map_err(Fault::Content)?
+        {
+            let (rows, permille) = (self.progress.rows + rows, fraction_permille);
+            tell(&Tell::Reading(Progress { rows, permille, ..self.progress.clone() }));
+        }
+        reading.finish().map_err(Fault::Content)
+    }
+}
+
+/// The mapping that came with the tables, if one did, or a backup that came alone.
+fn json_of(files: &[(usize, File)], alone: bool) -> Result<Option<Json>, RefusedFile> {
+    let (file, rest) = match files {
+        [] => return Ok(None),
+        [(_, file), rest @ ..] => (file, rest),
+    };
+    let refuse = |fault| RefusedFile { name: file.name(), fault };
+    let bytes = whole(file).map_err(|it| refuse(Fault::Read(it)))?;
+    if alone && rest.is_empty() && is_backup(&bytes) {
+        return Ok(Some(Json::Backup(file.name(), bytes)));
+    }
+    if alone {
+        return Err(refuse(Fault::MappingAlone));
+    }
+    if !rest.is_empty() {
+        return Err(refuse(Fault::TwoMappings));
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let mapping = parse_mapping(&text).map_err(|it| refuse(Fault::Content(it)))?;
+    Ok(Some(Json::Mapping(mapping)))
+}
+
+fn is_json(file: &File) -> bool {
+    file.name().to_ascii_lowercase().ends_with(".json")
+}
+
+fn note(rows: &FileRows) -> FileNote {
+    FileNote {
+        name: rows.name.clone(),
+        format: rows.format,
+        encoding: rows.encoding,
+        rows: rows.rows,
+        skipped: rows.skipped,
+        problems: rows.problems.len() as u64,
+    }
+}
+
+/// The whole content of a file.
+fn whole(file: &File) -> Result<Vec<u8>, ReadFault> {
+    if file.size() > LARGEST {
+        return Err(ReadFault::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(file.size() as usize);
+    pieces(file, |piece| bytes.extend_from_slice(piece))?;
+    Ok(bytes)
+}
+
+/// The content of a file, a piece at a time, each gone before the next comes.
+pub(super) fn pieces(file: &File, mut take: impl FnMut(&[u8])) -> Result<(), ReadFault> {
+    let reader = FileReaderSync::new().map_err(|_| ReadFault::Unreadable)?;
+    let (size, mut position) = (file.size(), 0.0);
+    while position < size {
+        let piece = file
+            .slice_with_f64_and_f64(position, position + PIECE)
+            .and_then(|piece| reader.read_as_array_buffer(&piece))
+            .map_err(|_| ReadFault::Unreadable)?;
+        let piece = Uint8Array::new(piece.unchecked_ref::<ArrayBuffer>()).to_vec();
+        if piece.is_empty() {
+            // The file has become shorter than it said.
+            return Err(ReadFault::Unreadable);
+        }
+        take(&piece);
+        position += piece.len() as f64;
+    }
+    Ok(())
+}

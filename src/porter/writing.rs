@@ -1,0 +1,48 @@
+//! Shops to files.
+
+use super::message::{BackupAsk, Tell};
+use super::parcel::Unpacking;
+use super::serve::{Luggage, tell, tell_with};
+use crate::domain::shop::Shop;
+use crate::format::backup::{BackupCheck, BackupWriter};
+use crate::store::files::{FileParts, MadeFile};
+
+/// Makes a backup, reads it again, and says whether it holds.
+pub(super) fn backup(ask: &BackupAsk, luggage: &Luggage) {
+    match unpack(ask, luggage).and_then(|shop| make(ask, &shop)) {
+        Some((file, orders)) => tell_with(
+            &Tell::Made { orders },
+            &super::parcel::Buffers::default(),
+            Some(file.handle()),
+        ),
+        None => tell(&Tell::Broken),
+    }
+}
+
+fn unpack(ask: &BackupAsk, luggage: &Luggage) -> Option<Shop> {
+    let mut unpacking = Unpacking::begin(&ask.shop, &luggage.buffers, 0);
+    while unpacking.step()? {}
+    let mut shop = unpacking.shop();
+    shop.lay_out();
+    Some(shop)
+}
+
+fn make(ask: &BackupAsk, shop: &Shop) -> Option<(MadeFile, u64)> {
+    let mut writer = BackupWriter::new(shop);
+    let mut parts = FileParts::default();
+    while let Some(piece) = writer.next_piece(shop) {
+        parts.push(&piece);
+        let (done, all) = writer.progress();
+        let permille = (done * 1000).checked_div(all).unwrap_or(1000);
+        tell(&Tell::Writing(u16::try_from(permille).unwrap_or(1000)));
+    }
+    parts.push(BackupWriter::TAIL);
+    let (orders, checksum) = (writer.orders() as u64, writer.checksum());
+    let head = writer.head(&ask.app, &ask.exported_at);
+    let file = parts.finish(&ask.name, "application/json", Some(&head))?;
+    tell(&Tell::Checking);
+    // As the browser gives it back.
+    let mut check = BackupCheck::new(file.size(), &head, checksum);
+    super::reading::pieces(file.handle(), |piece| check.feed(piece)).ok()?;
+    check.holds().then_some((file, orders))
+}
