@@ -21,4 +21,5 @@ pub mod number;
 pub mod orders;
 pub mod problem;
 pub mod report;
+pub mod survey;
 pub mod table;

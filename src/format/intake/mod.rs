@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 mod census;
+mod corrected;
+pub(crate) mod header;
+pub(crate) mod opening;
 mod reading;
 
+pub use header::signature;
 pub use reading::{FileReading, FileRows, ReadOptions, Step};
 
 use super::mapping::Field;

@@ -187,7 +187,7 @@ const USUAL: &[(Field, &[&str])] = &[
 ];
 
 /// The title without what people write differently.
-pub(super) fn plain(title: &str) -> String {
+pub(in crate::format) fn plain(title: &str) -> String {
     title
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '：' | ':' | '\u{feff}' | '*'))
@@ -201,7 +201,7 @@ pub(super) fn plain(title: &str) -> String {
 }
 
 /// The field that a title of an unknown table most likely means.
-pub(super) fn usual(title: &str) -> Option<Field> {
+pub(in crate::format) fn usual(title: &str) -> Option<Field> {
     let plain = plain(title);
     USUAL.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(field, _)| *field)
 }

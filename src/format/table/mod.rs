@@ -2,5 +2,9 @@
 
 pub mod bytes;
 pub mod cell;
+pub(crate) mod container;
 pub mod dialect;
+mod number_cell;
+mod pausing;
 pub mod rows;
+pub(crate) mod workbook;

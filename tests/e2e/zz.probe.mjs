@@ -1,0 +1,27 @@
+import { launch } from './browser.mjs';
+import { startServer } from '../../scripts/serve.mjs';
+const file = process.argv[2];
+const server = await startServer({ root: 'dist' });
+const { page, close, context } = await launch();
+await context.addInitScript(() => {
+  window.longs = [];
+  new PerformanceObserver((l) => { for (const e of l.getEntries()) window.longs.push([Math.round(e.startTime), Math.round(e.duration)]); }).observe({ type: 'longtask', buffered: true });
+});
+await page.goto(server.url + '#/data');
+await page.waitForSelector('html[data-ready="book"]');
+await page.waitForTimeout(1500);
+const say = async (w) => console.log(w, Math.round(performance.now() - t0), 'longs', JSON.stringify(await page.evaluate(() => window.longs.splice(0))), 'now', await page.evaluate(() => Math.round(performance.now())));
+let t0 = performance.now();
+await say('ready');
+t0 = performance.now();
+await page.locator('[data-testid="import-file"]').setInputFiles([file, ...(process.argv[3] ? [process.argv[3]] : [])]);
+await page.waitForSelector('[data-testid="import-preview"], [data-testid="import-refused"]', { timeout: 120000 });
+console.log(await page.evaluate(() => JSON.stringify({...document.querySelector('[data-testid="import-preview"], [data-testid="import-refused"]').dataset})));
+await say('preview');
+t0 = performance.now();
+await page.locator('[data-testid="import-confirm"]').click();
+await page.waitForSelector('[data-testid="import-done"]', { timeout: 120000 });
+await say('done');
+await page.waitForTimeout(8000);
+await say('quiet');
+await close(); await server.stop();
