@@ -70,6 +70,7 @@ fn verify(mut args: impl Iterator<Item = String>) -> Result<(), Stop> {
         "customers": counts.customers,
         "orders": counts.orders,
         "imports": counts.imports,
+        "people": counts.people,
     });
     println!("{report}");
     Ok(())

@@ -1,15 +1,18 @@
 //! Prints a book as it stands in a browser's storage, for tests of what reads it without the app.
 //!
-//! `cargo run --no-default-features --example book_pages -- FILE... [--map FILE] [--touch]`
+//! `cargo run --no-default-features --example book_pages -- FILE... [--map FILE] [--people] [--touch]`
 //!
 //! Each file is an import of its own. The first two are followed by a checkpoint each; what comes
-//! after stands in the journal alone. `--touch` adds what a seller does by hand, and a name whose
+//! after stands in the journal alone. `--people` hands in a list of people behind the first file and
+//! another one behind the last, with an order that went through a channel. `--touch` adds what a seller does by hand, and a name whose
 //! stamp is the largest there can be. stdout: `{"head": hex, "checkpoints": {key: hex}, "pages": {key: hex},
 //! "journal": [[number, hex]], "backup": "…"}`, frames in hex, the backup as the app would write it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 #[path = "common/files.rs"]
 mod files;
+#[path = "common/list.rs"]
+mod list;
 
 use std::process::ExitCode;
 
@@ -19,7 +22,7 @@ use huitou::domain::change::{Change, ChangeWriter, Collection};
 use huitou::domain::command::{Command, HandOrder, Mark, Moment, decide};
 use huitou::domain::customer::CustomerKey;
 use huitou::domain::day::Day;
-use huitou::domain::id::IdSeed;
+use huitou::domain::id::{IdSeed, ImportId};
 use huitou::domain::money::Fen;
 use huitou::domain::record::OrderKey;
 use huitou::domain::shop::{Profile, Shop, write_profile};
@@ -27,7 +30,8 @@ use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
 use huitou::format::backup::write_backup;
 use serde_json::{Map, Value, json};
 
-const USAGE: &str = "usage: book_pages FILE... [--map FILE.json] [--offset +08:00] [--touch]";
+const USAGE: &str =
+    "usage: book_pages FILE... [--map FILE.json] [--offset +08:00] [--people] [--touch]";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1)) {
@@ -40,10 +44,12 @@ fn main() -> ExitCode {
 }
 
 fn run(mut args: impl Iterator<Item = String>) -> Result<Value, Stop> {
-    let (mut options, mut files, mut touch) = (Options::default(), Vec::new(), false);
+    let (mut options, mut files) = (Options::default(), Vec::new());
+    let (mut touch, mut people) = (false, false);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--touch" => touch = true,
+            "--people" => people = true,
             _ if !arg.starts_with("--") => files.push(arg),
             _ if options.take(&arg, args.next())? => {}
             _ => return Err(Stop::Call(format!("{arg}: there is no such option"))),
@@ -54,9 +60,16 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<Value, Stop> {
         options.files = vec![file];
         let (staged, _) = read_files(&options)?;
         book.act(&Command::Import(&staged))?;
+        book.last_file = staged.imports().first().map(|import| import.id);
+        if people && nth == 0 {
+            book.act(&Command::Import(&list::first()))?;
+        }
         if nth < 2 {
             book.checkpoint();
         }
+    }
+    if people {
+        book.act(&Command::Import(&list::second()))?;
     }
     if touch {
         book.touch()?;
@@ -76,6 +89,7 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<Value, Stop> {
 struct Book {
     shop: Shop,
     seq: u64,
+    last_file: Option<ImportId>,
     journal: Vec<(u64, String)>,
     pages: Map<String, Value>,
     checkpoints: Map<String, Value>,
@@ -135,7 +149,7 @@ impl Book {
             return Err(Stop::Call("fewer than three orders".to_owned()));
         };
         let imports = self.shop.imports();
-        let last = imports.last().map(|import| import.id);
+        let last = self.last_file;
         let several = imports.len() > 1;
         let note = "“\"\\\u{2028}\u{feff}\u{0}𠮷😀\n";
         for (customer, paid) in [(None, -5), (Some("老王 \"w\""), 1_000_000_000_000)] {
@@ -168,7 +182,7 @@ fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
 fn seal(kind: u8, seq: u64, body: &[&[u8]]) -> Vec<u8> {
     let body = body.concat();
     let mut covered = vec![kind];
-    covered.extend(1_u16.to_le_bytes());
+    covered.extend(2_u16.to_le_bytes());
     covered.extend(seq.to_le_bytes());
     covered.extend((body.len() as u32).to_le_bytes());
     let crc = checksum(&[&covered, &body]).to_le_bytes();

@@ -1,10 +1,10 @@
 // For the rescue page: the book in memory, and the backup of it. The records are those of
-// src/domain/shop/pages.rs, change.rs, packed_order.rs and import.rs; the backup is that of src/format/backup/mod.rs.
+// src/domain/shop/pages.rs, change.rs, packed_order.rs, packed_person.rs and import.rs; the backup is that of src/format/backup/mod.rs.
 import { Damage, Reader, attempt, hex, jsonText, must, narrow, uuid } from './rescue-disk.js';
 
 const APP = '__APP__';
 const RECORDS_PER_PAGE = 1024;
-const COLLECTIONS = ['texts', 'customers', 'receivers', 'imports', 'orders', 'profile'];
+const COLLECTIONS = ['texts', 'customers', 'receivers', 'imports', 'orders', 'profile', 'people'];
 const PLATFORMS = ['taobao', '1688', 'youzan', 'table', 'hand'];
 const STATUSES = ['unpaid', 'paid', 'shipped', 'completed', 'closed', 'refunded'];
 const NO_STAMP = '[0,"0000000000000000"]';
@@ -52,7 +52,8 @@ function fits(book, { collection, at, record }) {
     if (collection < 3) return bytes;
     if (COLLECTIONS[collection] === 'imports') return bytes.subarray(0, 16);
     const reader = new Reader(bytes);
-    readKey(reader);
+    if (COLLECTIONS[collection] === 'people') reader.small();
+    else readKey(reader);
     return bytes.subarray(0, reader.at);
   };
   if (!known || COLLECTIONS[collection] === 'profile') return true;
@@ -138,6 +139,37 @@ function readImport(reader) {
     `[${[reader.json(), reader.json(), reader.unsigned(), reader.unsigned(), reader.unsigned()]}]`);
   return reader.end({ id, json: `{"id":"${id}","stamp":${stamp},"present":${present},"at":${at},"files":[${files}]}` });
 }
+/// What a list says of a person: a map of what is given.
+function facts(reader) {
+  const mask = Number(reader.unsigned());
+  const given = (bit, read) => (mask & bit ? read() : undefined);
+  const list = () => `[${reader.list(reader.small(), () => reader.json())}]`;
+  const text = () => reader.json();
+  const day = () => dayOf(Number(reader.signed()));
+  return mapOf({
+    name: given(1, text), company: given(2, text), wechat: given(4, text), nick: given(8, text),
+    region: given(16, text), address: given(32, text),
+    phones: given(64, list), remarks: given(128, list), tags: given(256, list),
+    birthday: given(512, () => birthday(reader)), since: given(1024, day), opening: given(2048, () => opening(reader)),
+  });
+}
+const mapOf = (fields) => `{${Object.entries(fields).filter(([, value]) => value !== undefined)
+  .map(([key, value]) => `"${key}":${value}`)}}`;
+function birthday(reader) {
+  const mask = reader.byte();
+  const [month, day] = [reader.byte(), reader.byte()];
+  return `[${mask & 2 ? reader.signed() : 'null'},${month},${day},${(mask & 1) !== 0}]`;
+}
+function opening(reader) {
+  const mask = reader.byte();
+  const given = (bit, read) => (mask & bit ? read() : undefined);
+  const signed = () => reader.signed();
+  return mapOf({
+    day: given(1, () => dayOf(Number(reader.signed()))), amount: given(2, signed),
+    purchases: given(4, () => reader.small()), points: given(8, signed), tier: given(16, () => reader.json()),
+  });
+}
+
 /// A table of the backup: what an order names gets a place there when it is first named, equal values one.
 class Table {
   constructor(shelf, read) { Object.assign(this, { shelf, read, rows: [], places: [], known: new Map() }); }
@@ -158,13 +190,15 @@ class Table {
 }
 
 class Records {
-  constructor({ shelves: [texts, customers, receivers, imports, orders, profile] }) {
+  constructor({ shelves: [texts, customers, receivers, imports, orders, profile, people] }) {
     this.texts = new Table(texts, jsonText);
     this.customers = new Table(customers, (bytes) => readCustomer(new Reader(bytes)));
     this.receivers = new Table(receivers, (bytes) => readReceiver(new Reader(bytes)));
-    this.lost = { orders: 0, fields: 0, imports: 0 };
+    this.lost = { orders: 0, fields: 0, imports: 0, people: 0 };
     this.orders = orders;
+    this.people = people;
     this.keys = new Set();
+    this.known = new Set();
     this.name = attempt(() => {
       const reader = new Reader(must(profile.get(0)));
       return `[${reader.json()},${reader.stamp()}]`;
@@ -200,6 +234,22 @@ class Records {
     this.keys.add(platform + key);
     return `[${platform},${key},${marks},[${sightings}]]`;
   }
+  /// What lists say of a person; without a key nobody knows whom they mean.
+  person(reader) {
+    const customer = must(this.customers.place(reader.small()));
+    const sightings = reader.list(reader.small(), () => `[[${this.sources(reader)}],${facts(reader)}]`);
+    reader.end();
+    if (!sightings.length || this.known.has(customer)) throw new Damage();
+    this.known.add(customer);
+    return `[${customer},[${sightings}]]`;
+  }
+  /// What a lost import said stays, as said by the seller: a statement that nobody makes would go.
+  sources(reader) {
+    return [...new Set(reader.list(reader.small(), () => {
+      const source = reader.small();
+      return source === 0 ? 0 : (this.importPlaces.get(source - 1) ?? -1) + 1;
+    }))];
+  }
   marks(reader) {
     const mask = reader.byte();
     const leftOut = mask & 1 ? `[${reader.byte() !== 0},${reader.stamp()}]` : `[false,${NO_STAMP}]`;
@@ -207,11 +257,7 @@ class Records {
     return mask ? `{"left_out":${leftOut},"note":${note}}` : 'null';
   }
   sighting(reader) {
-    // What a lost import said stays, as said by the seller: a statement that nobody makes would go.
-    const sources = new Set(reader.list(reader.small(), () => {
-      const source = reader.small();
-      return source === 0 ? 0 : (this.importPlaces.get(source - 1) ?? -1) + 1;
-    }));
+    const sources = this.sources(reader);
     const customer = reader.small();
     const named = customer > 1 ? this.field(this.customers, customer - 2) : customer ? `{"several":${reader.small()}}` : null;
     const mask = Number(reader.unsigned());
@@ -220,7 +266,7 @@ class Records {
     const refund = mask & 2 ? reader.signed() : 0;
     const held = mask & 8 ? this.held(reader, mask, base) : 'null';
     const lines = mask & 4 ? `,[${reader.list(reader.small(), () => this.line(reader))}]` : '';
-    return `[[${[...sources]}],${named},${day},${refund},${held}${lines}]`;
+    return `[[${sources}],${named},${day},${refund},${held}${lines}]`;
   }
   held(reader, mask, base) {
     const given = (bit, read, otherwise = null) => (mask & bit ? read() : otherwise);
@@ -228,7 +274,8 @@ class Records {
     const text = () => this.field(this.texts, reader.small());
     const row = [wordOf(STATUSES, reader.byte()), given(16, () => reader.signed()), given(32, () => reader.signed(), 0),
       given(64, () => reader.signed(), 0), given(128, day), given(256, day), given(512, text),
-      given(1024, () => this.field(this.receivers, reader.small())), given(2048, text), given(4096, text)];
+      given(1024, () => this.field(this.receivers, reader.small())), given(2048, text), given(4096, text),
+      given(8192, text), given(16384, () => true)];
     // What is left out at the end is null, and 0 for the quantity.
     while (row.length > 3 && row[row.length - 1] === (row.length === 4 ? 0 : null)) row.pop();
     return `[${row.map((value) => value ?? 'null')}]`;
@@ -243,31 +290,36 @@ class Records {
 /// The whole backup as a file; gives way to the page now and then.
 export async function makeBackup(book) {
   const records = new Records(book);
-  const pieces = [];
-  let rows = [];
-  const flush = async () => {
-    pieces.push(new Blob([(pieces.length ? ',\n' : '') + rows.join(',\n')]));
-    rows = [];
-    await new Promise((done) => setTimeout(done));
+  const piecesOf = async (kind, read) => {
+    const pieces = [];
+    let rows = [];
+    const flush = async () => {
+      pieces.push(new Blob([(pieces.length ? ',\n' : '') + rows.join(',\n')]));
+      rows = [];
+      await new Promise((done) => setTimeout(done));
+    };
+    for (const [, bytes] of records[kind].entries()) {
+      if (bytes.length === 0) continue;
+      const row = attempt(() => read(new Reader(bytes)));
+      if (row) rows.push(row);
+      else records.lost[kind]++;
+      if (rows.length === 5000) await flush();
+    }
+    if (rows.length) await flush();
+    return pieces;
   };
-  for (const [, bytes] of records.orders.entries()) {
-    if (bytes.length === 0) continue;
-    const row = attempt(() => records.order(new Reader(bytes)));
-    if (row) rows.push(row);
-    else records.lost.orders++;
-    if (rows.length === 5000) await flush();
-  }
-  if (rows.length) await flush();
+  const orders = await piecesOf('orders', (reader) => records.order(reader));
+  const people = await piecesOf('people', (reader) => records.person(reader));
   const list = (name, rows) => `"${name}":[\n${rows.join(',\n')}],\n`;
   const { imports, texts, customers, receivers } = records;
   const tables = `{"shop":{"name":${records.name}},\n${list('imports', imports)}${list('texts', texts.rows)}`
-    + `${list('customers', customers.rows)}${list('receivers', receivers.rows)}"orders":[\n`;
-  const value = new Blob([tables, ...pieces, ']}']);
+    + `${list('customers', customers.rows)}${list('receivers', receivers.rows)}"people":[\n`;
+  const value = new Blob([tables, ...people, '],\n"orders":[\n', ...orders, ']}']);
   const digest = await crypto.subtle.digest('SHA-256', await value.arrayBuffer());
   const counts = { customers: customers.rows.length, orders: records.keys.size, imports: imports.length,
-    receivers: receivers.rows.length, texts: texts.rows.length };
+    receivers: receivers.rows.length, texts: texts.rows.length, people: records.known.size };
   const now = new Date();
-  const head = `{"format":"huitou-backup","schema":1,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
+  const head = `{"format":"huitou-backup","schema":2,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
     + `"counts":${JSON.stringify(counts)},"sha256":"${hex(new Uint8Array(digest))}","records":`;
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   const file = new File([head, value, '}'], `huitou-rescue-${day}.json`, { type: 'application/json' });

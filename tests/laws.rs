@@ -123,6 +123,19 @@ fn check_sums(figures: &Figures) {
     assert!(figures.net_fen <= figures.paid_fen);
 }
 
+#[test]
+fn nobody_is_known_on_the_last_day_of_the_calendar_who_is_not_known() {
+    let history = history_of(&[Vec::new(), Vec::new()]);
+    for (as_of, potential, rule) in [
+        (Day::MAX, 1, "the end of the calendar stands for no day to date figures by"),
+        (day(FIRST), 1, "any other day"),
+    ] {
+        let known = [Day::MAX, Day::MIN];
+        let figures = LiveFigures::new(&history, &known, Basis::as_of(as_of)).figures();
+        assert_eq!((figures.potential, figures.customers), (potential, 0), "{rule}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -33,7 +33,7 @@ impl Canonical {
         let mut texts = Vec::new();
         let mut receiver = None;
         if let Some(held) = &mut said.held {
-            for place in [&mut held.region, &mut held.item, &mut held.remark] {
+            for place in [&mut held.region, &mut held.item, &mut held.remark, &mut held.channel] {
                 texts.extend(std::mem::replace(place, place.map(|_| Index::at(0))));
             }
             receiver = held.receiver;

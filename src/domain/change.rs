@@ -20,18 +20,21 @@ pub enum Collection {
     Orders,
     /// The shop itself: one record.
     Profile,
+    /// What lists say of people.
+    People,
 }
 
 impl Collection {
     /// All of them, each at the place of its number. A shop is read in this order: records name
     /// only what stands in collections before them.
-    pub const ALL: [Collection; 6] = [
+    pub const ALL: [Collection; 7] = [
         Collection::Texts,
         Collection::Customers,
         Collection::Receivers,
         Collection::Imports,
         Collection::Orders,
         Collection::Profile,
+        Collection::People,
     ];
 
     /// Its number.

@@ -12,7 +12,7 @@ use super::order::OrderStatus;
 use super::packed_order::write_order;
 use super::quantity::Quantity;
 use super::record::{OrderKey, OrderName, OrderRecord, Source};
-use super::shop::{Profile, Shop, write_profile};
+use super::shop::{Profile, Shop, put_person, write_profile};
 use super::sighting::{Content, Held, Named};
 use super::stamp::{DeviceId, Stamp, Stamped};
 use super::tables::GrowingTables;
@@ -213,7 +213,7 @@ pub struct Undoing<'a> {
     shop: &'a Shop,
     source: Source,
     change: ChangeWriter,
-    /// The next order.
+    /// The next order, behind them the next person.
     at: usize,
 }
 
@@ -231,15 +231,25 @@ impl<'a> Undoing<'a> {
     }
 
     fn step(&mut self, records: usize) -> bool {
-        let all = self.shop.orders.len();
+        let orders = self.shop.orders.len();
+        let all = orders + self.shop.people.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(record) = self.shop.record(self.at) {
+            if let Some(person) = self.at.checked_sub(orders) {
+                self.take_back_person(person);
+            } else if let Some(record) = self.shop.record(self.at) {
                 self.take_back(record);
             }
             self.at += 1;
         }
         self.at < all
+    }
+
+    fn take_back_person(&mut self, at: usize) {
+        let Some(mut record) = self.shop.person_record(at) else { return };
+        if record.retain_sources(|it| it != self.source) {
+            put_person(&mut self.change, at, &record);
+        }
     }
 
     fn take_back(&mut self, mut record: OrderRecord) {
@@ -294,6 +304,8 @@ fn record_order(shop: &Shop, order: &HandOrder, moment: &Moment) -> Change {
         receiver: None,
         item,
         remark: None,
+        channel: None,
+        is_dropship: false,
     };
     let content = Content {
         named: customer.map_or(Named::Nobody, Named::One),

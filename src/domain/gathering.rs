@@ -12,11 +12,12 @@ use hashbrown::HashMap;
 use super::canonical::Canonical;
 use super::customer::Platform;
 use super::day::Day;
+use super::gathering_people::GatheredPeople;
 use super::id::{ImportId, SetDigest};
 use super::import::{Import, ImportState};
 use super::intern::{Index, Interner};
 use super::money::Fen;
-use super::observation::{Batch, Grain, Observation, TextRef};
+use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef};
 use super::packed::{Reader, Writer};
 use super::packed_order::write_order;
 use super::quantity::Quantity;
@@ -156,18 +157,24 @@ struct Settling {
     places: HashMap<OrderKey, u32>,
     drafts: Vec<Draft>,
     lines: Vec<CountedLine>,
+    people: GatheredPeople,
 }
 
 impl Settling {
     /// Joins the rows of one file; for each row the place of its order.
     fn absorb_batch(&mut self, batch: Batch) -> Vec<RowPlace> {
-        let Batch { platform, grain, rows, customers, texts, receivers, .. } = batch;
+        let Batch { platform, grain, rows, people, customers, texts, receivers } = batch;
         let mut file = FileTables {
             customers: translate(customers, &mut self.tables.customers),
             receivers: translate(receivers, &mut self.tables.receivers),
             places: vec![None; texts.len()],
             texts: texts.into_values(),
         };
+        for PersonObservation { customer, facts, .. } in people {
+            if let Some(customer) = find(&file.customers, Some(customer)) {
+                self.people.add(customer, facts);
+            }
+        }
         let occurrences = occurrences(platform, &rows, &file, &self.tables);
         let mut lines = Vec::new();
         let mut places = Vec::with_capacity(rows.len());
@@ -262,6 +269,7 @@ impl Settling {
             write_order(record, &mut out);
             shop.orders.put(at, out.bytes());
         }
+        self.people.settle(&mut shop, &mut digest);
         let id = ImportId(digest.id("import"));
         let value = ImportState { present: true, ..ImportState::default() };
         let stamp = Stamp { counter: 1, ..Stamp::default() };
@@ -344,7 +352,7 @@ fn occurrences(
     let said = |at: u32| {
         let row = rows.get(at as usize)?;
         let text = |at: Option<Index>| file.texts.get(at?.position());
-        let texts = [row.sku, row.item, row.region, row.remark].map(text);
+        let texts = [row.sku, row.item, row.region, row.remark, row.channel].map(text);
         let receiver = find(&file.receivers, row.receiver).and_then(|at| tables.receivers.get(at));
         let money = (row.paid_fen, row.amount_fen, row.postage_fen, row.refund_fen);
         Some((texts, receiver, row.status, money, row.paid_day, row.delivered_day))
@@ -397,9 +405,12 @@ fn observed(
         paid_day: row.paid_day,
         delivered_day: row.delivered_day,
         region: file.text(row.region, tables),
-        receiver: find(&file.receivers, row.receiver),
+        // Somebody else's buyer: he is not kept (semantics 2).
+        receiver: find(&file.receivers, row.receiver).filter(|_| !row.is_dropship),
         item: file.text(item, tables),
         remark: file.text(row.remark, tables),
+        channel: file.text(row.channel, tables),
+        is_dropship: row.is_dropship,
     };
     Content {
         named: customer.map_or(Named::Nobody, Named::One),

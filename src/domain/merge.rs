@@ -4,6 +4,8 @@
 //! undone stays undone where the undoing is the later act. So merging is commutative, associative
 //! and idempotent, and a merge that brings nothing new changes nothing.
 
+mod people;
+
 use hashbrown::HashMap;
 
 use super::change::{Change, ChangeWriter, Collection, write_customer, write_receiver};
@@ -15,8 +17,9 @@ use super::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnum
 use super::shop::{Profile, Shop, write_profile};
 use super::sighting::{Content, Named, RowConflict};
 use super::tables::{GrowingTables, Translation};
+use people::PeopleMerged;
 
-/// What a merge does to the orders of the book.
+/// What a merge does to the orders and the people of the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MergeCounts {
     /// Orders that the book did not have.
@@ -27,6 +30,12 @@ pub struct MergeCounts {
     pub unchanged: u64,
     /// Orders in conflict: they become no part of the shop, or drop out of it.
     pub conflicting: u64,
+    /// People of a list whom the book did not know, neither by an order nor by a list.
+    pub people_new: u64,
+    /// People of the book of whom more is known now.
+    pub people_updated: u64,
+    /// People of whom a list says nothing new.
+    pub people_unchanged: u64,
 }
 
 /// A merge that is worked out and not yet done.
@@ -72,9 +81,10 @@ pub struct Merging<'a> {
     purged: HashMap<usize, OrderRecord>,
     /// Where the next new order stands.
     next: usize,
+    people: PeopleMerged,
     counts: MergeCounts,
     conflicts: HashMap<usize, RowConflict>,
-    /// The next order of the other shop.
+    /// The next order of the other shop, behind them the next person.
     at: usize,
 }
 
@@ -95,10 +105,13 @@ impl<'a> Merging<'a> {
 
     /// Takes in about so many records; false when all are in.
     pub fn step(&mut self, records: usize) -> bool {
-        let all = self.other.orders.len();
+        let orders = self.other.orders.len();
+        let all = orders + self.other.people.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(record) = self.other.record(self.at) {
+            if let Some(person) = self.at.checked_sub(orders) {
+                self.take_person_at(person);
+            } else if let Some(record) = self.other.record(self.at) {
                 self.take_order(self.at, &record);
             }
             self.at += 1;
@@ -119,6 +132,7 @@ impl<'a> Merging<'a> {
             orders: ChangeWriter::new(false),
             purged: HashMap::new(),
             next: shop.orders.len(),
+            people: PeopleMerged::new(shop),
             counts: MergeCounts::default(),
             conflicts: HashMap::new(),
             at: 0,
@@ -151,6 +165,7 @@ impl<'a> Merging<'a> {
         }
         if !undone_here.is_empty() {
             self.purge(&undone_here);
+            self.purge_people(&undone_here);
         }
     }
 
@@ -262,7 +277,8 @@ impl<'a> Merging<'a> {
             *at = translation.customer(*at, tables);
         }
         if let Some(held) = &mut content.held {
-            for at in [&mut held.region, &mut held.item, &mut held.remark].into_iter().flatten() {
+            let texts = [&mut held.region, &mut held.item, &mut held.remark, &mut held.channel];
+            for at in texts.into_iter().flatten() {
                 *at = translation.text(*at, tables);
             }
             if let Some(at) = &mut held.receiver {
@@ -299,6 +315,7 @@ impl<'a> Merging<'a> {
             }
         }
         change.append(self.orders);
+        change.append(self.people.records);
         if let Some(profile) = &self.profile {
             change.put(Collection::Profile, 0, |out| write_profile(profile, out));
         }
@@ -324,7 +341,7 @@ pub(super) fn put_added(tables: &GrowingTables<'_>, change: &mut ChangeWriter) {
 pub struct Replacing<'a> {
     other: &'a Shop,
     change: ChangeWriter,
-    /// The next order.
+    /// The next order, behind them the next person.
     at: usize,
 }
 
@@ -351,10 +368,15 @@ impl<'a> Replacing<'a> {
 
     /// Writes about so many records; false when all are written.
     pub fn step(&mut self, records: usize) -> bool {
-        let all = self.other.orders.len();
+        let orders = self.other.orders.len();
+        let all = orders + self.other.people.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(record) = self.other.orders.get(self.at) {
+            if let Some(person) = self.at.checked_sub(orders) {
+                if let Some(record) = self.other.people.packed(person) {
+                    self.change.put(Collection::People, person, |out| out.raw(record));
+                }
+            } else if let Some(record) = self.other.orders.get(self.at) {
                 self.change.put(Collection::Orders, self.at, |out| out.raw(record));
             }
             self.at += 1;

@@ -9,9 +9,11 @@
 //!   sources  how many, then each: 0 by hand, else place of the import + 1
 //!   named    0 nobody, 1 several (rows), else place of the customer + 2
 //!   mask     1 day, 2 refund, 4 lines, 8 held, 16 paid, 32 postage, 64 quantity, 128 paid day,
-//!            256 delivered day, 512 region, 1024 receiver, 2048 item, 4096 remark
+//!            256 delivered day, 512 region, 1024 receiver, 2048 item, 4096 remark,
+//!            8192 channel, 16384 dropship (says it all)
 //!   day signed, refund signed, status u8, paid signed, postage signed, quantity signed,
-//!   paid and delivered day signed (from the day), region, receiver, item, remark (places)
+//!   paid and delivered day signed (from the day), region, receiver, item, remark,
+//!   channel (places)
 //!   lines: how many, then each: mask u8 (1 sku, 2 item, 4 amount), places, quantity signed,
 //!          amount signed
 //! ```
@@ -49,6 +51,8 @@ mod has {
     pub(super) const RECEIVER: u64 = 1024;
     pub(super) const ITEM: u64 = 2048;
     pub(super) const REMARK: u64 = 4096;
+    pub(super) const CHANNEL: u64 = 8192;
+    pub(super) const DROPSHIP: u64 = 16384;
 }
 
 /// Appends a record.
@@ -58,12 +62,7 @@ pub fn write_order(record: &OrderRecord, out: &mut Writer) {
     out.unsigned(record.sightings.len() as u64);
     for sighting in &record.sightings {
         out.unsigned(sighting.sources.len() as u64);
-        for source in &sighting.sources {
-            out.unsigned(match source {
-                Source::Hand => 0,
-                Source::Import(at) => at.position() as u64 + 1,
-            });
-        }
+        sighting.sources.iter().for_each(|source| write_source(*source, out));
         write_content(&sighting.content, out);
     }
 }
@@ -143,7 +142,9 @@ pub fn write_content(content: &Content, out: &mut Writer) {
             | bit(held.region.is_some(), has::REGION)
             | bit(held.receiver.is_some(), has::RECEIVER)
             | bit(held.item.is_some(), has::ITEM)
-            | bit(held.remark.is_some(), has::REMARK);
+            | bit(held.remark.is_some(), has::REMARK)
+            | bit(held.channel.is_some(), has::CHANNEL)
+            | bit(held.is_dropship, has::DROPSHIP);
     }
     out.unsigned(mask);
     let base = content.day.map_or(0, Day::number);
@@ -174,7 +175,8 @@ fn write_held(held: &Held, base: i32, out: &mut Writer) {
     for day in [held.paid_day, held.delivered_day].into_iter().flatten() {
         out.signed(i64::from(day.number()) - i64::from(base));
     }
-    for at in [held.region, held.receiver, held.item, held.remark].into_iter().flatten() {
+    let places = [held.region, held.receiver, held.item, held.remark, held.channel];
+    for at in places.into_iter().flatten() {
         write_place(at, out);
     }
 }
@@ -191,8 +193,16 @@ fn write_line(line: &OrderLine, out: &mut Writer) {
     line.amount_fen.into_iter().for_each(|fen| out.signed(fen.minor()));
 }
 
-fn write_place(at: Index, out: &mut Writer) {
+pub(super) fn write_place(at: Index, out: &mut Writer) {
     out.unsigned(at.position() as u64);
+}
+
+/// Appends who says something: 0 by hand, else place of the import + 1.
+pub(super) fn write_source(source: Source, out: &mut Writer) {
+    out.unsigned(match source {
+        Source::Hand => 0,
+        Source::Import(at) => at.position() as u64 + 1,
+    });
 }
 
 /// Reads a record; `None` where the bytes are not one.
@@ -205,10 +215,7 @@ pub fn read_order(bytes: &[u8]) -> Option<OrderRecord> {
     for _ in 0..reader.unsigned()? {
         let mut sources = Vec::new();
         for _ in 0..reader.unsigned()? {
-            sources.push(match reader.small()?.checked_sub(1) {
-                None => Source::Hand,
-                Some(at) => Source::Import(Index::at(at as usize)),
-            });
+            sources.push(read_source(&mut reader)?);
         }
         sightings.push(Sighting { sources, content: read_content(&mut reader)? });
     }
@@ -317,6 +324,7 @@ fn read_held(reader: &mut Reader<'_>, mask: u64, day: Option<Day>) -> Option<Hel
     let receiver = given(mask & has::RECEIVER != 0, || read_place(reader))?;
     let item = given(mask & has::ITEM != 0, || read_place(reader))?;
     let remark = given(mask & has::REMARK != 0, || read_place(reader))?;
+    let channel = given(mask & has::CHANNEL != 0, || read_place(reader))?;
     Some(Held {
         status,
         paid_fen: paid.map(Fen::from_minor),
@@ -328,6 +336,8 @@ fn read_held(reader: &mut Reader<'_>, mask: u64, day: Option<Day>) -> Option<Hel
         receiver,
         item,
         remark,
+        channel,
+        is_dropship: mask & has::DROPSHIP != 0,
     })
 }
 
@@ -341,16 +351,23 @@ fn read_line(reader: &mut Reader<'_>) -> Option<OrderLine> {
     })
 }
 
-fn read_place(reader: &mut Reader<'_>) -> Option<Index> {
+pub(super) fn read_source(reader: &mut Reader<'_>) -> Option<Source> {
+    Some(match reader.small()?.checked_sub(1) {
+        None => Source::Hand,
+        Some(at) => Source::Import(Index::at(at as usize)),
+    })
+}
+
+pub(super) fn read_place(reader: &mut Reader<'_>) -> Option<Index> {
     Some(Index::at(reader.small()? as usize))
 }
 
-fn read_day(reader: &mut Reader<'_>, base: i32) -> Option<Day> {
+pub(super) fn read_day(reader: &mut Reader<'_>, base: i32) -> Option<Day> {
     let number = reader.signed()?.checked_add(i64::from(base))?;
     Some(Day::from_number(i32::try_from(number).ok()?))
 }
 
 /// The outer `None` = damaged, the inner = not given.
-fn given<T>(given: bool, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
+pub(super) fn given<T>(given: bool, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
     if given { read().map(Some) } else { Some(None) }
 }

@@ -65,6 +65,10 @@ pub struct Held {
     pub item: Option<Index>,
     /// The remark on it.
     pub remark: Option<Index>,
+    /// The shop downstream that it came through (下游渠道).
+    pub channel: Option<Index>,
+    /// It is sent on to somebody else's buyer (代发).
+    pub is_dropship: bool,
 }
 
 impl Held {
@@ -78,6 +82,8 @@ impl Held {
         };
         plain(self)
             .cmp(&plain(other))
+            // Before the receiver: who knows of dropship has left him out.
+            .then_with(|| self.is_dropship.cmp(&other.is_dropship))
             .then_with(|| self.delivered_day.cmp(&other.delivered_day))
             .then_with(|| text(self.region, other.region))
             .then_with(|| match self.receiver == other.receiver {
@@ -89,6 +95,7 @@ impl Held {
             })
             .then_with(|| text(self.item, other.item))
             .then_with(|| text(self.remark, other.remark))
+            .then_with(|| text(self.channel, other.channel))
     }
 }
 

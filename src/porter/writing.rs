@@ -37,7 +37,7 @@ fn make(ask: &BackupAsk, shop: &Shop) -> Option<(MadeFile, u64)> {
         tell(&Tell::Writing(u16::try_from(permille).unwrap_or(1000)));
     }
     parts.push(BackupWriter::TAIL);
-    let (orders, checksum) = (writer.progress().1 as u64, writer.checksum());
+    let (orders, checksum) = (writer.orders() as u64, writer.checksum());
     let head = writer.head(&ask.app, &ask.exported_at);
     let file = parts.finish(&ask.name, "application/json", Some(&head))?;
     tell(&Tell::Checking);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::kit::{
-    NOON, Phone, Row, acts, file_text, nameless_text_of, numbered, rows, shuffled, staged,
+    Listed, NOON, Phone, Row, acts, file_text, nameless_text_of, numbered, rows, shuffled, staged,
     staged_as, substance, text_of,
 };
 
@@ -30,6 +30,8 @@ fn small() -> Phone {
     phone.run(&Command::MarkOrder(key, Mark::LeftOut(true))).unwrap();
     phone.run(&Command::MarkOrder(key, Mark::Note("备注".into()))).unwrap();
     phone.run(&Command::NameShop("茶".into())).unwrap();
+    let listed = Listed { who: 1, name: 2, phone: 1, tag: 1, since: Some(9), points: Some(-7) };
+    phone.import_list(&[listed, crate::people::nobody_more(7)], &[]).unwrap();
     phone
 }
 
@@ -73,14 +75,17 @@ fn reasons() {
         (text.as_bytes()[..20].to_vec(), "truncated", "within its first words"),
         (text.as_bytes()[..text.len() / 2].to_vec(), "truncated", "half of it"),
         (text.as_bytes()[..text.len() - 1].to_vec(), "truncated", "all but the last byte"),
-        (edited("\"schema\":1", "\"schema\":2"), "newer_schema", "of a newer app"),
-        (edited("\"schema\":1", "\"schema\":0"), "checksum", "there never was a schema 0"),
+        (edited("\"schema\":2", "\"schema\":3"), "newer_schema", "of a newer app"),
+        (edited("\"schema\":2", "\"schema\":0"), "checksum", "there never was a schema 0"),
+        (edited("\"schema\":2", "\"schema\":1"), "not_ours", "schema 1 had no people"),
         (edited("茶", "米"), "checksum", "one word of its records"),
         (edited("\"orders\":3", "\"orders\":4"), "checksum", "a count that does not fit"),
-        (edited("\"imports\":2", "\"imports\":1"), "checksum", "a count that does not fit"),
+        (edited("\"imports\":3", "\"imports\":1"), "checksum", "a count that does not fit"),
+        (edited("\"people\":2", "\"people\":1"), "checksum", "a count that does not fit"),
+        (edited("王五", "李四"), "checksum", "the name of a person"),
         (edited("T06:00:00Z", "T26:00:00Z"), "checksum", "no such time"),
         (edited("\"app\"", "\"apps\""), "checksum", "a key that is not ours"),
-        (edited("\"app\":", "\"schema\":1,\"app\":"), "checksum", "a key that stands twice"),
+        (edited("\"app\":", "\"schema\":2,\"app\":"), "checksum", "a key that stands twice"),
         (edited("\"sha256\":\"", "\"sha256\":\"0"), "checksum", "a longer checksum"),
         ([text.as_bytes(), b"x"].concat(), "checksum", "something behind its end"),
         ([text.as_bytes(), text.as_bytes()].concat(), "checksum", "two in one file"),
@@ -119,7 +124,26 @@ fn what_cannot_be_is_refused_though_its_checksum_fits() {
         (Box::new(|it| twice(it, "imports")), "an import twice"),
         (Box::new(|it| twice(it, "texts")), "a text twice"),
         (Box::new(|it| twice(it, "customers")), "a customer twice"),
-        (set("/records/orders/0/3/0/0/0", json!(3)), "a source that is no import"),
+        (Box::new(|it| twice(it, "people")), "a person twice"),
+        (set("/records/people/0/0", json!(99)), "a person who is no customer"),
+        (set("/records/people/0/0", Value::Null), "a person without a key"),
+        (set("/records/people/0/1", json!([])), "a person of whom nobody speaks"),
+        (set("/records/people/0/1/0/0", json!([])), "a word of nobody"),
+        (set("/records/people/0/1/0/0/0", json!(4)), "a word of an import that is not there"),
+        (set("/records/people/0/1/0/1", json!("x")), "facts that are no map"),
+        (set("/records/people/0/1/0/1/name", json!(1)), "a name that is no text"),
+        (set("/records/people/0/1/0/1/since", json!("2026-02-30")), "since no day"),
+        (set("/records/people/0/1/0/1", json!({"nmae": "x"})), "a fact that is not ours"),
+        (set("/records/people/0/1/0/1", json!({"birthday": [null, 13, 1, false]})), "no birthday"),
+        (set("/records/people/0/1/0/1/opening", json!({"points": 0.5})), "half a point"),
+        (set("/records/people/0/1/0/1/opening", json!({"debt": 1})), "an opening with more"),
+        (
+            Box::new(|it| {
+                it["records"].as_object_mut().unwrap().remove("people");
+            }),
+            "no people",
+        ),
+        (set("/records/orders/0/3/0/0/0", json!(4)), "a source that is no import"),
         (set("/records/orders/0/3/0/0", json!([])), "a statement of nobody"),
         (set("/records/orders/0/3", json!([{}])), "a statement that is no list"),
         (set("/records/orders/0/3/0/1", json!(99)), "a customer that is not there"),

@@ -10,6 +10,9 @@ use huitou::domain::money::Fen;
 use huitou::domain::order::OrderStatus;
 use huitou::domain::packed::Writer;
 use huitou::domain::packed_order::{read_order, read_order_key, read_single, write_order};
+use huitou::domain::packed_person::{read_person, read_person_customer, write_person};
+use huitou::domain::person::{Birthday, Opening, PersonFacts};
+use huitou::domain::person_record::{PersonRecord, PersonSighting};
 use huitou::domain::quantity::Quantity;
 use huitou::domain::record::{
     Marks, OrderKey, OrderName, OrderNumber, OrderRecord, Sighting, Source, Unnumbered,
@@ -65,10 +68,10 @@ fn key() -> impl Strategy<Value = OrderKey> {
 
 fn held() -> impl Strategy<Value = Held> {
     let days = (of(day()), of(day()));
-    let places = (of(place()), of(place()), of(place()), of(place()));
+    let places = (of(place()), of(place()), of(place()), of(place()), of(place()));
     let status = prop::sample::select(OrderStatus::ALL.to_vec());
-    (status, of(fen()), fen(), quantity(), days, places).prop_map(
-        |(status, paid_fen, postage_fen, quantity, days, places)| Held {
+    (status, of(fen()), fen(), quantity(), days, places, any::<bool>()).prop_map(
+        |(status, paid_fen, postage_fen, quantity, days, places, is_dropship)| Held {
             status,
             paid_fen,
             postage_fen,
@@ -79,6 +82,8 @@ fn held() -> impl Strategy<Value = Held> {
             receiver: places.1,
             item: places.2,
             remark: places.3,
+            channel: places.4,
+            is_dropship,
         },
     )
 }
@@ -116,6 +121,58 @@ fn record() -> impl Strategy<Value = OrderRecord> {
         .prop_map(|(key, marks, sightings)| OrderRecord { key, marks, sightings })
 }
 
+fn text() -> impl Strategy<Value = Box<str>> {
+    ".{0,6}".prop_map(String::into_boxed_str)
+}
+
+fn facts() -> impl Strategy<Value = PersonFacts> {
+    let texts = (of(text()), of(text()), of(text()), of(text()), of(text()), of(text()));
+    let list = || prop::collection::vec(text(), 0..3);
+    let birthday = (of(1900i16..2100), 1u8..13, 1u8..31, any::<bool>())
+        .prop_filter_map("no such day", |(year, month, day, lunar)| {
+            Birthday::new(year, month, day, lunar)
+        });
+    let opening = (of(day()), of(fen()), of(any::<u32>()), of(any::<i64>()), of(text())).prop_map(
+        |(day, amount_fen, purchases, points, tier)| Opening {
+            day,
+            amount_fen,
+            purchases,
+            points,
+            tier,
+        },
+    );
+    (texts, (list(), list(), list()), of(birthday), of(day()), of(opening)).prop_map(
+        |(texts, (phones, remarks, tags), birthday, since, opening)| PersonFacts {
+            name: texts.0,
+            company: texts.1,
+            phones,
+            wechat: texts.2,
+            nick: texts.3,
+            region: texts.4,
+            address: texts.5,
+            birthday,
+            remarks,
+            tags,
+            since,
+            opening,
+        },
+    )
+}
+
+fn person() -> impl Strategy<Value = PersonRecord> {
+    let source = prop_oneof![Just(Source::Hand), place().prop_map(Source::Import)];
+    let sighting = (prop::collection::vec(source, 0..4), facts())
+        .prop_map(|(sources, facts)| PersonSighting { sources, facts });
+    (place(), prop::collection::vec(sighting, 1..4))
+        .prop_map(|(customer, sightings)| PersonRecord { customer, sightings })
+}
+
+fn person_bytes(record: &PersonRecord) -> Vec<u8> {
+    let mut out = Writer::default();
+    write_person(record, &mut out);
+    out.into_bytes()
+}
+
 fn bytes_of(record: &OrderRecord) -> Vec<u8> {
     let mut out = Writer::default();
     write_order(record, &mut out);
@@ -124,6 +181,47 @@ fn bytes_of(record: &OrderRecord) -> Vec<u8> {
 
 fn read_all(bytes: &[u8]) {
     let _ = (read_order(bytes), read_order_key(bytes), read_single(bytes), read_import(bytes));
+    let _ = (read_person(bytes), read_person_customer(bytes));
+}
+
+/// Orders as schema 1 wrote them: the new bits stand behind the old ones, and say nothing there.
+#[test]
+fn what_an_order_of_schema_1_held_is_held_alike() {
+    let held = Held {
+        status: OrderStatus::Completed,
+        paid_fen: Some(Fen::from_minor(5)),
+        postage_fen: Fen::ZERO,
+        quantity: Quantity::ONE,
+        paid_day: None,
+        delivered_day: None,
+        region: None,
+        receiver: None,
+        item: None,
+        remark: Some(Index::at(7)),
+        channel: None,
+        is_dropship: false,
+    };
+    let bytes = |held: Held| {
+        let mut out = Writer::default();
+        let content = Content { held: Some(held), ..Content::default() };
+        huitou::domain::packed_order::write_content(&content, &mut out);
+        out.into_bytes()
+    };
+    for (held, expected, rule) in [
+        (held, &[0, 0xd8, 0x20, 3, 10, 0xd0, 15, 7][..], "as before"),
+        (
+            Held { channel: Some(Index::at(9)), ..held },
+            &[0, 0xd8, 0x60, 3, 10, 0xd0, 15, 7, 9],
+            "a channel behind the remark",
+        ),
+        (
+            Held { is_dropship: true, ..held },
+            &[0, 0xd8, 0xa0, 1, 3, 10, 0xd0, 15, 7],
+            "dropship is a bit alone",
+        ),
+    ] {
+        assert_eq!(bytes(held), expected, "{rule}");
+    }
 }
 
 #[test]
@@ -190,6 +288,22 @@ proptest! {
             if let Some(other) = read_order(&flipped) {
                 // Whatever it says can be written and read again.
                 prop_assert!(read_order(&bytes_of(&other)).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn a_person_is_read_as_written_and_damage_without_panic(record in person(), flip in 1u8..) {
+        let bytes = person_bytes(&record);
+        prop_assert_eq!(read_person(&bytes), Some(record.clone()));
+        prop_assert_eq!(read_person_customer(&bytes), Some(record.customer));
+        for end in 0..bytes.len() {
+            prop_assert_eq!(read_person(&bytes[..end]), None, "cut at {}", end);
+            let mut flipped = bytes.clone();
+            flipped[end] ^= flip;
+            read_all(&flipped);
+            if let Some(other) = read_person(&flipped) {
+                prop_assert!(read_person(&person_bytes(&other)).is_some());
             }
         }
     }

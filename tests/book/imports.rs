@@ -68,7 +68,8 @@ fn a_preview_counts_what_an_import_does() {
         let mut phone = Phone::new(1);
         let id = phone.import(&[&book]).unwrap();
         let [new, updated, unchanged, conflicting] = expected;
-        let expected = MergeCounts { new, updated, unchanged, conflicting };
+        let expected =
+            MergeCounts { new, updated, unchanged, conflicting, ..MergeCounts::default() };
         let import = staged(&[&file]);
         assert_eq!(preview_import(&phone.shop, &import).counts, expected, "{rule}");
         let before = phone.shop.order_count();

@@ -13,6 +13,7 @@ use huitou::format::backup::write_backup;
 use huitou::format::intake::Intake;
 use proptest::prelude::*;
 
+pub(crate) use crate::people::{Listed, people, staged_list};
 use crate::support::{day, read_bytes};
 
 /// When every backup of the tests is made.
@@ -78,7 +79,7 @@ pub(crate) fn rows() -> impl Strategy<Value = Vec<Row>> {
     prop::collection::vec(row(), 1..14)
 }
 
-fn row() -> impl Strategy<Value = Row> {
+pub(crate) fn row() -> impl Strategy<Value = Row> {
     (0u32..36, 0u32..3, 0usize..5, 0u32..3).prop_map(|(n, variant, status, item)| {
         let unnumbered = n >= 30;
         let who = if n % 9 == 4 { 1 + variant } else { n % 6 };
@@ -129,7 +130,7 @@ pub(crate) fn nameless_text_of(shop: &Shop) -> String {
     text_of(&shop)
 }
 
-/// The orders as lines of text that do not depend on where anything stands.
+/// The orders and people as lines of text that do not depend on where anything stands.
 pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
     let mut lines: Vec<String> = shop
         .orders()
@@ -162,6 +163,27 @@ pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
     lines
 }
 
+/// What lists say of people, as lines of text that do not depend on where anything stands.
+pub(crate) fn people_lines(shop: &Shop) -> Vec<String> {
+    let mut lines: Vec<String> = shop
+        .people()
+        .map(|(at, facts)| {
+            assert_eq!(shop.person(at).as_ref(), Some(&facts), "found by his place");
+            format!(
+                "{} {} {:?} {:?} {:?} {:?}",
+                shop.customers()[at.position()].label(),
+                facts.name.as_deref().unwrap_or_default(),
+                facts.phones,
+                facts.tags,
+                facts.since,
+                facts.opening.and_then(|opening| opening.points),
+            )
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
 pub(crate) fn key_text(shop: &Shop, key: &OrderKey) -> String {
     match key.name {
         OrderName::Numbered(_) => shop.number_text(key),
@@ -183,9 +205,10 @@ pub(crate) fn bases() -> [Basis; 2] {
     ["2024-07-01", "2026-01-01"].map(|text| Basis::as_of(day(text)))
 }
 
-/// Orders, figures and problem rows: all that does not depend on which imports brought it.
-pub(crate) fn substance(shop: &Shop) -> (Vec<String>, Vec<Figures>, u64, u64) {
-    (order_lines(shop), figures_of(shop), shop.problem_rows(), shop.order_count())
+/// Orders, figures, problem rows and people: all that does not depend on which imports brought it.
+pub(crate) fn substance(shop: &Shop) -> (Vec<String>, Vec<Figures>, u64, u64, Vec<String>) {
+    let counts = (shop.problem_rows(), shop.order_count());
+    (order_lines(shop), figures_of(shop), counts.0, counts.1, people_lines(shop))
 }
 
 /// The book opened anew from its pages.
@@ -202,6 +225,8 @@ pub(crate) fn reopened(shop: &Shop) -> Shop {
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     Import(Vec<Row>),
+    /// A list of people, and some orders beside it.
+    List(Vec<Listed>, Vec<Row>),
     /// The nth import.
     Undo(usize),
     Hand {
@@ -229,6 +254,7 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
 pub(crate) fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         6 => rows().prop_map(Act::Import),
+        4 => (people(), prop::collection::vec(row(), 0..3)).prop_map(|(people, rows)| Act::List(people, rows)),
         3 => (0usize..9).prop_map(Act::Undo),
         3 => (0u32..8, 0i64..900, 0u32..3).prop_map(|(who, fen, item)| Act::Hand { who, fen, item }),
         3 => (0usize..40, any::<bool>()).prop_map(|(at, out)| Act::LeaveOut(at, out)),
@@ -295,6 +321,16 @@ impl Phone {
         Ok(staged.imports()[0].id)
     }
 
+    pub(crate) fn import_list(
+        &mut self,
+        people: &[Listed],
+        rows: &[Row],
+    ) -> Result<ImportId, Refused> {
+        let staged = staged_list(people, rows);
+        self.run(&Command::Import(&staged))?;
+        Ok(staged.imports()[0].id)
+    }
+
     pub(crate) fn undo(&mut self, id: ImportId) -> Result<Change, Refused> {
         self.run(&Command::UndoImport(id))
     }
@@ -329,6 +365,7 @@ impl Phone {
         let decided = |command: &Command<'_>| decide(&self.shop, command, &moment).ok();
         match act {
             Act::Import(rows) => decided(&Command::Import(&staged(&[rows]))),
+            Act::List(people, rows) => decided(&Command::Import(&staged_list(people, rows))),
             Act::Undo(at) => decided(&Command::UndoImport(self.nth_import(*at)?)),
             Act::Hand { who, fen, item } => decided(&Command::RecordOrder(HandOrder {
                 customer: (*who > 0).then(|| CustomerKey::Column(format!("c{who}").into())),

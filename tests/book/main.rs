@@ -3,6 +3,8 @@
 
 mod backup;
 mod codec;
+mod dropship;
+mod duplicates;
 mod exports;
 #[path = "../../examples/common/files.rs"]
 mod files;
@@ -12,6 +14,7 @@ mod merging;
 mod model;
 mod naive;
 mod pages;
+mod people;
 mod runner;
 mod schema;
 mod steps;

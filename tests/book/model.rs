@@ -6,7 +6,7 @@ use huitou::domain::figures::{LiveFigures, OrderHistory};
 use huitou::domain::shop::{PageName, Shop};
 use proptest::prelude::*;
 
-use crate::kit::{Act, Phone, act, bases, order_lines, reopened, text_of};
+use crate::kit::{Act, Phone, act, bases, order_lines, people_lines, reopened, text_of};
 use crate::naive::Naive;
 
 /// A phone with everything that must agree: the book, its figures kept current, its disk, and the
@@ -83,6 +83,7 @@ impl Device {
     fn check(&self) {
         let shop = &self.phone.shop;
         assert_eq!(order_lines(shop), self.naive.order_lines());
+        assert_eq!(people_lines(shop), self.naive.people_lines());
         assert_eq!(shop.order_count(), self.naive.order_lines().len() as u64);
         assert_eq!(shop.problem_rows(), self.naive.problem_rows());
         assert_eq!(shop.next_counter(), self.naive.next_counter());

@@ -10,7 +10,8 @@ use huitou::domain::money::Fen;
 use huitou::domain::order::OrderMoney;
 use huitou::domain::quantity::Quantity;
 
-use crate::kit::{Act, FIRST, Phone, Row, note_text, number_text};
+use crate::kit::{Act, FIRST, Listed, Phone, Row, note_text, number_text, staged_list};
+use crate::people::NAMES;
 use crate::support::day;
 
 /// Counter and device.
@@ -38,6 +39,8 @@ pub(crate) struct Naive {
     /// Rows of an order in an import, where they name several people.
     rows: BTreeMap<(String, Source), u64>,
     marks: BTreeMap<String, Marks>,
+    /// What imports say of people.
+    listed: BTreeMap<u32, BTreeMap<String, BTreeSet<Listed>>>,
     /// When it last came or went, and whether it stands, and since what moment.
     imports: BTreeMap<String, (When, bool, u64)>,
     name: (When, String),
@@ -79,7 +82,8 @@ impl Naive {
     pub(crate) fn act(&mut self, act: &Act, phone: &Phone, other: &Naive) {
         let when = self.next(phone);
         match act {
-            Act::Import(rows) => self.import(rows, when, phone.clock),
+            Act::Import(rows) => self.import(&phone_id(rows), rows, when, phone.clock),
+            Act::List(people, rows) => self.list(people, rows, when, phone.clock),
             Act::Undo(at) => self.undo(&phone_import(phone, *at), when),
             Act::Hand { who, fen, item } => {
                 let key = phone.now().seed.uuid().to_string();
@@ -114,7 +118,19 @@ impl Naive {
         self.sweep();
     }
 
-    fn import(&mut self, rows: &[Row], when: When, clock: u64) {
+    fn list(&mut self, people: &[Listed], rows: &[Row], when: When, clock: u64) {
+        let id = staged_list(people, rows).imports()[0].id.0.to_string();
+        if self.imports.get(&id).is_some_and(|it| it.1) {
+            return;
+        }
+        for person in people {
+            let said = self.listed.entry(person.who).or_default();
+            said.entry(id.clone()).or_default().insert(person.clone());
+        }
+        self.import(&id, rows, when, clock);
+    }
+
+    fn import(&mut self, id: &str, rows: &[Row], when: When, clock: u64) {
         let mut said: BTreeMap<String, (BTreeSet<Said>, u64)> = BTreeMap::new();
         let mut seen: BTreeMap<(u32, i32, i64), u64> = BTreeMap::new();
         for row in rows {
@@ -133,13 +149,12 @@ impl Naive {
             entry.0.insert(((row.who > 0).then_some(row.who), day, held, row.refund));
             entry.1 += 1;
         }
-        let id = phone_id(rows);
-        if self.imports.get(&id).is_some_and(|it| it.1) {
+        if self.imports.get(id).is_some_and(|it| it.1) {
             return;
         }
-        self.imports.insert(id.clone(), (when, true, clock));
+        self.imports.insert(id.to_owned(), (when, true, clock));
         for (key, (rows, count)) in said {
-            let source = Source::Import(id.clone());
+            let source = Source::Import(id.to_owned());
             self.rows.insert((key.clone(), source.clone()), count);
             self.said.entry(key).or_default().insert(source, rows);
         }
@@ -176,6 +191,12 @@ impl Naive {
                 ours.entry(source.clone()).or_default().extend(rows.iter().cloned());
             }
         }
+        for (who, theirs) in &other.listed {
+            for (id, said) in theirs {
+                let ours = self.listed.entry(*who).or_default();
+                ours.entry(id.clone()).or_default().extend(said.iter().cloned());
+            }
+        }
         for (at, count) in &other.rows {
             let ours = self.rows.entry(at.clone()).or_default();
             *ours = (*ours).max(*count);
@@ -203,6 +224,10 @@ impl Naive {
             said.retain(|source, _| stands(source));
         }
         self.said.retain(|_, said| !said.is_empty());
+        for said in self.listed.values_mut() {
+            said.retain(|id, _| imports.get(id).is_some_and(|it| it.1));
+        }
+        self.listed.retain(|_, said| !said.is_empty());
         self.marks.retain(|_, marks| marks.left_out.0.0 + marks.note.0.0 > 0);
     }
 
@@ -233,6 +258,30 @@ impl Naive {
             )
         };
         let mut lines: Vec<String> = self.orders().map(line).collect();
+        lines.sort();
+        lines
+    }
+
+    /// As `kit::people_lines` writes them.
+    pub(crate) fn people_lines(&self) -> Vec<String> {
+        let line = |(who, said): (&u32, &BTreeMap<String, BTreeSet<Listed>>)| {
+            let all: Vec<&Listed> = said.values().flatten().collect();
+            let names = all.iter().map(|it| NAMES[it.name]);
+            let name = names.max_by_key(|name| (name.chars().count(), *name)).unwrap();
+            let list = |of: fn(&Listed) -> Option<String>| -> BTreeSet<String> {
+                all.iter().filter_map(|it| of(it)).collect()
+            };
+            // Printed as the book's lists are.
+            let list = |of| list(of).into_iter().collect::<Vec<_>>();
+            let since = all.iter().filter_map(|it| it.since_day()).min();
+            let points = all.iter().filter_map(|it| it.points).max();
+            format!(
+                "c{who} {name} {:?} {:?} {since:?} {points:?}",
+                list(Listed::phone_text),
+                list(Listed::tag_text)
+            )
+        };
+        let mut lines: Vec<String> = self.listed.iter().map(line).collect();
         lines.sort();
         lines
     }
@@ -269,6 +318,11 @@ impl Naive {
                 let since = known.entry(who).or_insert(order.day);
                 *since = (*since).min(order.day);
             }
+        }
+        for (who, said) in &self.listed {
+            let listed = said.values().flatten().filter_map(|it| it.since_day()).min();
+            let since = known.entry(*who).or_insert(Day::MAX);
+            *since = listed.unwrap_or(Day::MIN).min(*since);
         }
         let place = |who: u32| Index::at(known.keys().position(|it| *it == who).unwrap());
         let counted: Vec<CountedOrder> = self

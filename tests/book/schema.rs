@@ -9,6 +9,7 @@ use huitou::format::backup::{read_backup, write_backup};
 use huitou::format::book::frame::{FrameFault, Kind, SCHEMA, open, seal};
 use huitou::format::book::parts::{Entry, Head, Manifest, Page};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::support::committed;
 
@@ -49,21 +50,53 @@ fn shop_from(fixture: &Fixture, checkpoint: &str) -> Shop {
     shop
 }
 
-#[test]
-fn a_book_of_schema_1_opens() {
-    let path = committed("schema1/book.json");
-    let fixture: Fixture = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    assert_eq!(fixture.checkpoints.len(), 2, "two generations");
-    let again = |shop: &Shop| write_backup(shop, "0.0.0", "2026-11-22T06:00:00Z");
-    for checkpoint in fixture.checkpoints.keys() {
-        let shop = shop_from(&fixture, checkpoint);
-        assert_eq!(again(&shop), fixture.backup, "{checkpoint}");
-        assert!(shop.order_count() > 12);
+fn fixture(name: &str) -> Fixture {
+    let path = committed(&format!("{name}/book.json"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// What a backup says, as a newer schema would say it.
+fn said(backup: &str) -> Value {
+    let mut backup: Value = serde_json::from_str(backup).unwrap();
+    if backup["schema"] == 1 {
+        backup["counts"]["people"] = json!(0);
+        backup["records"]["people"] = json!([]);
     }
-    let backup = read_backup(fixture.backup.as_bytes()).unwrap();
-    assert_eq!(again(&backup.shop), fixture.backup);
-    let head = Head::open(&bytes(&fixture.head)).unwrap();
-    assert_eq!(head.seq, fixture.journal.last().unwrap().0);
+    json!([backup["counts"], backup["records"]])
+}
+
+#[test]
+fn a_book_of_every_schema_opens() {
+    for (name, people) in [("schema1", 0), ("schema2", 4)] {
+        let fixture = fixture(name);
+        assert_eq!(fixture.checkpoints.len(), 2, "{name}: two generations");
+        let again = |shop: &Shop| write_backup(shop, "0.0.0", "2026-11-22T06:00:00Z");
+        let expected = said(&fixture.backup);
+        for checkpoint in fixture.checkpoints.keys() {
+            let shop = shop_from(&fixture, checkpoint);
+            assert_eq!(said(&again(&shop)), expected, "{name} {checkpoint}");
+            assert!(shop.order_count() > 12);
+            assert_eq!(shop.people().count(), people, "{name} {checkpoint}");
+        }
+        let backup = read_backup(fixture.backup.as_bytes()).unwrap();
+        assert_eq!((backup.shop.people().count(), backup.counts.people), (people, people as u64));
+        assert_eq!(said(&again(&backup.shop)), expected, "{name}");
+        let head = Head::open(&bytes(&fixture.head)).unwrap();
+        assert_eq!(head.seq, fixture.journal.last().unwrap().0);
+    }
+}
+
+#[test]
+fn the_newest_fixture_is_what_this_app_writes() {
+    let fixture = fixture(&format!("schema{SCHEMA}"));
+    let read = read_backup(fixture.backup.as_bytes()).unwrap().shop;
+    assert_eq!(write_backup(&read, "0.0.0", "2026-11-22T06:00:00Z"), fixture.backup);
+    let schemas: Vec<u16> = fixture
+        .journal
+        .iter()
+        .map(|(_, it)| open(&bytes(it), Kind::Entry).unwrap().schema)
+        .collect();
+    assert!(schemas.iter().all(|schema| *schema == SCHEMA), "{schemas:?}");
 }
 
 #[test]

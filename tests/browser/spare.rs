@@ -209,7 +209,7 @@ async fn a_copy_by_a_newer_app_is_left_alone() {
     let database = fresh("spare-newer").await;
     copied(&database, 5, &[]).await;
     let mut newer = frame::seal(Kind::Entry, 3, b"from the future, sixteen bytes and more");
-    newer[5] = 2;
+    newer[5] = frame::SCHEMA as u8 + 1;
     raw::put_spare(&database, "journal/3", &newer).await;
     raw::drop_database(&database).await;
     let (_, contents, recovery) = mended(&database).await;

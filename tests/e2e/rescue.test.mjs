@@ -148,7 +148,7 @@ describe('a whole book', () => {
     });
     assert.deepEqual(lossOf(said), NOTHING_LOST);
     assert.match(said.name, /^huitou-rescue-\d{4}-\d\d-\d\d\.json$/);
-    assert.match(said.backup, /^\{"format":"huitou-backup","schema":1,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
+    assert.match(said.backup, /^\{"format":"huitou-backup","schema":2,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
     const { counts, records } = exactly(said.backup);
     const expected = exactly(book.backup);
     assert.deepEqual(counts, expected.counts);
@@ -162,6 +162,17 @@ describe('a whole book', () => {
     const { exported_at: at, ...report } = verified(said);
     assert.match(at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     assert.equal(report.orders, counts.orders);
+  });
+
+  it('has the people of lists, and what orders say of channels', async () => {
+    const book = bookOf(EXPORT, ALIBABA, hostile, YOUZAN, '--people', '--touch');
+    for (const written of [book, { ...book, checkpoints: {}, pages: {} }]) {
+      const said = await rescue(written);
+      assert.deepEqual(lossOf(said), NOTHING_LOST);
+      assert.equal(said.lostPeople, '0');
+      assert.equal(exactly(said.backup).counts.people, 4);
+      assert.equal(canonical(said.backup), canonical(book.backup));
+    }
   });
 
   it('has the figures of the files', async () => {
@@ -244,6 +255,15 @@ describe('a damaged book', () => {
     });
   }
 
+  it('without a page of people gives all orders', async () => {
+    const book = bookOf(EXPORT, '--people');
+    const said = await rescue(damagePage({ ...book, journal: [] }, '6/0@2'));
+    assert.match(said.text, /1 页坏了：客户资料第 1 页[^]*what lists say of customers, page 1/);
+    const { counts } = exactly(said.backup);
+    // The second list and its order stand in the journal that is not there.
+    assert.deepEqual([counts.people, counts.orders], [0, exactly(book.backup).counts.orders - 1]);
+  });
+
   it('without a change gives the others', async () => {
     const book = cut(bookOf(EXPORT, ALIBABA, hostile, YOUZAN, '--touch'));
     const at = book.journal.findIndex(([seq]) => seq === 3);
@@ -313,7 +333,7 @@ describe('on a phone that shares files', () => {
 describe('no backup is offered', () => {
   it('of a book that a newer app wrote', async () => {
     const book = bookOf(EXPORT);
-    const newer = (hex) => `${hex.slice(0, 10)}0200${hex.slice(14)}`;
+    const newer = (hex) => `${hex.slice(0, 10)}0300${hex.slice(14)}`;
     for (const changed of [
       { ...book, head: newer(book.head) },
       { ...book, pages: { ...book.pages, '4/0@1': newer(book.pages['4/0@1']) } },

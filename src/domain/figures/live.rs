@@ -286,7 +286,9 @@ fn scores(person: &PersonFigures, [r, f, m]: &[Cuts; 3]) -> Scores {
 }
 
 fn is_known(known_since: &[Day], customer: usize, basis: &Basis) -> bool {
-    known_since.get(customer).is_some_and(|since| *since <= basis.as_of)
+    // [`Day::MAX`] = not known, on whatever day.
+    let known = |since: &Day| *since != Day::MAX && *since <= basis.as_of;
+    known_since.get(customer).is_some_and(known)
 }
 
 /// A table over the days that the figures will ask for.

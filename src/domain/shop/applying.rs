@@ -54,6 +54,9 @@ impl Applying {
                     if put.collection == Collection::Orders {
                         self.touched.note(shop, put.position, put.record);
                     }
+                    if put.collection == Collection::People {
+                        self.touched.note_person(shop, put.position, put.record);
+                    }
                     shop.put(put.collection, put.position, put.record).ok_or(NotAChange)?;
                 }
                 Ok(true)

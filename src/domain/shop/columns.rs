@@ -3,6 +3,8 @@
 use super::Shop;
 use crate::domain::day::Day;
 use crate::domain::figures::{CountedOrder, LiveFigures, OrderHistory};
+use crate::domain::packed_person::read_person;
+use crate::domain::person_record::PersonRecord;
 use crate::domain::record::Marks;
 use crate::domain::sighting::Content;
 
@@ -44,6 +46,38 @@ impl Columns {
             .orders
             .iter()
             .all(|order| self.follow_order(order, known_before, live.as_deref_mut()).is_some())
+            && touched
+                .people
+                .iter()
+                .all(|person| self.follow_person(person, live.as_deref_mut()).is_some())
+    }
+
+    /// A person of whom a list speaks may be known earlier than before. Whether somebody is known
+    /// later, by a list that gives a day or by one that is gone, only a new pass can say.
+    fn follow_person(
+        &mut self,
+        person: &TouchedPerson,
+        live: Option<&mut LiveFigures>,
+    ) -> Option<()> {
+        let TouchedPerson { before, after } = *person;
+        if let Some((customer, day)) = before.filter(|before| Some(*before) != after)
+            && *self.known_since.get(customer)? >= day
+            && after.is_none_or(|(who, since)| who != customer || since > day)
+        {
+            return None;
+        }
+        let Some((customer, day)) = after else { return Some(()) };
+        let since = self.known_since.get_mut(customer)?;
+        if *since <= day {
+            return Some(());
+        }
+        *since = day;
+        let orders: Vec<_> = self.history.run(customer).orders().collect();
+        match live {
+            Some(live) => live.set_run(&mut self.history, &self.known_since, customer, orders),
+            None => self.history.set_run(customer, orders),
+        }
+        Some(())
     }
 
     fn follow_order(
@@ -128,12 +162,12 @@ impl Columns {
     }
 }
 
-/// Columns on their way, a bounded number of orders at a time.
+/// Columns on their way, a bounded number of records at a time.
 #[derive(Debug)]
 pub struct LayingOut {
     columns: Columns,
     counted: Vec<CountedOrder>,
-    /// The next order.
+    /// The next order, behind them the next person.
     at: usize,
 }
 
@@ -149,12 +183,16 @@ impl LayingOut {
         }
     }
 
-    /// Looks at about so many orders; false when all are seen.
-    pub fn step(&mut self, shop: &Shop, orders: usize) -> bool {
-        let all = shop.orders.len();
-        let end = self.at.saturating_add(orders).min(all);
+    /// Looks at about so many orders and people; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, records: usize) -> bool {
+        let orders = shop.orders.len();
+        let all = orders + shop.people.len();
+        let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(reading) = shop.orders.get(self.at).and_then(|it| shop.reading(it)) {
+            if let Some(person) = self.at.checked_sub(orders) {
+                let known = shop.listed_since(person);
+                known.into_iter().for_each(|(who, since)| self.introduce(who, since));
+            } else if let Some(reading) = shop.orders.get(self.at).and_then(|it| shop.reading(it)) {
                 self.take(&reading);
             }
             self.at += 1;
@@ -172,14 +210,19 @@ impl LayingOut {
             return;
         }
         columns.orders += 1;
-        if let Some((customer, day)) = reading.acquaintance()
-            && let Some(since) = columns.known_since.get_mut(customer)
-        {
-            *since = (*since).min(day);
-        }
         if let Some(order) = reading.counted() {
             columns.last_day = columns.last_day.max(Some(order.day));
             self.counted.push(order);
+        }
+        if let Some((customer, day)) = reading.acquaintance() {
+            self.introduce(customer, day);
+        }
+    }
+
+    /// He is known from this day on, or from an earlier one.
+    fn introduce(&mut self, customer: usize, day: Day) {
+        if let Some(since) = self.columns.known_since.get_mut(customer) {
+            *since = (*since).min(day);
         }
     }
 
@@ -223,7 +266,7 @@ impl Reading {
     }
 }
 
-/// More orders than this in one change: a new pass costs less than following them.
+/// More orders and people than this in one change: a new pass costs less than following them.
 const MOST_FOLLOWED: usize = 64;
 
 #[derive(Clone, Debug)]
@@ -232,34 +275,57 @@ struct TouchedOrder {
     after: Option<Reading>,
 }
 
+/// Who is known by a person's record, and since when, before and after it was put.
+#[derive(Clone, Copy, Debug)]
+struct TouchedPerson {
+    before: Option<(usize, Day)>,
+    after: Option<(usize, Day)>,
+}
+
 /// What a change touched.
 #[derive(Clone, Debug)]
 pub struct Touched {
     everything: bool,
     orders: Vec<TouchedOrder>,
+    people: Vec<TouchedPerson>,
 }
 
 impl Touched {
     pub(super) const fn watch(everything: bool) -> Touched {
-        Touched { everything, orders: Vec::new() }
+        Touched { everything, orders: Vec::new(), people: Vec::new() }
     }
 
     /// Notes an order's record before it is put.
     pub(super) fn note(&mut self, shop: &Shop, position: usize, record: &[u8]) {
-        if self.everything {
-            return;
-        }
-        if self.orders.len() >= MOST_FOLLOWED {
-            self.everything();
+        if !self.has_room() {
             return;
         }
         let before = shop.orders.get(position).and_then(|bytes| shop.reading(bytes));
         self.orders.push(TouchedOrder { before, after: shop.reading(record) });
     }
 
+    /// Notes a person's record before it is put.
+    pub(super) fn note_person(&mut self, shop: &Shop, position: usize, record: &[u8]) {
+        if !self.has_room() {
+            return;
+        }
+        let known = |record: PersonRecord| (record.customer.position(), record.known_since());
+        let before = shop.listed_since(position);
+        self.people.push(TouchedPerson { before, after: read_person(record).map(known) });
+    }
+
+    /// False where so much is touched that nothing is followed any more.
+    fn has_room(&mut self) -> bool {
+        if !self.everything && self.orders.len() + self.people.len() >= MOST_FOLLOWED {
+            self.everything();
+        }
+        !self.everything
+    }
+
     pub(super) fn everything(&mut self) {
         self.everything = true;
         self.orders.clear();
+        self.people.clear();
     }
 
     /// True where the columns were laid out anew: figures kept beside must be, too.

@@ -4,6 +4,7 @@ mod applying;
 mod columns;
 mod index;
 mod pages;
+mod people;
 
 use std::cell::OnceCell;
 use std::hash::Hash;
@@ -14,6 +15,8 @@ pub use columns::{LayingOut, Touched};
 use index::OrderIndex;
 use pages::CleanPages;
 pub use pages::PageName;
+use people::People;
+pub(super) use people::put_person;
 
 use crate::domain::change::{Change, Collection, NotAChange, read_customer, read_receiver};
 use crate::domain::customer::CustomerKey;
@@ -26,6 +29,7 @@ use crate::domain::packed::{Reader, Writer};
 use crate::domain::packed_order::{
     read_order, read_order_key, read_single, read_stamp, write_order, write_stamp,
 };
+use crate::domain::person_record::PersonRecord;
 use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord};
 use crate::domain::shelf::Shelf;
 use crate::domain::sighting::{Content, Held};
@@ -71,6 +75,7 @@ pub struct Shop {
     pub(super) imports: Vec<Import>,
     profile: Profile,
     pub(super) orders: Shelf,
+    pub(super) people: People,
     columns: Columns,
     /// Highest Lamport counter of any stamp.
     counter: u64,
@@ -122,6 +127,7 @@ impl Shop {
                 self.clean.profile = false;
                 Some(())
             }
+            Collection::People => self.people.put(position, record),
         }
     }
 
@@ -195,7 +201,7 @@ impl Shop {
     }
 
     /// The keys of all people in the tables; positions are what orders name. Those of whom no
-    /// order tells any more are not known: see [`Shop::known_since`].
+    /// order and no list tells any more are not known: see [`Shop::known_since`].
     #[must_use]
     pub fn customers(&self) -> &[CustomerKey] {
         self.tables.customers.values()
@@ -299,7 +305,10 @@ impl Shop {
     /// True where nothing was ever put in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.orders.is_empty() && self.imports.is_empty() && self.profile == Profile::default()
+        self.orders.is_empty()
+            && self.people.len() == 0
+            && self.imports.is_empty()
+            && self.profile == Profile::default()
     }
 
     /// The last business day of a counted order: the as-of day where none is given.
@@ -340,6 +349,7 @@ pub struct ShopBuilder {
     /// What it says of itself.
     pub profile: Profile,
     orders: Shelf,
+    people: People,
     out: Writer,
 }
 
@@ -351,10 +361,15 @@ impl ShopBuilder {
         self.orders.put(self.orders.len(), self.out.bytes());
     }
 
-    /// The shop; `None` where an order or an import stands twice.
+    /// Adds a person, who names only what stands in the tables.
+    pub fn push_person(&mut self, record: &PersonRecord) {
+        self.people.push(record);
+    }
+
+    /// The shop; `None` where an order, a person or an import stands twice.
     #[must_use]
     pub fn finish(self) -> Option<Shop> {
-        let ShopBuilder { tables, imports, profile, orders, .. } = self;
+        let ShopBuilder { tables, imports, profile, orders, people, .. } = self;
         let mut ids: Vec<_> = imports.iter().map(|import| import.id).collect();
         ids.sort_unstable();
         let index = OrderIndex::of(&orders);
@@ -362,11 +377,12 @@ impl ShopBuilder {
             && orders.iter().all(|(at, bytes)| {
                 let key = read_order_key(bytes);
                 key.is_some_and(|key| index.find(&key, &orders) == Some(at))
-            });
+            })
+            && people.is_unique();
         if !unique {
             return None;
         }
-        Some(Shop { tables, imports, profile, orders, ..Shop::default() }.with_columns())
+        Some(Shop { tables, imports, profile, orders, people, ..Shop::default() }.with_columns())
     }
 }
 

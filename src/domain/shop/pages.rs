@@ -38,6 +38,7 @@ impl Shop {
             Collection::Imports => pages_of(self.imports.len()),
             Collection::Orders => self.orders.pages(),
             Collection::Profile => 1,
+            Collection::People => self.people.shelf.pages(),
         };
         let all = Collection::ALL.into_iter();
         all.flat_map(|collection| {
@@ -49,7 +50,7 @@ impl Shop {
     /// The pages that are not on disk as they stand.
     #[must_use]
     pub fn dirty_pages(&self) -> Vec<PageName> {
-        let orders = self.orders.dirty_pages();
+        let (orders, people) = (self.orders.dirty_pages(), self.people.shelf.dirty_pages());
         let first_dirty = |clean: usize| (clean / RECORDS_PER_PAGE) as u32;
         let is_dirty = |page: &PageName| match page.collection {
             Collection::Texts => {
@@ -67,6 +68,7 @@ impl Shop {
             Collection::Imports => !self.clean.imports,
             Collection::Orders => orders.binary_search(&page.number).is_ok(),
             Collection::Profile => !self.clean.profile,
+            Collection::People => people.binary_search(&page.number).is_ok(),
         };
         self.pages().into_iter().filter(is_dirty).collect()
     }
@@ -74,6 +76,7 @@ impl Shop {
     /// All pages are on disk as they stand.
     pub fn mark_clean(&mut self) {
         self.orders.mark_clean();
+        self.people.shelf.mark_clean();
         self.clean = CleanPages {
             texts: self.tables.texts.len(),
             customers: self.tables.customers.len(),
@@ -105,6 +108,7 @@ impl Shop {
             Collection::Profile => {
                 write_table(std::slice::from_ref(&self.profile), at, &mut out, write_profile);
             }
+            Collection::People => self.people.shelf.write_page(at, &mut out),
         }
         out.into_bytes()
     }
@@ -113,8 +117,17 @@ impl Shop {
     /// by number. `None` where it cannot be read.
     #[must_use]
     pub fn read_page(&mut self, page: PageName, bytes: &[u8]) -> Option<()> {
-        if page.collection == Collection::Orders {
-            return self.orders.read_page(page.number as usize, bytes);
+        let shelf = match page.collection {
+            Collection::Orders => Some(&mut self.orders),
+            Collection::People => Some(&mut self.people.shelf),
+            Collection::Texts
+            | Collection::Customers
+            | Collection::Receivers
+            | Collection::Imports
+            | Collection::Profile => None,
+        };
+        if let Some(shelf) = shelf {
+            return shelf.read_page(page.number as usize, bytes);
         }
         let first = page.number as usize * RECORDS_PER_PAGE;
         self.fill_up_to(page.collection, first);
@@ -147,7 +160,8 @@ impl Shop {
                     self.tables.receivers.intern(receiver);
                 }
             }
-            Collection::Imports | Collection::Orders | Collection::Profile => {}
+            Collection::Imports | Collection::Orders | Collection::Profile | Collection::People => {
+            }
         }
     }
 

@@ -50,6 +50,8 @@ pub(super) struct Sorted {
     pub(super) texts: Ranks,
     pub(super) receivers: Ranks,
     pub(super) imports: Ranks,
+    /// Places of the people.
+    pub(super) people: Vec<u32>,
     /// Places of the orders.
     pub(super) orders: Vec<u32>,
 }
@@ -68,6 +70,11 @@ impl Sorted {
             named.note(&record);
             keys.push((record.key, at as u32));
         }
+        let mut people = Vec::new();
+        for (at, record) in shop.people_records() {
+            mark(&mut named.customers, Some(record.customer));
+            people.push((record.customer, at as u32));
+        }
         let imports = shop.imports();
         let mut by_id: Vec<u32> = (0..imports.len() as u32).collect();
         by_id.sort_unstable_by_key(|at| imports.get(*at as usize).map(|import| import.id));
@@ -76,8 +83,11 @@ impl Sorted {
             texts: Ranks::of(&tables.texts, &named.texts),
             receivers: Ranks::of(&tables.receivers, &named.receivers),
             imports: Ranks::from_order(by_id, imports.len()),
+            people: Vec::new(),
             orders: Vec::new(),
         };
+        people.sort_unstable_by_key(|(customer, _)| sorted.customers.rank(*customer));
+        sorted.people = people.into_iter().map(|(_, at)| at).collect();
         let mut ranked: Vec<(SortKey, u32)> =
             keys.iter().map(|(key, at)| (sorted.sort_key(key), *at)).collect();
         drop(keys);
@@ -142,7 +152,7 @@ impl NamedPlaces {
                 mark(&mut self.customers, Some(at));
             }
             if let Some(held) = &content.held {
-                for at in [held.region, held.item, held.remark] {
+                for at in [held.region, held.item, held.remark, held.channel] {
                     mark(&mut self.texts, at);
                 }
                 mark(&mut self.receivers, held.receiver);

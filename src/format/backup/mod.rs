@@ -1,12 +1,14 @@
 //! The backup: a book as one JSON file, whole or refused.
 //!
 //! ```text
-//! {"format":"huitou-backup","schema":1,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
-//!  "counts":{"customers":n,"orders":n,"imports":n,"receivers":n,"texts":n},"sha256":"…","records":{
+//! {"format":"huitou-backup","schema":2,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
+//!  "counts":{"customers":n,"orders":n,"imports":n,"receivers":n,"texts":n,"people":n},
+//!  "sha256":"…","records":{
 //!   "shop":{"name":["…",[counter,"device"]]},
 //!   "imports":[{"id":"uuid","stamp":[counter,"device"],"present":true,"at":ms or null,
 //!               "files":[[name,format,rows,skipped,problems]]}],
 //!   "texts":["…"], "customers":[["nick","taobao","…"]], "receivers":[[name,phone,address]],
+//!   "people":[[customer,[[sources,facts]]]],
 //!   "orders":[[platform, key, marks, sightings]]}}
 //! ```
 //! `sha256` is of the bytes of the value of `records`. Money in fen, quantities in thousandths,
@@ -14,14 +16,23 @@
 //! or `{"id":"uuid"}`. Marks are null or `{"left_out":[true,stamp],"note":["…",stamp]}`. A sighting
 //! is `[sources,customer,day,refund,held,lines]`: sources are 0 for the seller, else the place of
 //! the import + 1; customer is null, a place, or `{"several":rows}`; held is null or `[status,paid,
-//! postage,quantity,paid day,delivered day,region,receiver,item,remark]`; a line is
+//! postage,quantity,paid day,delivered day,region,receiver,item,remark,channel,dropship]`; a line is
 //! `[sku,item,quantity,amount]`. Places count from 0 in the lists above; what is left out at the
-//! end of a list is null or 0.
+//! end of a list is null, 0 or false.
+//!
+//! What lists say of people: sources as above; facts are a map of what is given of `name company
+//! phones wechat nick region address birthday remarks tags since opening`. A birthday is
+//! `[year,month,day,lunar]`, an opening balance a map of what is given of `day amount purchases
+//! points tier`; phones, remarks and tags are lists, the rest texts.
+//!
+//! Schema 1 has no people, and nothing of an order behind the remark.
 //!
 //! Everything is written in one order that follows from what it says, so two backups of one book
 //! differ in `exported_at` alone, and so do those of the same files handed in otherwise.
 
+mod json;
 mod key;
+mod people;
 mod read;
 mod rows;
 mod write;
@@ -30,7 +41,7 @@ pub use read::{Backup, Counts, is_backup, read_backup};
 pub use write::{BackupCheck, BackupWriter, write_backup};
 
 /// The schema that this app writes, and the newest that it reads.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = 2;
 
 /// The word at the beginning of every backup.
 pub const FORMAT: &str = "huitou-backup";

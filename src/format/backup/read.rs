@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::people::People;
 use super::rows::{
     Exact, HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow, StampedRow,
 };
@@ -55,6 +56,9 @@ pub struct Counts {
     pub receivers: u64,
     /// Texts.
     pub texts: u64,
+    /// People of whom lists speak; schema 1 had none.
+    #[serde(default)]
+    pub people: u64,
 }
 
 #[derive(Deserialize)]
@@ -124,7 +128,7 @@ pub fn read_backup(bytes: &[u8]) -> Result<Backup, Refusal> {
         return Err(Refusal::Checksum);
     }
     let (shop, counts) = serde_json::from_str::<Records<'_>>(records)
-        .and_then(Records::into_shop)
+        .and_then(|records| records.into_shop(beginning.schema))
         .map_err(|error| Refusal::NotOurs(NotOurs::Backup(error.to_string())))?;
     if counts != file.counts {
         return Err(Refusal::Checksum);
@@ -149,13 +153,18 @@ struct Records<'a> {
     customers: Vec<List<CustomerKey>>,
     receivers: Vec<List<Receiver>>,
     #[serde(borrow)]
+    people: Option<&'a RawValue>,
+    #[serde(borrow)]
     orders: &'a RawValue,
 }
 
 impl Records<'_> {
     /// The shop of these records, and how many there are.
-    fn into_shop(self) -> Result<(Shop, Counts), serde_json::Error> {
-        let Records { shop, imports, texts, customers, receivers, orders } = self;
+    fn into_shop(self, schema: u64) -> Result<(Shop, Counts), serde_json::Error> {
+        let Records { shop, imports, texts, customers, receivers, people, orders } = self;
+        if people.is_some() != (schema >= 2) {
+            return Err(serde_json::Error::custom("people of another schema"));
+        }
         let List(StampedRow(value, stamp)) = shop.name;
         let mut counts = Counts {
             customers: customers.len() as u64,
@@ -163,6 +172,7 @@ impl Records<'_> {
             imports: imports.len() as u64,
             receivers: receivers.len() as u64,
             texts: texts.len() as u64,
+            people: 0,
         };
         let mut builder = ShopBuilder::default();
         builder.profile = Profile { name: Stamped { value: value.into(), stamp } };
@@ -171,9 +181,13 @@ impl Records<'_> {
         fill(&mut tables.texts, texts.into_iter().map(String::into_boxed_str))?;
         fill(&mut tables.customers, customers.into_iter().map(|List(key)| key))?;
         fill(&mut tables.receivers, receivers.into_iter().map(|List(it)| it))?;
+        if let Some(people) = people {
+            let mut deserializer = serde_json::Deserializer::from_str(people.get());
+            counts.people = People(&mut builder).deserialize(&mut deserializer)?;
+        }
         let mut deserializer = serde_json::Deserializer::from_str(orders.get());
         counts.orders = Orders(&mut builder).deserialize(&mut deserializer)?;
-        let twice = || serde_json::Error::custom("an order or import stands twice");
+        let twice = || serde_json::Error::custom("an order, a person or an import stands twice");
         Ok((builder.finish().ok_or_else(twice)?, counts))
     }
 }
@@ -295,14 +309,7 @@ fn order(builder: &mut ShopBuilder, row: OrderRow) -> Option<OrderRecord> {
 
 fn statement(builder: &ShopBuilder, row: SightingRow) -> Option<(Vec<Source>, Content)> {
     let tables = &builder.tables;
-    let source = |source: &u32| match source.checked_sub(1) {
-        None => Some(Source::Hand),
-        Some(at) => {
-            let at = at as usize;
-            (at < builder.imports.len()).then(|| Source::Import(Index::at(at)))
-        }
-    };
-    let sources: Vec<Source> = row.sources.iter().map(source).collect::<Option<_>>()?;
+    let sources = sources_of(builder, &row.sources)?;
     let mut lines: Vec<OrderLine> =
         row.lines.into_iter().map(|List(row)| line(builder, &row)).collect::<Option<_>>()?;
     lines.sort_unstable();
@@ -320,7 +327,20 @@ fn statement(builder: &ShopBuilder, row: SightingRow) -> Option<(Vec<Source>, Co
         refund_fen: Fen::from_minor(row.refund_fen),
         lines,
     };
-    (!sources.is_empty()).then_some((sources, content))
+    Some((sources, content))
+}
+
+/// Who says something; `None` where nobody does, or an import that is not there.
+pub(super) fn sources_of(builder: &ShopBuilder, row: &[u32]) -> Option<Vec<Source>> {
+    let source = |source: &u32| match source.checked_sub(1) {
+        None => Some(Source::Hand),
+        Some(at) => {
+            let at = at as usize;
+            (at < builder.imports.len()).then(|| Source::Import(Index::at(at)))
+        }
+    };
+    let sources: Vec<Source> = row.iter().map(source).collect::<Option<_>>()?;
+    (!sources.is_empty()).then_some(sources)
 }
 
 fn held(builder: &ShopBuilder, row: &HeldRow) -> Option<Held> {
@@ -336,6 +356,8 @@ fn held(builder: &ShopBuilder, row: &HeldRow) -> Option<Held> {
         receiver: place(&tables.receivers, row.receiver)?,
         item: place(&tables.texts, row.item)?,
         remark: place(&tables.texts, row.remark)?,
+        channel: place(&tables.texts, row.channel)?,
+        is_dropship: row.is_dropship,
     })
 }
 
@@ -350,7 +372,10 @@ fn line(builder: &ShopBuilder, row: &LineRow) -> Option<OrderLine> {
 }
 
 /// The outer `None` = the table has no such place, the inner = not given.
-fn place<T: Eq + std::hash::Hash>(table: &Interner<T>, at: Option<u32>) -> Option<Option<Index>> {
+pub(super) fn place<T: Eq + std::hash::Hash>(
+    table: &Interner<T>,
+    at: Option<u32>,
+) -> Option<Option<Index>> {
     match at {
         None => Some(None),
         Some(at) => ((at as usize) < table.len()).then(|| Some(Index::at(at as usize))),

@@ -46,12 +46,16 @@ impl<'de, T: FromList<'de>> Deserialize<'de> for List<T> {
 }
 
 /// The next element, which must be there.
-fn must<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(list: &mut A) -> Result<T, A::Error> {
+pub(super) fn must<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
+    list: &mut A,
+) -> Result<T, A::Error> {
     list.next_element()?.ok_or_else(|| A::Error::custom("a list with too few elements"))
 }
 
 /// The next element; left out or null = the default.
-fn may<'de, T: Deserialize<'de> + Default, A: SeqAccess<'de>>(list: &mut A) -> Result<T, A::Error> {
+pub(super) fn may<'de, T: Deserialize<'de> + Default, A: SeqAccess<'de>>(
+    list: &mut A,
+) -> Result<T, A::Error> {
     Ok(list.next_element::<Option<T>>()?.flatten().unwrap_or_default())
 }
 
@@ -326,6 +330,8 @@ pub(super) struct HeldRow {
     pub(super) receiver: Option<u32>,
     pub(super) item: Option<u32>,
     pub(super) remark: Option<u32>,
+    pub(super) channel: Option<u32>,
+    pub(super) is_dropship: bool,
 }
 
 impl<'de> FromList<'de> for HeldRow {
@@ -342,6 +348,8 @@ impl<'de> FromList<'de> for HeldRow {
             receiver: may(list)?,
             item: may(list)?,
             remark: may(list)?,
+            channel: may(list)?,
+            is_dropship: may(list)?,
         })
     }
 }

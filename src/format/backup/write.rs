@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::json::{day, number, rank, separated, sorted, stamp, text, texts, whole};
 use super::key::Sorted;
+use super::people::write_person;
 use super::{FORMAT, SCHEMA, hex, platform_word, status_word};
 use crate::domain::customer::CustomerKey;
-use crate::domain::day::Day;
 use crate::domain::id::OrderId;
 use crate::domain::import::Import;
 use crate::domain::intern::Index;
 use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord, Sighting, Source};
 use crate::domain::shop::Shop;
 use crate::domain::sighting::{Content, Held, Named, OrderLine};
-use crate::domain::stamp::Stamp;
 
 /// A piece is handed out when it has grown to this.
 const PIECE_BYTES: usize = 1 << 20;
@@ -32,6 +32,7 @@ pub struct BackupWriter {
 #[derive(Clone, Copy, Debug)]
 enum Part {
     Tables,
+    People(usize),
     Orders(usize),
     Done,
 }
@@ -49,20 +50,29 @@ impl BackupWriter {
         match self.next {
             Part::Tables => {
                 self.write_tables(shop, &mut out);
-                self.next = Part::Orders(0);
+                self.next = Part::People(0);
+            }
+            Part::People(from) => {
+                let places = &self.sorted.people;
+                let at = rows(places, from, &mut out, |place, out| {
+                    let record = shop.person_record(place)?;
+                    write_person(&record, &self.sorted, out);
+                    Some(())
+                });
+                self.next = Part::People(at);
+                if at >= places.len() {
+                    out.push_str("],\n\"orders\":[");
+                    self.next = Part::Orders(0);
+                }
             }
             Part::Orders(from) => {
-                let mut at = from;
-                while out.len() < PIECE_BYTES {
-                    let Some(place) = self.sorted.orders.get(at) else { break };
-                    if let Some(record) = shop.record(*place as usize) {
-                        out.push_str(if at == 0 { "\n" } else { ",\n" });
-                        self.write_order(shop, &record, &mut out);
-                    }
-                    at += 1;
-                }
+                let places = &self.sorted.orders;
+                let at = rows(places, from, &mut out, |place, out| {
+                    self.write_order(shop, &shop.record(place)?, out);
+                    Some(())
+                });
                 self.next = Part::Orders(at);
-                if at >= self.sorted.orders.len() {
+                if at >= places.len() {
                     out.push_str("]}");
                     self.next = Part::Done;
                 }
@@ -73,15 +83,23 @@ impl BackupWriter {
         Some(out)
     }
 
-    /// How many orders are written, and of how many.
+    /// How many people and orders are written, and of how many.
     #[must_use]
     pub const fn progress(&self) -> (usize, usize) {
-        let all = self.sorted.orders.len();
+        let people = self.sorted.people.len();
+        let all = people + self.sorted.orders.len();
         match self.next {
             Part::Tables => (0, all),
-            Part::Orders(at) => (at, all),
+            Part::People(at) => (at, all),
+            Part::Orders(at) => (people + at, all),
             Part::Done => (all, all),
         }
+    }
+
+    /// How many orders there are.
+    #[must_use]
+    pub const fn orders(&self) -> usize {
+        self.sorted.orders.len()
     }
 
     /// What stands before the pieces. Behind them stands [`BackupWriter::TAIL`].
@@ -91,15 +109,16 @@ impl BackupWriter {
         text(app, &mut out);
         out.push_str(",\"exported_at\":");
         text(exported_at, &mut out);
-        let Sorted { customers, texts, receivers, imports, orders } = &self.sorted;
+        let Sorted { customers, texts, receivers, imports, people, orders } = &self.sorted;
         let _ = write!(
             out,
-            ",\"counts\":{{\"customers\":{},\"orders\":{},\"imports\":{},\"receivers\":{},\"texts\":{}}}",
+            ",\"counts\":{{\"customers\":{},\"orders\":{},\"imports\":{},\"receivers\":{},\"texts\":{},\"people\":{}}}",
             customers.order.len(),
             orders.len(),
             imports.order.len(),
             receivers.order.len(),
             texts.order.len(),
+            people.len(),
         );
         out.push_str(",\"sha256\":\"");
         out.push_str(&self.checksum());
@@ -144,7 +163,7 @@ impl BackupWriter {
                 texts(&[&it.name, &it.phone_text, &it.address], out);
             }
         });
-        out.push_str(",\n\"orders\":[");
+        out.push_str(",\n\"people\":[");
     }
 
     fn write_order(&self, shop: &Shop, record: &OrderRecord, out: &mut String) {
@@ -180,16 +199,7 @@ impl BackupWriter {
 
     fn sighting(&self, sighting: &Sighting, out: &mut String) {
         out.push_str("[[");
-        let mut sources: Vec<u32> = sighting
-            .sources
-            .iter()
-            .filter_map(|source| match source {
-                Source::Hand => Some(0),
-                Source::Import(at) => self.sorted.imports.rank(*at).map(|rank| rank + 1),
-            })
-            .collect();
-        sources.sort_unstable();
-        separated(&sources, out, |source, out| whole(i64::from(*source), out));
+        write_sources(&sighting.sources, &self.sorted, out);
         out.push_str("],");
         self.content(&sighting.content, out);
         out.push(']');
@@ -229,12 +239,15 @@ impl BackupWriter {
         whole(held.postage_fen.minor(), out);
         let text = |at: Option<Index>| at.and_then(|at| self.sorted.texts.rank(at));
         let receiver = held.receiver.and_then(|at| self.sorted.receivers.rank(at));
-        let places = [text(held.region), receiver, text(held.item), text(held.remark)];
+        let places = [held.region, held.item, held.remark, held.channel].map(text);
+        let [region, item, remark, channel] = places;
+        let places = [region, receiver, item, remark, channel];
         let days = [held.paid_day, held.delivered_day];
         let last_place = places.iter().rposition(Option::is_some).map(|at| at + 4);
         let last_day = days.iter().rposition(Option::is_some).map(|at| at + 2);
         let quantity = (held.quantity.thousandths() != 0).then_some(1);
-        let length = last_place.max(last_day).max(quantity).unwrap_or(0);
+        let dropship = held.is_dropship.then_some(places.len() + 4);
+        let length = last_place.max(last_day).max(quantity).max(dropship).unwrap_or(0);
         if length >= 1 {
             out.push(',');
             whole(held.quantity.thousandths(), out);
@@ -247,7 +260,7 @@ impl BackupWriter {
             out.push(',');
             rank(*place, out);
         }
-        out.push(']');
+        out.push_str(if held.is_dropship { ",true]" } else { "]" });
     }
 
     fn line(&self, line: &OrderLine, out: &mut String) {
@@ -314,6 +327,35 @@ pub fn write_backup(shop: &Shop, app: &str, exported_at: &str) -> String {
     file
 }
 
+/// Who says something, in the order of the file's places.
+pub(super) fn write_sources(sources: &[Source], sorted: &Sorted, out: &mut String) {
+    let place = |source: &Source| match source {
+        Source::Hand => Some(0),
+        Source::Import(at) => sorted.imports.rank(*at).map(|rank| rank + 1),
+    };
+    let mut places: Vec<u32> = sources.iter().filter_map(place).collect();
+    places.sort_unstable();
+    separated(&places, out, |source, out| whole(i64::from(*source), out));
+}
+
+/// The rows of records at some places until the piece is large enough; gives the next one.
+fn rows(
+    places: &[u32],
+    from: usize,
+    out: &mut String,
+    mut write: impl FnMut(usize, &mut String) -> Option<()>,
+) -> usize {
+    let mut at = from;
+    while out.len() < PIECE_BYTES {
+        let Some(place) = places.get(at) else { break };
+        out.push_str(if at == 0 { "\n" } else { ",\n" });
+        // What was sorted stands on the shelf: it was read there before.
+        let _ = write(*place as usize, out);
+        at += 1;
+    }
+    at
+}
+
 fn list(order: &[u32], out: &mut String, mut write: impl FnMut(Index, &mut String)) {
     out.push('[');
     for (nth, at) in order.iter().enumerate() {
@@ -321,15 +363,6 @@ fn list(order: &[u32], out: &mut String, mut write: impl FnMut(Index, &mut Strin
         write(Index::at(*at as usize), out);
     }
     out.push(']');
-}
-
-fn separated<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
-    for (nth, value) in values.iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        write(value, out);
-    }
 }
 
 fn import(import: &Import, out: &mut String) {
@@ -373,67 +406,4 @@ fn marks(marks: &Marks, out: &mut String) {
     out.push(',');
     stamp(marks.note.stamp, out);
     out.push_str("]}");
-}
-
-fn stamp(stamp: Stamp, out: &mut String) {
-    let _ = write!(out, "[{},\"{:016x}\"]", stamp.counter, stamp.device.0);
-}
-
-fn texts(values: &[&str], out: &mut String) {
-    out.push('[');
-    separated(values, out, |value, out| text(value, out));
-    out.push(']');
-}
-
-/// A text in quotation marks. Writing text as JSON cannot fail.
-fn text(value: &str, out: &mut String) {
-    out.push_str(&serde_json::to_string(value).unwrap_or_else(|_| String::from("\"\"")));
-}
-
-/// The values in the order of what is written of them; one alone needs no room of its own.
-fn sorted<T>(values: &[T], out: &mut String, mut write: impl FnMut(&T, &mut String)) {
-    if let [only] = values {
-        return write(only, out);
-    }
-    let mut texts: Vec<String> = values
-        .iter()
-        .map(|value| {
-            let mut text = String::new();
-            write(value, &mut text);
-            text
-        })
-        .collect();
-    texts.sort_unstable();
-    out.push_str(&texts.join(","));
-}
-
-fn whole(value: i64, out: &mut String) {
-    out.push_str(itoa::Buffer::new().format(value));
-}
-
-fn number(value: Option<i64>, out: &mut String) {
-    match value {
-        Some(value) => whole(value, out),
-        None => out.push_str("null"),
-    }
-}
-
-fn rank(value: Option<u32>, out: &mut String) {
-    number(value.map(i64::from), out);
-}
-
-fn day(day: Option<Day>, out: &mut String) {
-    let Some(day) = day else { return out.push_str("null") };
-    let (year, month, of_month) = day.ymd();
-    out.push('"');
-    if (1000..=9999).contains(&year) {
-        whole(i64::from(year), out);
-        for part in [month, of_month] {
-            out.push_str(if part < 10 { "-0" } else { "-" });
-            whole(i64::from(part), out);
-        }
-    } else {
-        let _ = write!(out, "{day}");
-    }
-    out.push('"');
 }

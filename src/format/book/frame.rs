@@ -11,8 +11,9 @@
 
 use crc32fast::Hasher;
 
-/// The version of everything inside the frames. It grows when an older app would misread the book.
-pub const SCHEMA: u16 = 1;
+/// The version of everything inside the frames. It grows when an older app would misread the book:
+/// with 2 came people, and of orders the channel and dropship.
+pub const SCHEMA: u16 = 2;
 
 /// What every frame begins with.
 pub const MAGIC: [u8; 4] = *b"HTB1";
@@ -182,7 +183,7 @@ mod tests {
     fn the_bytes_stay_as_they_are() {
         let sealed = seal(Kind::Entry, 0x0102, b"hi");
         let shown: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(shown, "485442310201000201000000000000020000009b74c15b6869");
+        assert_eq!(shown, "4854423102020002010000000000000200000069c009726869");
     }
 
     #[test]
@@ -202,9 +203,10 @@ mod tests {
             (b"HTB1".to_vec(), FrameFault::Cut),
             (with(4, 2), FrameFault::WrongKind),
             (with(4, 99), FrameFault::WrongKind),
-            (with(5, 2), FrameFault::Newer { schema: 2 }),
-            (with(6, 1), FrameFault::Newer { schema: 257 }),
+            (with(5, 3), FrameFault::Newer { schema: 3 }),
+            (with(6, 1), FrameFault::Newer { schema: 258 }),
             (with(5, 0), FrameFault::Checksum),
+            (with(5, 1), FrameFault::Checksum),
             (with(7, 6), FrameFault::Checksum),
             (with(15, 3), FrameFault::Cut),
             (with(22, whole[22] ^ 1), FrameFault::Checksum),
@@ -215,8 +217,8 @@ mod tests {
             assert_eq!(open(&bytes, Kind::Page), Err(fault), "{bytes:?}");
         }
         // Newer, and nothing behind the schema is what we know.
-        let newer = b"HTB1\xff\x02\x00";
-        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 2 }));
+        let newer = b"HTB1\xff\x03\x00";
+        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 3 }));
     }
 
     #[test]
