@@ -4,6 +4,7 @@
 //! and a gzip stream that stops in the middle is refused before anything is taken.
 
 use std::io::Read as _;
+use std::rc::Rc;
 
 use csv::StringRecord;
 
@@ -13,12 +14,14 @@ use crate::format::date::{DateForm, guess_order};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
-use crate::format::orders::row::{self, read_row};
+use crate::format::orders::taken::{self, Taken, read_row};
 use crate::format::problem::{NotATable, NotOurs, Problem, Refusal};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic, Utf8Stream};
+use crate::format::table::cards::{self, CardReader};
 use crate::format::table::cell;
 use crate::format::table::dialect::{self, Delimiter};
 use crate::format::table::rows::RowReader;
+use crate::format::table::source::RowSource;
 
 /// How much text is looked at to find delimiter, titles and form of dates.
 const SAMPLE_BYTES: usize = 128 * 1024;
@@ -54,7 +57,7 @@ pub struct FileReading {
     bytes: FileBytes,
     options: ReadOptions,
     phase: Phase,
-    decoders: Box<dyn OpenDecoder>,
+    decoders: Rc<dyn OpenDecoder>,
 }
 
 enum Phase {
@@ -68,9 +71,9 @@ struct Reading {
     layout: Layout,
     encoding: Encoding,
     offset_minutes: i32,
-    rows: RowReader,
+    rows: RowSource,
     record: StringRecord,
-    batch: Batch,
+    taken: Taken,
     read: u64,
     skipped: u64,
     problems: Vec<Problem>,
@@ -118,7 +121,7 @@ impl FileReading {
         }
         let phase = Phase::Sniffing { stream: bytes.open(), sniffer: Sniffer::default() };
         let (name, options) = (name.to_owned(), options.clone());
-        Ok(FileReading { name, bytes, options, phase, decoders })
+        Ok(FileReading { name, bytes, options, phase, decoders: Rc::from(decoders) })
     }
 
     /// Does about `max_rows` rows' worth of work.
@@ -190,6 +193,10 @@ impl FileReading {
         if sample.trim().is_empty() {
             return Err(Refusal::Empty);
         }
+        if cards::are_in(&sample) {
+            let rows = Box::new(CardReader::new(open(), Rc::clone(&self.decoders)));
+            return Ok(self.reading(Layout::of_cards(), encoding, RowSource::Cards(rows)));
+        }
         let (declared, first_rows) = declared_delimiter(&sample);
         let delimiter = mapping
             .and_then(|mapping| Delimiter::named(mapping.delimiter))
@@ -205,18 +212,22 @@ impl FileReading {
         for _ in 0..header_rows {
             rows.next_row(&mut record)?;
         }
-        Ok(Reading {
-            batch: Batch::new(layout.platform, layout.grain),
+        Ok(self.reading(layout, encoding, RowSource::Table(rows)))
+    }
+
+    fn reading(&self, layout: Layout, encoding: Encoding, rows: RowSource) -> Reading {
+        Reading {
+            taken: Taken::default(),
             layout,
             encoding,
             offset_minutes: self.options.offset_minutes,
             rows,
-            record,
+            record: StringRecord::new(),
             read: 0,
             skipped: 0,
             problems: Vec::new(),
             numbers: NumberCensus::default(),
-        })
+        }
     }
 
     /// The layout from the titles and some rows, and how many rows to pass over before the data.
@@ -241,7 +252,7 @@ impl FileReading {
         }
         let mut layout = Layout::of(&titles, self.options.mapping.as_ref())?;
         let header_rows = usize::from(is_declared) + usize::from(has_titles);
-        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.column(Field::Date)) {
+        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
             let mut cells = Vec::new();
             let mut record = StringRecord::new();
             // A sample that is cut short only means fewer dates to look at.
@@ -268,11 +279,11 @@ impl Reading {
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
             self.numbers.count(number.map_or("", cell::identifier));
             let read =
-                read_row(&self.layout, self.offset_minutes, line, &self.record, &mut self.batch);
+                read_row(&self.layout, self.offset_minutes, line, &self.record, &mut self.taken);
             match read {
-                row::Read::Taken => {}
-                row::Read::Skipped => self.skipped += 1,
-                row::Read::Problem(problem) => self.problems.push(problem),
+                taken::Read::Taken => {}
+                taken::Read::Skipped => self.skipped += 1,
+                taken::Read::Problem(problem) => self.problems.push(problem),
             }
         }
         Ok(true)
@@ -297,7 +308,7 @@ impl Reading {
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,
-            batches: vec![self.batch],
+            batches: self.taken.into_batches(&self.layout),
         })
     }
 }

@@ -1,0 +1,161 @@
+//! Every kind of file a seller has, read from the samples and from small texts.
+
+mod support;
+
+use huitou::domain::customer::{CustomerKey, Platform};
+use huitou::domain::observation::{Batch, Grain};
+use huitou::format::intake::FileRows;
+use huitou::format::mapping::Field;
+use huitou::format::orders::layout::FileFormat;
+use huitou::format::problem::ProblemReason;
+use support::{basis, committed, json_file, read_bytes, read_path, read_text, shop_of};
+
+use huitou::domain::figures::CountingRule::MergedByDay as MERGED;
+
+fn sample(name: &str) -> FileRows {
+    read_path(&committed("cn_export").join(name), None).unwrap()
+}
+
+fn text<'a>(batch: &'a Batch, at: Option<huitou::domain::intern::Index>) -> &'a str {
+    at.and_then(|at| batch.texts.get(at)).map_or("", |text| text)
+}
+
+#[test]
+fn orders_of_1688() {
+    let truth = json_file(&committed("cn_export/expected_1688.json"));
+    let count = |key: &str| truth[key].as_u64().unwrap();
+    let rows = sample("1688_orders_49col_gbk.csv");
+    assert_eq!(rows.format, FileFormat::Alibaba1688Orders { columns: 49 });
+    assert_eq!((rows.problems.len(), rows.rows), (0, count("data_rows")));
+    let batch = &rows.batches[0];
+    assert_eq!((batch.platform, batch.grain), (Platform::Alibaba1688, Grain::Line));
+    let units: i64 = batch.rows.iter().map(|row| row.quantity.thousandths()).sum();
+    assert_eq!(units, count("units_all") as i64 * 1000);
+    let companies = batch.people.iter().filter(|person| person.facts.company.is_some()).count();
+    assert_eq!(companies, batch.customers.len(), "each buyer's company, once");
+    let (shop, problems) = shop_of(vec![rows]);
+    assert_eq!(problems, []);
+    assert_eq!(shop.order_count() as u64, count("orders"));
+    let figures = shop.figures(&basis("2024-06-30", MERGED));
+    assert_eq!(figures.orders, count("valid_orders"));
+    assert_eq!(figures.customers, count("valid_customers"));
+    assert_eq!(figures.paid_fen, i128::from(count("paid_cents")));
+}
+
+/// A 1688 file with these rows: number, nick, paid, status, day, item, price, quantity, SKU,
+/// own number, dropship, channel.
+fn alibaba(rows: &[[&str; 12]]) -> String {
+    let mut text = "订单编号,买家会员名,实付款(元),订单状态,订单创建时间,货品标题,单价(元),\
+        数量,SKU ID,单品货号 ,是否代发订单,下游渠道,收货人姓名,收货地址,联系手机\n"
+        .to_owned();
+    for row in rows {
+        text.push_str(&row.map(|cell| format!("\"{cell}\"")).join(","));
+        text.push_str(",收件,浙江省 杭州市 余杭区 路1号,14000000033\n");
+    }
+    text
+}
+
+const DONE: &str = "交易成功";
+const DAY: &str = "2024-06-30 12:00:00";
+
+#[test]
+fn rows_without_a_number_continue_the_order_above() {
+    let first = ["1935", "a", "¥1,234.50", DONE, DAY, "茶", "100", "2", "S1", "", "否", ""];
+    let more = ["", "", "", "", "", "碗", "¥1,000.50", "3", "S2", "W2", "", ""];
+    let lost = ["1936", "b", "1", "在路上", DAY, "茶", "1", "1", "", "", "", ""];
+    use ProblemReason as Why;
+    let above = (Field::OrderId, Why::OrderAboveLost);
+    for (rows, taken, problems, rule) in [
+        (vec![first, more, more], 3, vec![], "lines of one order"),
+        (vec![more, first], 1, vec![(Field::OrderId, Why::Missing)], "nothing above"),
+        (vec![first, lost, more], 1, vec![(Field::Status, Why::StatusUnknown), above], "lost"),
+        (
+            vec![lost, more, first, more],
+            2,
+            vec![(Field::Status, Why::StatusUnknown), above],
+            "found again",
+        ),
+    ] {
+        let read = read_text(&alibaba(&rows), None).unwrap();
+        let got: Vec<_> = read.problems.iter().map(|it| (it.field, it.reason)).collect();
+        assert_eq!((read.batches[0].rows.len(), got), (taken, problems), "{rule}");
+    }
+    let (shop, _) = shop_of(vec![read_text(&alibaba(&[first, more]), None).unwrap()]);
+    let order = shop.orders().next().unwrap();
+    assert_eq!(order.held().unwrap().paid_fen.map(|fen| fen.minor()), Some(123_450));
+    let mut lines: Vec<(&str, &str, i64, i64)> = order
+        .content
+        .lines
+        .iter()
+        .map(|line| {
+            let fen = line.amount_fen.unwrap().minor();
+            (shop.text(line.sku), shop.text(line.item), line.quantity.thousandths(), fen)
+        })
+        .collect();
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [("S1", "茶", 2_000, 20_000), ("W2", "碗", 3_000, 300_150)],
+        "first SKU that is filled"
+    );
+}
+
+#[test]
+fn rows_that_continue_a_skipped_order_are_skipped() {
+    let order = |number| [number, "a", "1", DONE, DAY, "茶", "1", "1", "", "", "", ""];
+    let more = ["", "", "", "", "", "碗", "1", "3", "", "", "", ""];
+    let map = r#"{"columns": {"nick": "买家会员名", "date": "订单创建时间", "order_id": "订单编号",
+        "paid": "实付款(元)"}, "drop": [{"column": "订单编号", "starts_with": "9"}]}"#;
+    let text = alibaba(&[order("1"), more, order("9"), more, more, order("2"), more]);
+    let read = read_text(&text, Some(map)).unwrap();
+    assert_eq!((read.format, read.skipped, read.problems.len()), (FileFormat::Mapped, 3, 0));
+    assert_eq!(read.batches[0].rows.len(), 4);
+}
+
+#[test]
+fn dropship_orders_keep_no_receiver() {
+    let row = |number, dropship, channel| {
+        [number, "a", "1", DONE, DAY, "茶", "1", "1", "", "", dropship, channel]
+    };
+    let text_ = alibaba(&[row("1", "是", "小红书"), row("2", "否", ""), row("3", "", "")]);
+    let batch = &read_text(&text_, None).unwrap().batches[0];
+    let got: Vec<_> = batch
+        .rows
+        .iter()
+        .map(|row| {
+            (
+                row.is_dropship,
+                text(batch, row.channel),
+                row.receiver.is_some(),
+                row.region.is_some(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        got,
+        [(true, "小红书", false, false), (false, "", true, true), (false, "", true, true)]
+    );
+    assert_eq!(batch.receivers.len(), 1);
+}
+
+#[test]
+fn buyers_of_orders_are_spoken_of_once() {
+    let text = "订单号,客户姓名,公司,手机号,下单时间,金额\n\
+        1,陈秀英(chén xiùyīng),甲&amp;乙,14000000033,2024-01-01,5\n\
+        2,陈秀英(chén xiùyīng),甲&amp;乙,14000000033,2024-01-02,5\n\
+        3,,,14000000034,2024-01-02,5\n4,陈姐,,14000000033,2024-01-03,5\n";
+    let batch = &read_text(text, None).unwrap().batches[0];
+    let said: Vec<_> = batch
+        .people
+        .iter()
+        .map(|it| {
+            (it.line, it.facts.name.as_deref(), it.facts.company.as_deref(), it.facts.phones.len())
+        })
+        .collect();
+    assert_eq!(said, [(2, Some("陈秀英"), Some("甲&乙"), 1), (5, Some("陈姐"), None, 1)]);
+    let key = batch.customers.get(batch.people[0].customer).unwrap();
+    assert_eq!(*key, CustomerKey::Phone("14000000033".into()));
+    let only_keys = "客户,手机号,下单时间\n,14000000033,2024-01-01\n";
+    assert_eq!(read_text(only_keys, None).unwrap().batches[0].people, [], "no more than the key");
+    let _ = read_bytes;
+}
