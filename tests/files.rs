@@ -8,7 +8,7 @@ use huitou::format::intake::FileRows;
 use huitou::format::mapping::Field;
 use huitou::format::orders::layout::FileFormat;
 use huitou::format::problem::ProblemReason;
-use support::{basis, committed, json_file, read_bytes, read_path, read_text, shop_of};
+use support::{basis, committed, json_file, read_path, read_text, shop_of};
 
 use huitou::domain::figures::CountingRule::MergedByDay as MERGED;
 
@@ -157,5 +157,15 @@ fn buyers_of_orders_are_spoken_of_once() {
     assert_eq!(*key, CustomerKey::Phone("14000000033".into()));
     let only_keys = "客户,手机号,下单时间\n,14000000033,2024-01-01\n";
     assert_eq!(read_text(only_keys, None).unwrap().batches[0].people, [], "no more than the key");
-    let _ = read_bytes;
+}
+
+#[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        let text =
+            ["who,when,fen,no", "a,x,1,1", "b,2015-01-01,\"1\",2", "\"c\nd\",x,1,3", "e,x,1,4"];
+        let read = read_text(&(text.join(end) + end), Some(support::PLAIN_MAPPING)).unwrap();
+        let lines: Vec<u64> = read.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [2, 4, 6], "{end:?}");
+    }
 }

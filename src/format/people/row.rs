@@ -214,7 +214,7 @@ impl<'a> Person<'a> {
     fn read_places(&mut self) {
         let parts: Vec<&str> = self.filled(Field::Region).iter().map(|(_, text)| *text).collect();
         let region = hygiene::text(&parts.join(" ")).into_owned();
-        self.facts.region = Some(region.into()).filter(|it: &Box<str>| !it.is_empty());
+        self.facts.region = (!region.is_empty()).then(|| region.into());
         self.facts.address = self.single(Field::Address, hygiene::text);
     }
 
@@ -243,10 +243,8 @@ impl<'a> Person<'a> {
 
     fn read_tags(&mut self) {
         let cells = self.filled(Field::Tags);
-        let tags = cells.iter().flat_map(|(_, text)| tags(text));
-        let tags =
-            tags.map(|tag| hygiene::text(tag).into()).filter(|tag: &Box<str>| !tag.is_empty());
-        self.facts.tags = tags.collect();
+        let tags = cells.iter().flat_map(|(_, text)| tags(text)).map(hygiene::text);
+        self.facts.tags = tags.filter(|tag| !tag.is_empty()).map(Into::into).collect();
     }
 
     fn read_remarks(&mut self) {

@@ -19,7 +19,7 @@ pub struct RowReader {
 }
 
 enum Inner {
-    Delimited(Box<csv::Reader<Utf8Stream>>),
+    Delimited { reader: Box<csv::Reader<Utf8Stream>>, first: bool },
     Blanks { lines: BufReader<Utf8Stream>, line: u64, buffer: String },
 }
 
@@ -28,14 +28,17 @@ impl RowReader {
     #[must_use]
     pub fn new(stream: Utf8Stream, delimiter: Delimiter) -> RowReader {
         let inner = match delimiter {
-            Delimiter::Byte(delimiter) => Inner::Delimited(Box::new(
-                ReaderBuilder::new()
-                    .has_headers(false)
-                    .flexible(true)
-                    .delimiter(delimiter)
-                    .buffer_capacity(64 * 1024)
-                    .from_reader(stream),
-            )),
+            Delimiter::Byte(delimiter) => Inner::Delimited {
+                reader: Box::new(
+                    ReaderBuilder::new()
+                        .has_headers(false)
+                        .flexible(true)
+                        .delimiter(delimiter)
+                        .buffer_capacity(64 * 1024)
+                        .from_reader(stream),
+                ),
+                first: true,
+            },
             Delimiter::Blanks => Inner::Blanks {
                 lines: BufReader::with_capacity(64 * 1024, stream),
                 line: 0,
@@ -51,10 +54,12 @@ impl RowReader {
     /// [`Refusal::Truncated`] where the file ends in the middle.
     pub fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Refusal> {
         match &mut self.inner {
-            Inner::Delimited(reader) => {
+            Inner::Delimited { reader, first } => {
                 let more =
                     reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
-                let line = row.position().map_or(0, csv::Position::line);
+                // The LF of a CR LF is only passed when the next row is read, so it is counted late.
+                let is_late = !std::mem::take(first) && reader.get_ref().has_cr_lf == Some(true);
+                let line = row.position().map_or(0, csv::Position::line) + u64::from(is_late);
                 let end = reader.position().line();
                 if more && end.saturating_sub(line) > LONGEST_ROW_LINES {
                     return Err(Refusal::Truncated { line: Some(line) });
@@ -86,7 +91,7 @@ impl RowReader {
     /// [`Refusal::Truncated`] where it does.
     pub fn check_end(&self) -> Result<(), Refusal> {
         match &self.inner {
-            Inner::Delimited(reader) => {
+            Inner::Delimited { reader, .. } => {
                 let several_lines = reader.position().line().saturating_sub(self.last_line) > 1;
                 let open = reader.get_ref().quotes % 2 == 1;
                 if open && several_lines {
@@ -102,7 +107,7 @@ impl RowReader {
     #[must_use]
     pub fn stream(&self) -> &Utf8Stream {
         match &self.inner {
-            Inner::Delimited(reader) => reader.get_ref(),
+            Inner::Delimited { reader, .. } => reader.get_ref(),
             Inner::Blanks { lines, .. } => lines.get_ref(),
         }
     }
