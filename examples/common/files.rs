@@ -82,7 +82,8 @@ pub(crate) fn read_files(options: &Options) -> Result<(Shop, Vec<FileProblem>), 
             Some(parse_mapping(&json).map_err(|refusal| Stop::refused(file, &refusal))?)
         }
     };
-    let read = ReadOptions { mapping, offset_minutes: options.offset_minutes };
+    let read =
+        ReadOptions { mapping, offset_minutes: options.offset_minutes, ..Default::default() };
     let mut intake = Intake::default();
     let mut backups = Vec::new();
     for file in &options.files {

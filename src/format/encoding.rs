@@ -164,6 +164,19 @@ impl Sniffer {
         self.zeros > 0 || self.controls * 100 > self.seen.max(400)
     }
 
+    /// How many bytes were seen.
+    #[must_use]
+    pub const fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// The verdict over the beginning of a file: the piece may end in the middle of a character.
+    #[must_use]
+    pub fn verdict_so_far(mut self) -> Sniffed {
+        self.rest.clear();
+        self.verdict()
+    }
+
     /// The verdict over everything fed.
     #[must_use]
     pub fn verdict(&self) -> Sniffed {

@@ -301,6 +301,12 @@ impl Mapping {
         })
     }
 
+    /// True where it names an encoding or a delimiter.
+    #[must_use]
+    pub fn names_form_of_text(&self) -> bool {
+        !self.encoding.trim().eq_ignore_ascii_case("auto") || self.delimiter != DelimiterName::Auto
+    }
+
     /// How its dates are written; `None` = look at the column.
     #[must_use]
     pub fn date_form(&self) -> Option<DateForm> {

@@ -22,4 +22,5 @@ pub mod orders;
 pub mod people;
 pub mod problem;
 pub mod report;
+pub mod survey;
 pub mod table;

@@ -62,7 +62,8 @@ pub fn mapping(json: &str) -> Mapping {
 }
 
 pub fn read_bytes(name: &str, bytes: Vec<u8>, map: Option<&str>) -> Result<FileRows, Refusal> {
-    let options = ReadOptions { mapping: map.map(mapping), offset_minutes: 8 * 60 };
+    let options =
+        ReadOptions { mapping: map.map(mapping), offset_minutes: 8 * 60, ..ReadOptions::default() };
     FileReading::open(name, bytes, &options, Box::new(NativeDecoders)).and_then(FileReading::finish)
 }
 

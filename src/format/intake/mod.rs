@@ -1,8 +1,12 @@
 //! Files in, one import out.
 
 mod census;
+mod corrected;
+pub(crate) mod header;
+pub(crate) mod opening;
 mod reading;
 
+pub use header::signature;
 pub use reading::{FileReading, FileRows, ReadOptions, Step};
 
 use super::mapping::Field;

@@ -3,30 +3,30 @@
 //! A file is looked at whole before its first row is read: only then is its encoding certain,
 //! and a gzip stream that stops in the middle is refused before anything is taken.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
-use std::rc::Rc;
 
 use csv::StringRecord;
 
 use super::census::NumberCensus;
+use super::corrected::corrected;
+use super::header;
+use super::opening::{Opened, SAMPLE_ROWS};
 use crate::domain::observation::Batch;
 use crate::format::date::{DateForm, guess_order};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::taken::{self, Taken, read_row};
-use crate::format::problem::{NotATable, NotOurs, Problem, Refusal};
-use crate::format::table::bytes::{ByteStream, FileBytes, Magic, Utf8Stream};
-use crate::format::table::cards::{self, CardReader};
-use crate::format::table::cell;
-use crate::format::table::dialect::{self, Delimiter};
-use crate::format::table::rows::RowReader;
-use crate::format::table::source::RowSource;
+use crate::format::problem::{NotATable, Problem, Refusal};
+use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
+use crate::format::table::rows::{NextRow, RowReader};
+use crate::format::table::{cell, container};
 
-/// How much text is looked at to find delimiter, titles and form of dates.
-const SAMPLE_BYTES: usize = 128 * 1024;
 /// Bytes looked at for one row's worth of work in the first pass.
 const SNIFFED_BYTES_PER_ROW: usize = 512;
+/// Bytes that an archive may unpack to.
+const LARGEST_UNPACKED: u64 = 1 << 30;
 
 /// How to read a file.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,13 @@ pub struct ReadOptions {
     pub mapping: Option<Mapping>,
     /// The shop's offset in minutes east of Greenwich, for times that have a zone.
     pub offset_minutes: i32,
+    /// Mappings that are remembered, under the signature of the titles they were made for. One is
+    /// used where none is given and the file is no known export.
+    pub mappings: Vec<(String, Mapping)>,
+    /// What the seller typed in place of the cell of a line.
+    pub corrections: BTreeMap<(u64, Field), String>,
+    /// Lines that the seller leaves out.
+    pub left_out: BTreeSet<u64>,
 }
 
 /// How far the reading is.
@@ -57,11 +64,12 @@ pub struct FileReading {
     bytes: FileBytes,
     options: ReadOptions,
     phase: Phase,
-    decoders: Rc<dyn OpenDecoder>,
+    decoders: Box<dyn OpenDecoder>,
 }
 
 enum Phase {
     Sniffing { stream: ByteStream, sniffer: Sniffer },
+    Opening(Box<Opened>),
     Reading(Box<Reading>),
     Done(Box<Reading>),
 }
@@ -69,9 +77,10 @@ enum Phase {
 /// What has been read so far.
 struct Reading {
     layout: Layout,
-    encoding: Encoding,
-    offset_minutes: i32,
-    rows: RowSource,
+    encoding: Option<Encoding>,
+    header_line: Option<u64>,
+    options: ReadOptions,
+    rows: RowReader,
     record: StringRecord,
     taken: Taken,
     read: u64,
@@ -89,6 +98,8 @@ pub struct FileRows {
     pub format: FileFormat,
     /// The encoding of its text; `None` for a workbook, which has its own.
     pub encoding: Option<Encoding>,
+    /// The line of the titles; `None` where the file has none.
+    pub header_line: Option<u64>,
     /// Rows under the titles.
     pub rows: u64,
     /// Rows that the mapping leaves out.
@@ -114,14 +125,15 @@ impl FileReading {
         if bytes.is_empty() {
             return Err(Refusal::Empty);
         }
-        match bytes.magic() {
-            Magic::Zip => return Err(Refusal::NotATable(NotATable::Workbook)),
-            Magic::Ole2 => return Err(Refusal::NotATable(NotATable::OldWorkbook)),
-            Magic::Plain | Magic::Gzip => {}
-        }
-        let phase = Phase::Sniffing { stream: bytes.open(), sniffer: Sniffer::default() };
+        let phase = match bytes.magic() {
+            Magic::Zip => Phase::Opening(Box::new(Opened::workbook(bytes.clone(), options))),
+            Magic::Ole2 => return Err(Refusal::NotATable(container::ole2(&bytes))),
+            Magic::Plain | Magic::Gzip => {
+                Phase::Sniffing { stream: bytes.open(), sniffer: Sniffer::default() }
+            }
+        };
         let (name, options) = (name.to_owned(), options.clone());
-        Ok(FileReading { name, bytes, options, phase, decoders: Rc::from(decoders) })
+        Ok(FileReading { name, bytes, options, phase, decoders })
     }
 
     /// Does about `max_rows` rows' worth of work.
@@ -132,17 +144,26 @@ impl FileReading {
         match &mut self.phase {
             Phase::Sniffing { stream, sniffer } => {
                 if sniff(stream, sniffer, max_rows)? {
-                    let permille = share(stream.position(), self.bytes.len(), 150);
+                    let permille = share(stream.position(), self.bytes.len() as u64, 150);
                     return Ok(Step::More { rows: 0, fraction_permille: permille });
                 }
                 let sniffed = sniffer.verdict();
-                self.phase = Phase::Reading(Box::new(self.begin(sniffed)?));
+                self.phase = Phase::Opening(Box::new(self.open_text(sniffed)?));
+                Ok(Step::More { rows: 0, fraction_permille: 150 })
+            }
+            Phase::Opening(opened) => {
+                if opened.rows.look_ahead(SAMPLE_ROWS)?
+                    && let Some(opened) = self.take_opened()
+                {
+                    let reading = Reading::begin(*opened, &self.options)?;
+                    self.phase = Phase::Reading(Box::new(reading));
+                }
                 Ok(Step::More { rows: 0, fraction_permille: 150 })
             }
             Phase::Reading(reading) => {
                 if reading.read_rows(max_rows)? {
-                    let position = reading.rows.stream().position();
-                    let permille = 150 + share(position, self.bytes.len(), 850);
+                    let (done, of) = reading.rows.progress(self.bytes.len());
+                    let permille = 150 + share(done, of, 850);
                     return Ok(Step::More { rows: reading.read, fraction_permille: permille });
                 }
                 self.finish_rows();
@@ -160,68 +181,94 @@ impl FileReading {
         while self.step(100_000)? != Step::Done {}
         match self.phase {
             Phase::Done(reading) => reading.into_rows(self.name),
-            Phase::Sniffing { .. } | Phase::Reading(_) => Err(Refusal::Empty),
+            Phase::Sniffing { .. } | Phase::Opening(_) | Phase::Reading(_) => Err(Refusal::Empty),
         }
     }
 
     fn finish_rows(&mut self) {
+        self.phase = match self.take_phase() {
+            Phase::Reading(reading) | Phase::Done(reading) => Phase::Done(reading),
+            before @ (Phase::Sniffing { .. } | Phase::Opening(_)) => before,
+        };
+    }
+
+    fn take_opened(&mut self) -> Option<Box<Opened>> {
+        match self.take_phase() {
+            Phase::Opening(opened) => Some(opened),
+            Phase::Sniffing { .. } | Phase::Reading(_) | Phase::Done(_) => None,
+        }
+    }
+
+    fn take_phase(&mut self) -> Phase {
         let stream = FileBytes::new(Vec::new()).open();
         let nothing = Phase::Sniffing { stream, sniffer: Sniffer::default() };
-        self.phase = match std::mem::replace(&mut self.phase, nothing) {
-            Phase::Reading(reading) | Phase::Done(reading) => Phase::Done(reading),
-            sniffing @ Phase::Sniffing { .. } => sniffing,
-        };
+        std::mem::replace(&mut self.phase, nothing)
     }
 
-    /// Everything that is decided before the first row: encoding, delimiter, columns, dates.
-    fn begin(&self, sniffed: Sniffed) -> Result<Reading, Refusal> {
-        let mapping = self.options.mapping.as_ref();
-        let named = mapping.map(Mapping::encoding).transpose()?.flatten();
-        let (encoding, is_clean) = match (named, sniffed) {
-            (_, Sniffed::Binary) => return Err(Refusal::NotATable(NotATable::Binary)),
-            (None, Sniffed::Text(encoding)) => (encoding, true),
-            (None, Sniffed::MostlyText(encoding)) => (encoding, false),
-            (Some(named), Sniffed::Text(Encoding::Utf8)) => (named, named == Encoding::Utf8),
-            (Some(named), Sniffed::Text(_) | Sniffed::MostlyText(_)) => (named, false),
+    /// The text, open as the mapping says; where a remembered mapping names another delimiter or
+    /// encoding than the file seems to have, and fits then, as that one says.
+    fn open_text(&self, sniffed: Sniffed) -> Result<Opened, Refusal> {
+        let open = |mapping: Option<&Mapping>| {
+            Opened::text(&self.bytes, sniffed, mapping, self.decoders.as_ref())
         };
-        let open = || {
-            let decoder = (!is_clean).then(|| self.decoders.open(encoding));
-            Utf8Stream::new(self.bytes.open(), decoder)
+        if self.options.mapping.is_some() {
+            return open(self.options.mapping.as_ref());
+        }
+        let seems = open(None);
+        let fits = |opened: &mut Opened| {
+            if opened.rows.are_cards() {
+                return true;
+            }
+            let rows = opened.rows.look_ahead(header::LOOKED_AT);
+            let titles = rows.and_then(|_| opened.titles(&self.options));
+            titles.is_ok_and(|(found, _)| found.standing.is_remembered_or_known())
         };
-        let sample = sample(open())?;
-        refuse_foreign(&sample)?;
-        if sample.trim().is_empty() {
-            return Err(Refusal::Empty);
+        let mut seems = match seems {
+            Err(Refusal::NotATable(NotATable::OneColumn)) | Ok(_) => seems,
+            Err(refusal) => return Err(refusal),
+        };
+        if seems.as_mut().is_ok_and(&fits) {
+            return seems;
         }
-        if cards::are_in(&sample) {
-            let rows = Box::new(CardReader::new(open(), Rc::clone(&self.decoders)));
-            return Ok(self.reading(Layout::of_cards(), encoding, RowSource::Cards(rows)));
-        }
-        let (declared, first_rows) = declared_delimiter(&sample);
-        let delimiter = mapping
-            .and_then(|mapping| Delimiter::named(mapping.delimiter))
-            .or(declared)
-            .or_else(|| dialect::guess(first_rows))
-            .ok_or(Refusal::NotATable(NotATable::OneColumn))?;
+        let particular = self.options.mappings.iter().filter(|(_, it)| it.names_form_of_text());
+        let other = particular
+            .filter_map(|(_, it)| open(Some(it)).ok())
+            .find_map(|mut opened| fits(&mut opened).then_some(opened));
+        other.map_or(seems, Ok)
+    }
+}
 
-        let has_titles = mapping.is_none_or(|mapping| mapping.header);
-        let (layout, header_rows) =
-            self.layout(open(), delimiter, declared.is_some(), has_titles)?;
-        let mut rows = RowReader::new(open(), delimiter);
-        let mut record = StringRecord::new();
-        for _ in 0..header_rows {
-            rows.next_row(&mut record)?;
+impl Reading {
+    /// Everything that is decided before the first row: columns, dates.
+    fn begin(mut opened: Opened, options: &ReadOptions) -> Result<Reading, Refusal> {
+        if opened.rows.are_cards() {
+            return Ok(Reading::of(opened, Layout::of_cards(), None, options));
         }
-        Ok(self.reading(layout, encoding, RowSource::Table(rows)))
+        let (found, titles) = opened.titles(options)?;
+        let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+        let mut layout = Layout::of(&titles, found.mapping)?;
+        let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
+        opened.rows.pass(found.at + usize::from(has_titles));
+        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
+            let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
+            layout.dates = DateForm::Auto(guess_order(cells.map(cell::identifier)));
+        }
+        Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
     }
 
-    fn reading(&self, layout: Layout, encoding: Encoding, rows: RowSource) -> Reading {
+    fn of(
+        opened: Opened,
+        layout: Layout,
+        header_line: Option<u64>,
+        options: &ReadOptions,
+    ) -> Reading {
         Reading {
             taken: Taken::default(),
             layout,
-            encoding,
-            offset_minutes: self.options.offset_minutes,
-            rows,
+            encoding: opened.text.map(|text| text.encoding),
+            header_line,
+            options: options.clone(),
+            rows: opened.rows,
             record: StringRecord::new(),
             read: 0,
             skipped: 0,
@@ -230,56 +277,27 @@ impl FileReading {
         }
     }
 
-    /// The layout from the titles and some rows, and how many rows to pass over before the data.
-    fn layout(
-        &self,
-        stream: Utf8Stream,
-        delimiter: Delimiter,
-        is_declared: bool,
-        has_titles: bool,
-    ) -> Result<(Layout, usize), Refusal> {
-        const SAMPLE_ROWS: usize = 2000;
-        let mut reader = RowReader::new(stream, delimiter);
-        let mut titles = StringRecord::new();
-        // A first line `sep=;` is a word to the spreadsheet, not a row.
-        for _ in 0..=usize::from(is_declared) {
-            if reader.next_row(&mut titles)?.is_none() {
-                return Err(Refusal::Empty);
-            }
-        }
-        if titles.len() < 2 {
-            return Err(Refusal::NotATable(NotATable::OneColumn));
-        }
-        let mut layout = Layout::of(&titles, self.options.mapping.as_ref())?;
-        let header_rows = usize::from(is_declared) + usize::from(has_titles);
-        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
-            let mut cells = Vec::new();
-            let mut record = StringRecord::new();
-            // A sample that is cut short only means fewer dates to look at.
-            while cells.len() < SAMPLE_ROWS
-                && reader.next_row(&mut record).is_ok_and(|r| r.is_some())
-            {
-                cells.extend(record.get(column).map(|cell| cell::identifier(cell).to_owned()));
-            }
-            layout.dates = DateForm::Auto(guess_order(cells.iter().map(String::as_str)));
-        }
-        Ok((layout, header_rows))
-    }
-}
-
-impl Reading {
     /// Reads up to `max_rows` rows; false at the end.
     fn read_rows(&mut self, max_rows: usize) -> Result<bool, Refusal> {
         for _ in 0..max_rows {
-            let Some(line) = self.rows.next_row(&mut self.record)? else {
-                self.check_end()?;
-                return Ok(false);
+            let line = match self.rows.next_row(&mut self.record)? {
+                NextRow::At(line) => line,
+                NextRow::NotYet => return Ok(true),
+                NextRow::End => {
+                    self.check_end()?;
+                    return Ok(false);
+                }
             };
             self.read += 1;
+            if self.options.left_out.contains(&line) {
+                self.skipped += 1;
+                continue;
+            }
+            corrected(&self.layout, &self.options.corrections, line, &mut self.record);
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
             self.numbers.count(number.map_or("", cell::identifier));
-            let read =
-                read_row(&self.layout, self.offset_minutes, line, &self.record, &mut self.taken);
+            let offset = self.options.offset_minutes;
+            let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
                 taken::Read::Taken => {}
                 taken::Read::Skipped => self.skipped += 1,
@@ -291,7 +309,7 @@ impl Reading {
 
     fn check_end(&self) -> Result<(), Refusal> {
         self.rows.check_end()?;
-        if self.rows.stream().is_garbled() {
+        if self.rows.is_garbled() {
             return Err(Refusal::Encoding);
         }
         if self.read == 0 {
@@ -304,7 +322,8 @@ impl Reading {
         Ok(FileRows {
             name,
             format: self.layout.format,
-            encoding: Some(self.encoding),
+            encoding: self.encoding,
+            header_line: self.header_line,
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,
@@ -320,6 +339,9 @@ fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Res
     while left > 0 {
         let n = stream.read(&mut buffer).map_err(|_| Refusal::Truncated { line: None })?;
         let more = n > 0 && sniffer.feed(buffer.get(..n).unwrap_or_default());
+        if matches!(stream, ByteStream::Gzip(_)) && sniffer.seen() > LARGEST_UNPACKED {
+            return Err(Refusal::NotATable(NotATable::Inflated));
+        }
         if !more {
             return Ok(false);
         }
@@ -328,41 +350,7 @@ fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Res
     Ok(true)
 }
 
-/// The beginning of the text.
-fn sample(stream: Utf8Stream) -> Result<String, Refusal> {
-    let mut bytes = Vec::new();
-    stream
-        .take(SAMPLE_BYTES as u64)
-        .read_to_end(&mut bytes)
-        .map_err(|_| Refusal::Truncated { line: None })?;
-    // The last character may be cut in two.
-    Ok(String::from_utf8_lossy(&bytes).trim_end_matches('\u{fffd}').to_owned())
-}
-
-/// JSON is no table, and neither is markup, which some programs save as `.xls`. A backup of this
-/// app is read by a later version of it.
-fn refuse_foreign(sample: &str) -> Result<(), Refusal> {
-    let begin = sample.trim_start();
-    if begin.starts_with('<') {
-        return Err(Refusal::NotATable(NotATable::Binary));
-    }
-    if !begin.starts_with(['{', '[']) {
-        return Ok(());
-    }
-    let is_backup = begin.chars().take(200).collect::<String>().contains("huitou-backup");
-    Err(if is_backup { Refusal::NewerSchema } else { Refusal::NotOurs(NotOurs::Json) })
-}
-
-/// The delimiter that a first line `sep=;` declares, and the text behind that line.
-fn declared_delimiter(sample: &str) -> (Option<Delimiter>, &str) {
-    let Some((first, rest)) = sample.split_once('\n') else { return (None, sample) };
-    match first.trim().strip_prefix("sep=").map(str::as_bytes) {
-        Some([byte]) => (Some(Delimiter::Byte(*byte)), rest),
-        Some(_) | None => (None, sample),
-    }
-}
-
-fn share(position: u64, of: usize, permille: u64) -> u16 {
-    let share = (position * permille).checked_div(of as u64).unwrap_or(permille);
+fn share(position: u64, of: u64, permille: u64) -> u16 {
+    let share = position.saturating_mul(permille).checked_div(of).unwrap_or(permille);
     u16::try_from(share.min(permille)).unwrap_or(0)
 }

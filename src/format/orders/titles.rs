@@ -162,10 +162,11 @@ pub fn plain(title: &str) -> String {
         .collect()
 }
 
-/// The field that a title of an unknown table, as [`plain`] gives it, most likely means.
+/// The field that a title of an unknown table most likely means.
 #[must_use]
-pub fn usual(plain: &str) -> Option<Field> {
-    USUAL.iter().find(|(_, words)| words.contains(&plain)).map(|(field, _)| *field)
+pub fn usual(title: &str) -> Option<Field> {
+    let plain = plain(title);
+    USUAL.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(field, _)| *field)
 }
 
 #[cfg(test)]
@@ -182,7 +183,7 @@ mod tests {
             (" Unit_Price ", Some(Field::UnitPrice)),
             ("whatever", None),
         ] {
-            assert_eq!(usual(&plain(title)), field, "{title}");
+            assert_eq!(usual(title), field, "{title}");
         }
     }
 

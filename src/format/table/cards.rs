@@ -4,12 +4,11 @@
 //! wrong is forgiven: an END that is missing, a card inside a card, other line ends.
 
 use std::io::{BufRead, BufReader};
-use std::rc::Rc;
 
 use csv::StringRecord;
 
 use super::bytes::Utf8Stream;
-use crate::format::encoding::{Encoding, OpenDecoder};
+use crate::format::encoding::{Encoding, TextDecoder};
 use crate::format::mapping::Field;
 use crate::format::problem::Refusal;
 
@@ -39,7 +38,8 @@ pub fn are_in(sample: &str) -> bool {
 /// Reads cards as rows.
 pub struct CardReader {
     lines: BufReader<Utf8Stream>,
-    decoders: Rc<dyn OpenDecoder>,
+    /// Of GB18030, for values that are not in the encoding of the file.
+    chinese: Box<dyn TextDecoder>,
     line: u64,
     /// A line that was read to see whether it continues the one before.
     ahead: Option<String>,
@@ -60,9 +60,9 @@ struct Card {
 impl CardReader {
     /// Begins at the first card.
     #[must_use]
-    pub fn new(stream: Utf8Stream, decoders: Rc<dyn OpenDecoder>) -> CardReader {
+    pub fn new(stream: Utf8Stream, chinese: Box<dyn TextDecoder>) -> CardReader {
         let lines = BufReader::with_capacity(64 * 1024, stream);
-        CardReader { lines, decoders, line: 0, ahead: None, begun: None }
+        CardReader { lines, chinese, line: 0, ahead: None, begun: None }
     }
 
     /// Reads the next card into `row` and gives the line it begins on; `None` at the end.
@@ -154,7 +154,7 @@ impl CardReader {
         Ok(Some((begins, text)))
     }
 
-    fn take(&self, card: &mut Card, property: &Property<'_>) {
+    fn take(&mut self, card: &mut Card, property: &Property<'_>) {
         let value = self.decoded(property);
         let value = value.trim();
         if value.is_empty() {
@@ -187,7 +187,7 @@ impl CardReader {
     }
 
     /// The value of a property, out of the bytes that 2.1 writes as `=E9=99=88`.
-    fn decoded(&self, property: &Property<'_>) -> String {
+    fn decoded(&mut self, property: &Property<'_>) -> String {
         if !property.is_of(&["QUOTED-PRINTABLE"]) {
             return property.value.to_owned();
         }
@@ -196,11 +196,10 @@ impl CardReader {
         let encoding = named.and_then(Encoding::from_label);
         match (encoding, std::str::from_utf8(&bytes)) {
             (Some(Encoding::Utf8) | None, Ok(text)) => text.to_owned(),
-            (encoding, _) => {
-                let encoding = encoding.filter(|it| *it != Encoding::Utf8);
+            (Some(_) | None, _) => {
                 let mut text = String::new();
-                let mut decoder = self.decoders.open(encoding.unwrap_or(Encoding::Gb18030));
-                decoder.decode(&bytes, true, &mut text);
+                // A line break ends what may have been cut in the middle of a character.
+                self.chinese.decode(&[&*bytes, b"\n"].concat(), false, &mut text);
                 text
             }
         }

@@ -3,6 +3,9 @@
 pub mod bytes;
 pub mod cards;
 pub mod cell;
+pub(crate) mod container;
 pub mod dialect;
+mod number_cell;
+mod pausing;
 pub mod rows;
-pub mod source;
+pub(crate) mod workbook;

@@ -1,11 +1,15 @@
 //! Rows of cells out of a stream of text, one at a time, with the line each begins on.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader};
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::bytes::Utf8Stream;
+use super::bytes::{FileBytes, Utf8Stream};
+use super::cards::CardReader;
 use super::dialect::Delimiter;
+use super::workbook::{Judge, SheetStep, Workbook};
+use crate::format::encoding::TextDecoder;
 use crate::format::problem::Refusal;
 
 /// More lines than any cell has: beyond it a quotation mark was opened and never closed, and
@@ -16,18 +20,35 @@ const LONGEST_ROW_LINES: u64 = 500;
 pub struct RowReader {
     inner: Inner,
     last_line: u64,
+    /// Rows that were looked at ahead, with their lines.
+    head: VecDeque<(u64, StringRecord)>,
+    /// What stopped the look ahead.
+    stopped: Option<Refusal>,
 }
 
 enum Inner {
-    Delimited { reader: Box<csv::Reader<Utf8Stream>>, first: bool },
+    Delimited { reader: Box<csv::Reader<Utf8Stream>>, is_first: bool },
     Blanks { lines: BufReader<Utf8Stream>, line: u64, buffer: String },
+    Sheet(Box<Workbook>),
+    Cards(Box<CardReader>),
+}
+
+/// What a look for the next row came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextRow {
+    /// It is read; it begins on this line, from 1.
+    At(u64),
+    /// Work was done and more is to do.
+    NotYet,
+    /// There is none.
+    End,
 }
 
 impl RowReader {
-    /// Begins at the first row.
+    /// Begins at the first row of a text.
     #[must_use]
     pub fn new(stream: Utf8Stream, delimiter: Delimiter) -> RowReader {
-        let inner = match delimiter {
+        RowReader::over(match delimiter {
             Delimiter::Byte(delimiter) => Inner::Delimited {
                 reader: Box::new(
                     ReaderBuilder::new()
@@ -37,51 +58,121 @@ impl RowReader {
                         .buffer_capacity(64 * 1024)
                         .from_reader(stream),
                 ),
-                first: true,
+                is_first: true,
             },
             Delimiter::Blanks => Inner::Blanks {
                 lines: BufReader::with_capacity(64 * 1024, stream),
                 line: 0,
                 buffer: String::new(),
             },
-        };
-        RowReader { inner, last_line: 0 }
+        })
     }
 
-    /// Reads the next row into `row` and gives the line it begins on, from 1; `None` at the end.
+    /// Begins at the first row of the sheet of a workbook that the judge likes best.
+    pub(crate) fn of_workbook(bytes: FileBytes, judge: Judge) -> RowReader {
+        RowReader::over(Inner::Sheet(Box::new(Workbook::new(bytes, judge))))
+    }
+
+    /// Begins at the first of the contacts of a phone.
+    pub(crate) fn of_cards(stream: Utf8Stream, chinese: Box<dyn TextDecoder>) -> RowReader {
+        RowReader::over(Inner::Cards(Box::new(CardReader::new(stream, chinese))))
+    }
+
+    /// True where the rows are cards, which have no titles.
+    pub(crate) const fn are_cards(&self) -> bool {
+        matches!(self.inner, Inner::Cards(_))
+    }
+
+    fn over(inner: Inner) -> RowReader {
+        RowReader { inner, last_line: 0, head: VecDeque::new(), stopped: None }
+    }
+
+    /// Reads rows ahead until there are `count` of them, or no more; false where it paused.
+    ///
+    /// # Errors
+    /// What is wrong before the first row, and what is wrong with the whole file. Anything else
+    /// is said when the row is reached.
+    pub fn look_ahead(&mut self, count: usize) -> Result<bool, Refusal> {
+        while self.head.len() < count && self.stopped.is_none() {
+            let mut row = StringRecord::new();
+            match self.read(&mut row) {
+                Ok(NextRow::At(line)) => self.head.push_back((line, row)),
+                Ok(NextRow::NotYet) => return Ok(false),
+                Ok(NextRow::End) => break,
+                Err(refusal @ Refusal::NotATable(_)) => return Err(refusal),
+                Err(refusal) if self.head.is_empty() => return Err(refusal),
+                Err(refusal) => self.stopped = Some(refusal),
+            }
+        }
+        Ok(true)
+    }
+
+    /// The rows that were looked at ahead and not yet taken.
+    pub fn head(&mut self) -> &[(u64, StringRecord)] {
+        self.head.make_contiguous()
+    }
+
+    /// Passes over rows that were looked at ahead.
+    pub fn pass(&mut self, count: usize) {
+        self.head.drain(..count.min(self.head.len()));
+    }
+
+    /// Reads the next row into `row`.
     ///
     /// # Errors
     /// [`Refusal::Truncated`] where the file ends in the middle.
-    pub fn next_row(&mut self, row: &mut StringRecord) -> Result<Option<u64>, Refusal> {
+    pub fn next_row(&mut self, row: &mut StringRecord) -> Result<NextRow, Refusal> {
+        match (self.head.pop_front(), self.stopped.take()) {
+            (Some((line, ahead)), stopped) => {
+                self.stopped = stopped;
+                *row = ahead;
+                Ok(NextRow::At(line))
+            }
+            (None, Some(refusal)) => Err(refusal),
+            (None, None) => self.read(row),
+        }
+    }
+
+    fn read(&mut self, row: &mut StringRecord) -> Result<NextRow, Refusal> {
         match &mut self.inner {
-            Inner::Delimited { reader, first } => {
+            Inner::Delimited { reader, is_first } => {
                 let more =
                     reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
-                // The LF of a CR LF is only passed when the next row is read, so it is counted late.
-                let is_late = !std::mem::take(first) && reader.get_ref().has_cr_lf == Some(true);
+                // The LF of a CR LF is only passed when the next row is read: it is counted late.
+                let is_late = !std::mem::take(is_first) && reader.get_ref().has_cr_lf == Some(true);
                 let line = row.position().map_or(0, csv::Position::line) + u64::from(is_late);
                 let end = reader.position().line();
                 if more && end.saturating_sub(line) > LONGEST_ROW_LINES {
                     return Err(Refusal::Truncated { line: Some(line) });
                 }
-                if more {
-                    self.last_line = line;
+                if !more {
+                    return Ok(NextRow::End);
                 }
-                Ok(more.then_some(line))
+                self.last_line = line;
+                Ok(NextRow::At(line))
             }
             Inner::Blanks { lines, line, buffer } => loop {
                 buffer.clear();
                 let read = lines.read_line(buffer).map_err(truncated)?;
                 if read == 0 {
-                    return Ok(None);
+                    return Ok(NextRow::End);
                 }
                 *line += 1;
                 row.clear();
                 buffer.split_whitespace().for_each(|cell| row.push_field(cell));
                 if !row.is_empty() {
-                    return Ok(Some(*line));
+                    return Ok(NextRow::At(*line));
                 }
             },
+            Inner::Cards(cards) => Ok(cards.next_row(row)?.map_or(NextRow::End, NextRow::At)),
+            Inner::Sheet(sheet) => Ok(match sheet.step()? {
+                SheetStep::Pause => NextRow::NotYet,
+                SheetStep::Row(number, cells) => {
+                    *row = cells;
+                    NextRow::At(number)
+                }
+                SheetStep::End => NextRow::End,
+            }),
         }
     }
 
@@ -99,16 +190,33 @@ impl RowReader {
                 }
                 Ok(())
             }
-            Inner::Blanks { .. } => Ok(()),
+            Inner::Blanks { .. } | Inner::Sheet(_) | Inner::Cards(_) => Ok(()),
         }
     }
 
-    /// The stream below, for how far it is and how well it could be decoded.
+    /// True where more characters could not be decoded than a few scars explain.
     #[must_use]
-    pub fn stream(&self) -> &Utf8Stream {
+    pub fn is_garbled(&self) -> bool {
+        self.stream().is_some_and(Utf8Stream::is_garbled)
+    }
+
+    /// How far the reading is, and of how much: bytes of a text of `bytes`, or rows of a sheet.
+    #[must_use]
+    pub fn progress(&self, bytes: usize) -> (u64, u64) {
+        match (&self.inner, self.stream()) {
+            (Inner::Sheet(sheet), _) => sheet.progress(),
+            (Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_), stream) => {
+                (stream.map_or(0, Utf8Stream::position), bytes as u64)
+            }
+        }
+    }
+
+    fn stream(&self) -> Option<&Utf8Stream> {
         match &self.inner {
-            Inner::Delimited { reader, .. } => reader.get_ref(),
-            Inner::Blanks { lines, .. } => lines.get_ref(),
+            Inner::Delimited { reader, .. } => Some(reader.get_ref()),
+            Inner::Cards(cards) => Some(cards.stream()),
+            Inner::Blanks { lines, .. } => Some(lines.get_ref()),
+            Inner::Sheet(_) => None,
         }
     }
 }

@@ -169,7 +169,8 @@ impl Reader {
             Some(Json::Mapping(mapping)) => Some(mapping),
             None => None,
         };
-        let options = ReadOptions { mapping, offset_minutes: clock::offset_minutes() };
+        let offset_minutes = clock::offset_minutes();
+        let options = ReadOptions { mapping, offset_minutes, ..ReadOptions::default() };
         self.progress.total = tables.len();
         let mut intake = Intake::default();
         let mut files = Vec::with_capacity(tables.len());

@@ -1,0 +1,192 @@
+//! Which column holds which field: by its title, else by what stands in it.
+
+use super::content::{Kind, Profile};
+use super::{Confidence, Guessed};
+use crate::format::mapping::Field;
+use crate::format::orders::titles;
+
+/// Words within a title, and what they point to where the cells fit. The first that is found.
+const HINTS: &[(&str, Field)] = &[
+    ("收货人手机", Field::ReceiverPhone),
+    ("收件人手机", Field::ReceiverPhone),
+    ("收货电话", Field::ReceiverPhone),
+    ("收货人电话", Field::ReceiverPhone),
+    ("收件人电话", Field::ReceiverPhone),
+    ("地址", Field::ReceiverAddress),
+    ("收货人", Field::ReceiverName),
+    ("收件人", Field::ReceiverName),
+    ("退款", Field::Refund),
+    ("refund", Field::Refund),
+    ("运费", Field::Postage),
+    ("邮费", Field::Postage),
+    ("shipping", Field::Postage),
+    ("手机", Field::Phone),
+    ("电话", Field::Phone),
+    ("phone", Field::Phone),
+    ("mobile", Field::Phone),
+    ("微信", Field::Wechat),
+    ("旺旺", Field::Nick),
+    ("昵称", Field::Nick),
+    ("付款时间", Field::PaidAt),
+    ("支付时间", Field::PaidAt),
+    ("下单", Field::Date),
+    ("日期", Field::Date),
+    ("时间", Field::Date),
+    ("date", Field::Date),
+    ("time", Field::Date),
+    ("单价", Field::UnitPrice),
+    ("price", Field::UnitPrice),
+    ("实付", Field::Paid),
+    ("实收", Field::Paid),
+    ("paid", Field::Paid),
+    ("金额", Field::Amount),
+    ("总价", Field::Amount),
+    ("amount", Field::Amount),
+    ("total", Field::Amount),
+    ("revenue", Field::Amount),
+    ("数量", Field::Quantity),
+    ("件数", Field::Quantity),
+    ("qty", Field::Quantity),
+    ("quantity", Field::Quantity),
+    ("单号", Field::OrderId),
+    ("订单编号", Field::OrderId),
+    ("orderid", Field::OrderId),
+    ("orderno", Field::OrderId),
+    ("invoice", Field::OrderId),
+    ("公司", Field::Company),
+    ("姓名", Field::Name),
+    ("客户", Field::Customer),
+    ("顾客", Field::Customer),
+    ("买家", Field::Customer),
+    ("会员", Field::Customer),
+    ("customer", Field::Customer),
+    ("client", Field::Customer),
+    ("buyer", Field::Customer),
+    ("member", Field::Customer),
+    ("user", Field::Customer),
+    ("状态", Field::Status),
+    ("status", Field::Status),
+    ("货号", Field::Sku),
+    ("编码", Field::Sku),
+    ("sku", Field::Sku),
+    ("商品", Field::Item),
+    ("货品", Field::Item),
+    ("宝贝", Field::Item),
+    ("product", Field::Item),
+    ("item", Field::Item),
+    ("地区", Field::Region),
+    ("省", Field::Region),
+    ("country", Field::Region),
+    ("备注", Field::Remark),
+    ("留言", Field::Remark),
+];
+
+/// Who bought is said by any of these.
+pub(super) const WHO: [Field; 6] =
+    [Field::Customer, Field::Nick, Field::Phone, Field::Wechat, Field::Name, Field::Company];
+
+/// The field of each column, each field once.
+pub(super) fn fields(titles: &[String], columns: &[Profile]) -> Vec<Option<Guessed<Field>>> {
+    let mut fields: Vec<Option<Guessed<Field>>> = vec![None; columns.len()];
+    let title = |at: usize| titles.get(at).map_or("", String::as_str);
+    // The surest first, so that a column that is named keeps its field.
+    let ways: [&dyn Fn(usize, &Profile) -> Option<Guessed<Field>>; 4] = [
+        &|at, cells| by_title(title(at), cells).filter(|it| it.confidence == Confidence::Certain),
+        &|at, cells| by_title(title(at), cells).filter(|it| it.confidence != Confidence::Certain),
+        &|at, cells| by_hint(title(at), cells),
+        &|_, cells| by_content(cells),
+    ];
+    for way in ways {
+        for (at, cells) in columns.iter().enumerate() {
+            take(&mut fields, at, way(at, cells));
+        }
+    }
+    if !fields.iter().flatten().any(|it| WHO.contains(&it.value)) {
+        let who = columns.iter().enumerate().find(|(at, cells)| {
+            fields.get(*at).is_some_and(Option::is_none) && may_be_customer(cells)
+        });
+        if let Some((at, _)) = who {
+            let value = Field::Customer;
+            take(&mut fields, at, Some(Guessed { value, confidence: Confidence::Guess }));
+        }
+    }
+    fields
+}
+
+/// Gives a column its field where both are free.
+fn take(fields: &mut [Option<Guessed<Field>>], at: usize, guess: Option<Guessed<Field>>) {
+    let Some(guess) = guess else { return };
+    let is_taken = fields.iter().flatten().any(|it| it.value == guess.value);
+    if let (Some(free @ None), false) = (fields.get_mut(at), is_taken) {
+        *free = Some(guess);
+    }
+}
+
+fn by_title(title: &str, cells: &Profile) -> Option<Guessed<Field>> {
+    let value = titles::usual(title)?;
+    let fits = cells.filled == 0 || fits(value, cells);
+    let confidence = if fits { Confidence::Certain } else { Confidence::Guess };
+    Some(Guessed { value, confidence })
+}
+
+fn by_hint(title: &str, cells: &Profile) -> Option<Guessed<Field>> {
+    let plain = titles::plain(title);
+    let found = HINTS.iter().filter(|(word, _)| plain.contains(word));
+    let (_, value) =
+        found.into_iter().find(|(_, field)| cells.filled > 0 && fits(*field, cells))?;
+    Some(Guessed { value: *value, confidence: Confidence::Likely })
+}
+
+/// True where the cells can be what the title says.
+fn fits(field: Field, cells: &Profile) -> bool {
+    let numbers = [Kind::Money, Kind::Whole];
+    match field {
+        Field::Date | Field::PaidAt | Field::DeliveredAt => cells.share(&[Kind::Date]) >= 60,
+        Field::Amount | Field::Paid | Field::Refund | Field::Postage | Field::UnitPrice => {
+            cells.share(&numbers) >= 60
+        }
+        Field::Quantity => cells.share(&numbers) >= 60,
+        Field::Phone | Field::ReceiverPhone => {
+            cells.share(&[Kind::Phone, Kind::Code, Kind::Whole]) >= 30
+        }
+        Field::Status | Field::Item | Field::Category | Field::Region => {
+            cells.share(&[Kind::Text]) >= 30
+        }
+        Field::OrderId => cells.share(&[Kind::Date, Kind::Money]) < 50,
+        Field::Customer | Field::Nick | Field::Wechat | Field::Name | Field::Company => {
+            cells.share(&[Kind::Date, Kind::Money]) < 50
+        }
+        _ => true,
+    }
+}
+
+fn by_content(cells: &Profile) -> Option<Guessed<Field>> {
+    let of = |value, confidence| Some(Guessed { value, confidence });
+    let repeats = cells.distinct < cells.filled;
+    if cells.filled == 0 {
+        None
+    } else if cells.share(&[Kind::Phone]) >= 80 {
+        of(Field::Phone, Confidence::Likely)
+    } else if cells.share(&[Kind::Date]) >= 90 {
+        let is_bare = cells.part(cells.bare_dates) > 50;
+        of(Field::Date, if is_bare { Confidence::Guess } else { Confidence::Likely })
+    } else if cells.share(&[Kind::Code]) >= 80 && cells.filled * 2 > cells.cells {
+        let is_unique = cells.part(cells.distinct) >= 90;
+        of(Field::OrderId, if is_unique { Confidence::Likely } else { Confidence::Guess })
+    } else if cells.share(&[Kind::Money]) >= 50 && cells.share(&[Kind::Money, Kind::Whole]) >= 90 {
+        of(Field::Amount, Confidence::Guess)
+    } else if cells.part(cells.small) >= 90 && repeats && cells.distinct <= 100 && cells.cells >= 3
+    {
+        of(Field::Quantity, Confidence::Guess)
+    } else if cells.part(cells.names) >= 70 && cells.distinct * 20 > cells.filled {
+        of(Field::Name, Confidence::Guess)
+    } else {
+        None
+    }
+}
+
+/// A name or number that comes back, but is not the same for everybody.
+fn may_be_customer(cells: &Profile) -> bool {
+    let kinds = [Kind::Text, Kind::Whole, Kind::Code];
+    cells.share(&kinds) >= 80 && cells.part(cells.distinct) >= 5 && cells.distinct > 1
+}

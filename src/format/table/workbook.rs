@@ -1,0 +1,260 @@
+//! The rows of an Excel workbook, one at a time: never a whole sheet in memory.
+
+use std::io::Cursor;
+
+use calamine::{
+    Cell, DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
+};
+use csv::StringRecord;
+
+use super::bytes::FileBytes;
+use super::container;
+use super::number_cell;
+use super::pausing::{Hand, Pausing};
+use crate::format::problem::{NotATable, Refusal};
+
+/// The first rows of a sheet, by which it is chosen.
+const LOOKED_AT: usize = 30;
+/// More sheets than these are not looked at.
+const MOST_SHEETS: usize = 100;
+/// Columns of a sheet, as the format has them.
+const MOST_COLUMNS: u32 = 16_384;
+/// Short rows are filled up as far as the widest before them, but not further than this.
+const WIDEST_FILL: usize = 256;
+/// Cells that nothing stands in, in all. A cell far to the right costs a few bytes in the file and
+/// thousands of cells here.
+const MOST_EMPTY: u64 = 200_000_000;
+
+/// How well first rows look like the table that is wanted: the greatest is taken.
+pub(crate) type Judge = Box<dyn Fn(&[StringRecord]) -> u32>;
+
+/// The sheet of a workbook that holds the table.
+pub(crate) struct Workbook {
+    work: Pausing<Event>,
+    row: u64,
+    rows: u64,
+}
+
+enum Event {
+    /// Some of the work is done.
+    Pause,
+    /// The sheet is chosen; so many rows does it say it has.
+    Chosen { rows: u64 },
+    /// A row, with its number in the sheet.
+    Row { number: u64, cells: StringRecord },
+}
+
+/// One step towards the next row.
+pub(crate) enum SheetStep {
+    /// There is more to do.
+    Pause,
+    /// Here it is, with its number in the sheet.
+    Row(u64, StringRecord),
+    /// There is none.
+    End,
+}
+
+impl Workbook {
+    /// Begins with a workbook.
+    pub(crate) fn new(bytes: FileBytes, judge: Judge) -> Workbook {
+        let work = Pausing::new(|hand| async move { read(bytes, judge, &hand).await });
+        Workbook { work, row: 0, rows: 0 }
+    }
+
+    /// Does a piece of the work.
+    pub(crate) fn step(&mut self) -> Result<SheetStep, Refusal> {
+        Ok(match self.work.next()? {
+            Some(Event::Pause) => SheetStep::Pause,
+            Some(Event::Chosen { rows }) => {
+                self.rows = rows;
+                SheetStep::Pause
+            }
+            Some(Event::Row { number, cells }) => {
+                self.row = number;
+                SheetStep::Row(number, cells)
+            }
+            None => SheetStep::End,
+        })
+    }
+
+    /// How far it is: rows read, of the rows that the sheet says it has.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        (self.row, self.rows.max(self.row))
+    }
+}
+
+fn damaged<E>(_: E) -> Refusal {
+    Refusal::NotATable(NotATable::Workbook)
+}
+
+type Book = Xlsx<Cursor<FileBytes>>;
+type Cells<'a> = XlsxCellReader<'a, Cursor<FileBytes>>;
+
+/// The next cell; one whose error has a name that is not known is passed over.
+fn next_cell<'a>(cells: &mut Cells<'a>) -> Result<Option<Cell<DataRef<'a>>>, Refusal> {
+    loop {
+        match cells.next_cell() {
+            Ok(cell) => return Ok(cell),
+            Err(XlsxError::CellError(_)) => {}
+            Err(error) => return Err(damaged(error)),
+        }
+    }
+}
+
+async fn read(bytes: FileBytes, judge: Judge, hand: &Hand<Event>) -> Result<(), Refusal> {
+    container::check(&bytes, hand, || Event::Pause).await?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => Refusal::NotATable(NotATable::Protected),
+        other => damaged(other),
+    })?;
+    hand.over(Event::Pause).await;
+    let name = choose(&mut book, &judge)?;
+    let is_1904 = book.has_1904_epoch();
+    let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
+    let rows = u64::from(cells.dimensions().end.0) + 1;
+    hand.over(Event::Chosen { rows }).await;
+    let mut sheet = SheetRows::default();
+    loop {
+        let cell = next_cell(&mut cells)?;
+        let (number, done) = match &cell {
+            Some(cell) => (u64::from(cell.get_position().0) + 1, false),
+            None => (0, true),
+        };
+        if (done || number != sheet.number)
+            && let Some(cells) = sheet.take()?
+        {
+            hand.over(Event::Row { number: sheet.number, cells }).await;
+        }
+        let Some(cell) = cell else { return Ok(()) };
+        sheet.number = number;
+        sheet.put(cell.get_position().1, &cell_text(cell.get_value(), is_1904))?;
+    }
+}
+
+/// The sheet whose first rows the judge likes best; else the one with most cells in them; hidden
+/// sheets last.
+fn choose(book: &mut Book, judge: &Judge) -> Result<String, Refusal> {
+    let mut sheets: Vec<(bool, String)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .take(MOST_SHEETS)
+        .map(|sheet| (sheet.visible == SheetVisible::Visible, sheet.name.clone()))
+        .collect();
+    if let [(_, only)] = sheets.as_mut_slice() {
+        return Ok(std::mem::take(only));
+    }
+    let mut best: Option<((bool, u32, bool, usize), String)> = None;
+    for (is_visible, name) in sheets {
+        let Some(rows) = first_rows(book, &name)? else { continue };
+        let filled = rows.iter().flatten().filter(|cell| !cell.is_empty()).count();
+        let rank = (is_visible && filled > 0, judge(&rows), is_visible, filled);
+        if best.as_ref().is_none_or(|(standing, _)| rank > *standing) {
+            best = Some((rank, name));
+        }
+    }
+    best.map(|(_, name)| name).ok_or(Refusal::NotATable(NotATable::Workbook))
+}
+
+/// The first rows of a sheet; `None` where it is none with cells (a chart).
+fn first_rows(book: &mut Book, name: &str) -> Result<Option<Vec<StringRecord>>, Refusal> {
+    let is_1904 = book.has_1904_epoch();
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Ok(cells) => cells,
+        Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => return Ok(None),
+        Err(error) => return Err(damaged(error)),
+    };
+    let (mut rows, mut sheet) = (Vec::new(), SheetRows::default());
+    while let Some(cell) = next_cell(&mut cells)? {
+        let (row, column) = cell.get_position();
+        if u64::from(row) + 1 != sheet.number {
+            rows.extend(sheet.take()?);
+            if rows.len() >= LOOKED_AT {
+                return Ok(Some(rows));
+            }
+            sheet.number = u64::from(row) + 1;
+        }
+        sheet.put(column, &cell_text(cell.get_value(), is_1904))?;
+    }
+    rows.extend(sheet.take()?);
+    Ok(Some(rows))
+}
+
+/// Cells as they come, put into rows.
+#[derive(Default)]
+struct SheetRows {
+    number: u64,
+    row: StringRecord,
+    is_filled: bool,
+    widest: usize,
+    empty: u64,
+}
+
+impl SheetRows {
+    fn put(&mut self, column: u32, text: &str) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if column >= MOST_COLUMNS {
+            return Err(damaged(()));
+        }
+        self.is_filled = true;
+        let column = column as usize;
+        if column >= self.row.len() {
+            self.fill(column)?;
+            self.row.push_field(text);
+            return Ok(());
+        }
+        // Cells of a row in a wrong order, or one told twice: the row is made again.
+        let cells = self.row.iter().enumerate();
+        let again: StringRecord =
+            cells.map(|(at, cell)| if at == column { text } else { cell }).collect();
+        self.count_empty(again.len())?;
+        self.row = again;
+        Ok(())
+    }
+
+    fn fill(&mut self, width: usize) -> Result<(), Refusal> {
+        self.count_empty(width.saturating_sub(self.row.len()))?;
+        while self.row.len() < width {
+            self.row.push_field("");
+        }
+        Ok(())
+    }
+
+    fn count_empty(&mut self, more: usize) -> Result<(), Refusal> {
+        self.empty += more as u64;
+        if self.empty > MOST_EMPTY {
+            return Err(Refusal::NotATable(NotATable::Inflated));
+        }
+        Ok(())
+    }
+
+    /// The row, if anything stands in it.
+    fn take(&mut self) -> Result<Option<StringRecord>, Refusal> {
+        if !std::mem::take(&mut self.is_filled) {
+            self.row.clear();
+            return Ok(None);
+        }
+        self.widest = self.widest.max(self.row.len());
+        self.fill(self.widest.min(WIDEST_FILL))?;
+        Ok(Some(std::mem::take(&mut self.row)))
+    }
+}
+
+fn cell_text(value: &DataRef<'_>, is_1904: bool) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_cell::text(*number),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(true) => "TRUE".to_owned(),
+        DataRef::Bool(false) => "FALSE".to_owned(),
+        DataRef::DateTime(date) if date.is_duration() => number_cell::duration(date.as_f64()),
+        DataRef::DateTime(date) => number_cell::date(date.as_f64(), is_1904),
+        DataRef::DateTimeIso(text) => text.replacen('T', " ", 1),
+        DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Workbooks, and files made to do harm: an answer or a refusal, never a panic, a hang or more
+//! memory than the file has room for.
+#![allow(unreachable_pub)]
+
+mod books;
+mod kit;
+mod options;
+#[path = "../support/mod.rs"]
+mod support;
+mod surveys;
+mod tables;
+mod zips;
