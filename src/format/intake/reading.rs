@@ -290,6 +290,7 @@ impl Reading {
             };
             self.read += 1;
             if self.options.left_out.contains(&line) {
+                self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
                 continue;
             }

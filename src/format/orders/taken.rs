@@ -44,6 +44,14 @@ enum Above {
 }
 
 impl Taken {
+    /// A row that the seller leaves out; what continues it is left out, too.
+    pub fn leave_out(&mut self, layout: &Layout, row: &StringRecord) {
+        let cells = Cells { layout, row };
+        if layout.continues && !cells.identifier(Field::OrderId).is_empty() {
+            self.above = Above::Skipped;
+        }
+    }
+
     /// The batches, one at least, by the platform that their rows come from.
     #[must_use]
     pub fn into_batches(self, layout: &Layout) -> Vec<Batch> {
@@ -68,9 +76,7 @@ pub fn read_row(
     let cells = Cells { layout, row };
     let continues = layout.continues && cells.identifier(Field::OrderId).is_empty();
     if layout.drops.iter().any(|drop| drop.applies(row)) {
-        if !continues {
-            taken.above = Above::Skipped;
-        }
+        taken.leave_out(layout, row);
         return Read::Skipped;
     }
     let result = match layout.overflow(row) {
