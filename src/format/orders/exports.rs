@@ -41,6 +41,9 @@ impl Export {
     }
 }
 
+/// What the title of the source has in it in the exports of this app, as plain titles are.
+pub(super) const OWN_MARK: &str = "(huitou)";
+
 /// All of them; the first that fits is it.
 pub(super) const EXPORTS: [Export; 5] = [
     Export {

@@ -196,6 +196,9 @@ impl Layout {
 
     fn known(titles: &csv::StringRecord) -> Option<Layout> {
         let plain: Vec<String> = titles.iter().map(titles::plain).collect();
+        if let Some(own) = Layout::own(&plain) {
+            return Some(own);
+        }
         let export = exports::EXPORTS.iter().find(|export| export.is_of(&plain))?;
         let format = export.format(titles.len());
         if format == FileFormat::YouzanCustomers {
@@ -206,14 +209,26 @@ impl Layout {
         Some(Layout { further, ..layout })
     }
 
+    /// What this app has exported: the column of the source bears its name, and each row says
+    /// there where it comes from.
+    fn own(plain: &[String]) -> Option<Layout> {
+        let source = plain.iter().position(|title| title.contains(exports::OWN_MARK))?;
+        let columns = usual_columns(plain);
+        let is_of_orders = has(&columns, Field::OrderId) && has(&columns, Field::Date);
+        let mut layout = if is_of_orders {
+            Layout::new(FileFormat::OwnOrders, Platform::Table, Grain::Line, columns)
+        } else {
+            Layout::of_people(FileFormat::OwnCustomers, Platform::Table, plain)
+        };
+        if let Some(column) = layout.columns.get_mut(Field::Source as usize) {
+            *column = Some(source);
+        }
+        layout.checked().ok()
+    }
+
     fn usual(titles: &csv::StringRecord) -> Result<Layout, Refusal> {
         let plain: Vec<String> = titles.iter().map(titles::plain).collect();
-        let mut columns = [None; Field::COUNT];
-        for (place, title) in plain.iter().enumerate() {
-            if let Some(column) = titles::usual(title).and_then(|f| columns.get_mut(f as usize)) {
-                column.get_or_insert(place);
-            }
-        }
+        let columns = usual_columns(&plain);
         if people::titles::are_of_people(&plain, &columns) {
             let platform = people::titles::platform(&plain);
             return Layout::of_people(FileFormat::CustomerList, platform, &plain).checked();
@@ -326,6 +341,17 @@ impl Layout {
 
 fn has(columns: &Columns, field: Field) -> bool {
     columns.get(field as usize).is_some_and(Option::is_some)
+}
+
+/// The columns that usual titles name, of several the first.
+fn usual_columns(plain: &[String]) -> Columns {
+    let mut columns = [None; Field::COUNT];
+    for (place, title) in plain.iter().enumerate() {
+        if let Some(column) = titles::usual(title).and_then(|f| columns.get_mut(f as usize)) {
+            column.get_or_insert(place);
+        }
+    }
+    columns
 }
 
 /// The columns of the fields, and the further ones of those that stand in several.
