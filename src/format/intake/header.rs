@@ -79,15 +79,14 @@ impl Standing {
         matches!(self, Standing::Remembered | Standing::Known)
     }
 
-    /// As a number, for the choice among sheets.
+    /// As a number, for the choice among sheets: single words are found on any sheet.
     pub(crate) fn rank(self) -> u32 {
         match self {
-            Standing::Nothing => 0,
-            Standing::Words(words) => words.min(100_000),
-            Standing::Table(words) => 100_000 + words.min(100_000),
-            Standing::Remembered => 300_000,
-            Standing::Known => 400_000,
-            Standing::Asked => 500_000,
+            Standing::Nothing | Standing::Words(_) => 0,
+            Standing::Table(words) => 1 + words.min(100_000),
+            Standing::Remembered => 200_000,
+            Standing::Known => 300_000,
+            Standing::Asked => 400_000,
         }
     }
 }

@@ -25,8 +25,11 @@ use crate::format::table::{cell, container};
 
 /// Bytes looked at for one row's worth of work in the first pass.
 const SNIFFED_BYTES_PER_ROW: usize = 512;
-/// Bytes that an archive may unpack to.
+/// Bytes that an archive may unpack to; and, past the first of these, how many times its own size:
+/// order files shrink to a tenth, not to a thousandth.
 const LARGEST_UNPACKED: u64 = 1 << 30;
+const UNPACKED_FREELY: u64 = 32 << 20;
+const LARGEST_RATIO: u64 = 250;
 
 /// How to read a file.
 #[derive(Clone, Debug, Default)]
@@ -340,7 +343,9 @@ fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Res
     while left > 0 {
         let n = stream.read(&mut buffer).map_err(|_| Refusal::Truncated { line: None })?;
         let more = n > 0 && sniffer.feed(buffer.get(..n).unwrap_or_default());
-        if matches!(stream, ByteStream::Gzip(_)) && sniffer.seen() > LARGEST_UNPACKED {
+        let limit = stream.position().saturating_mul(LARGEST_RATIO).max(UNPACKED_FREELY);
+        let is_archive = matches!(stream, ByteStream::Gzip(_));
+        if is_archive && sniffer.seen() > limit.min(LARGEST_UNPACKED) {
             return Err(Refusal::NotATable(NotATable::Inflated));
         }
         if !more {

@@ -85,12 +85,15 @@ const HINTS: &[(&str, Field)] = &[
 pub(super) const WHO: [Field; 6] =
     [Field::Customer, Field::Nick, Field::Phone, Field::Wechat, Field::Name, Field::Company];
 
+/// A way to the field of the column at a place.
+type Way<'a> = &'a dyn Fn(usize, &Profile) -> Option<Guessed<Field>>;
+
 /// The field of each column, each field once.
 pub(super) fn fields(titles: &[String], columns: &[Profile]) -> Vec<Option<Guessed<Field>>> {
     let mut fields: Vec<Option<Guessed<Field>>> = vec![None; columns.len()];
     let title = |at: usize| titles.get(at).map_or("", String::as_str);
     // The surest first, so that a column that is named keeps its field.
-    let ways: [&dyn Fn(usize, &Profile) -> Option<Guessed<Field>>; 4] = [
+    let ways: [Way<'_>; 4] = [
         &|at, cells| by_title(title(at), cells).filter(|it| it.confidence == Confidence::Certain),
         &|at, cells| by_title(title(at), cells).filter(|it| it.confidence != Confidence::Certain),
         &|at, cells| by_hint(title(at), cells),
