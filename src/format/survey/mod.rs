@@ -136,6 +136,7 @@ pub fn survey(
     while !opened.rows.look_ahead(SAMPLE_ROWS)? {}
     let text = opened.text;
     let is_garbled = opened.rows.is_garbled();
+    let are_cards = opened.rows.are_cards();
     let rows = opened.rows.head();
     if rows.is_empty() {
         return Err(Refusal::Empty);
@@ -152,7 +153,7 @@ pub fn survey(
     let form = text.zip(sniffed);
     Ok(Survey {
         name: name.to_owned(),
-        format: look.format(),
+        format: if are_cards { Some(FileFormat::Vcard) } else { look.format() },
         encoding: form
             .map(|(text, sniffed)| encoding(text, sniffed, settled, is_whole, is_garbled)),
         delimiter: text.map(|text| look.delimiter(text, settled)),
