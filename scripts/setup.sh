@@ -2,7 +2,7 @@
 # Installs what a bare machine lacks, and nothing else; a second run only looks, in about a second.
 #
 #   scripts/setup.sh build   what `make serve` and `make dist` need: wasm32, trunk, wasm-bindgen, wasm-opt, the crates
-#   scripts/setup.sh test    build, and a browser with its driver, Chinese fonts, the end-to-end packages
+#   scripts/setup.sh test    build, and a browser with its driver, Chinese fonts, a spreadsheet, the end-to-end packages
 #   scripts/setup.sh check   the crates, cargo-deny, clippy, rustfmt
 #   scripts/setup.sh all     everything
 #   scripts/setup.sh path    prints the folders to put in front of PATH (the Makefile does)
@@ -101,6 +101,14 @@ browser() {
     chromium chromium-driver fonts-noto-cjk
 }
 
+# What the exports are opened with.
+has_spreadsheet() { command -v "${SOFFICE:-soffice}" >/dev/null; }
+spreadsheet() {
+  root apt-get -o DPkg::Lock::Timeout=300 update
+  root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends \
+    libreoffice-calc-nogui
+}
+
 STAMP=tests/e2e/node_modules/.lock-of-install
 has_e2e() { cmp -s tests/e2e/package-lock.json "$STAMP"; }
 e2e() {
@@ -114,6 +122,8 @@ has_binaryen || [ "$WHAT" = check ] ||
 if [ "$WHAT" = test ] || [ "$WHAT" = all ]; then
   has_browser || beside "chromium, its driver, Chinese fonts" 240 \
     "Install chromium, chromium-driver and fonts-noto-cjk yourself (or name them in CHROMIUM and CHROMEDRIVER)." browser
+  has_spreadsheet || beside "libreoffice, which opens the exports" 240 \
+    "Install libreoffice-calc-nogui yourself (or name its soffice in SOFFICE)." spreadsheet
   has_e2e || beside "end-to-end packages" 60 "Is the npm registry reachable (npm ping)?" e2e
 fi
 has_wasm_target || [ "$WHAT" = check ] ||

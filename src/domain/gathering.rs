@@ -17,9 +17,7 @@ use super::id::{ImportId, SetDigest};
 use super::import::{Import, ImportState};
 use super::intern::{Index, Interner};
 use super::money::Fen;
-use super::observation::{
-    Batch, Grain, Observation, PersonObservation, TextRef, ToldOrder,
-};
+use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef, ToldOrder};
 use super::packed::{Reader, Writer};
 use super::packed_order::write_order;
 use super::quantity::Quantity;

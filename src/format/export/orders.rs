@@ -70,13 +70,7 @@ impl<'a> Orders<'a> {
         lines.enumerate().map(|(at, line)| row(at, line)).collect()
     }
 
-    fn cell(
-        &self,
-        column: Column,
-        told: &Told,
-        line: Option<&OrderLine>,
-        is_first: bool,
-    ) -> Cell {
+    fn cell(&self, column: Column, told: &Told, line: Option<&OrderLine>, is_first: bool) -> Cell {
         let (shop, lang, held) = (self.shop, self.lang, &told.held);
         let text = |at| Cell::text(shop.text(at));
         let once = |cell: Cell| if is_first { cell } else { Cell::Empty };

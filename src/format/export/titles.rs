@@ -288,7 +288,7 @@ impl Column {
     /// What its cells hold.
     #[must_use]
     pub fn kind(self) -> Kind {
-        self.row().map_or(Kind::Text, |(_, kind, ..)| *kind)
+        self.row().map_or(Text, |(_, kind, ..)| *kind)
     }
 
     /// The field that a problem in it is reported under.
@@ -312,10 +312,10 @@ impl Column {
         )
     }
 
-    /// Other people's phones and addresses: not chosen before the seller says so.
+    /// Phones and addresses of other people's buyers: not chosen before the seller says so.
     #[must_use]
     pub const fn is_of_receivers(self) -> bool {
-        matches!(self, C::ReceiverName | C::ReceiverPhone | C::ReceiverAddress)
+        matches!(self, C::ReceiverPhone | C::ReceiverAddress)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod columns;
 pub mod done;
+pub mod export;
 pub mod imports;
 pub mod preview;
 pub mod problems;
@@ -27,6 +28,7 @@ use crate::ui::text;
 use backup::BackupCard;
 use columns::Columns;
 use done::Done;
+use export::ExportCard;
 use imports::Imports;
 use preview::PreviewCard;
 use problems::Problems;
@@ -50,6 +52,7 @@ pub fn DataPage() -> impl IntoView {
                 // Of a book that cannot be read there is nothing to back up.
                 <Show when=move || !state.is_shut()>
                     <BackupCard/>
+                    <ExportCard/>
                 </Show>
                 <RestoreCard/>
                 <StorageCard/>
