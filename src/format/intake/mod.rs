@@ -1,6 +1,6 @@
 //! Files in, one import out.
 
-mod census;
+pub(crate) mod census;
 mod corrected;
 pub(crate) mod header;
 pub(crate) mod opening;
