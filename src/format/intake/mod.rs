@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-mod census;
+pub(crate) mod census;
 mod corrected;
 pub(crate) mod header;
 pub(crate) mod opening;
