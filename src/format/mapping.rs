@@ -212,10 +212,30 @@ pub struct DropRule {
     pub empty: Option<bool>,
 }
 
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MappingKind {
+    /// Orders, or lines of orders.
+    #[default]
+    Orders,
+    /// People.
+    Customers,
+}
+
+impl MappingKind {
+    const fn is_orders(&self) -> bool {
+        matches!(self, MappingKind::Orders)
+    }
+}
+
 /// How to read a table that is none of the known exports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {
+    /// What the rows are; not written where they are orders.
+    #[serde(skip_serializing_if = "MappingKind::is_orders")]
+    pub kind: MappingKind,
     /// The first row holds titles.
     pub header: bool,
     /// `auto`, `,`, `;`, `tab` or `blank`.
@@ -235,6 +255,7 @@ pub struct Mapping {
 impl Default for Mapping {
     fn default() -> Self {
         Mapping {
+            kind: MappingKind::default(),
             header: true,
             delimiter: DelimiterName::Auto,
             encoding: "auto".to_owned(),

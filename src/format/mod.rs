@@ -19,6 +19,7 @@ pub mod intake;
 pub mod mapping;
 pub mod number;
 pub mod orders;
+pub mod people;
 pub mod problem;
 pub mod report;
 pub mod survey;

@@ -84,6 +84,15 @@ impl Decimal {
         fen(i128::from(self.digits) * 100, self.scale)
     }
 
+    /// The number where it is a whole one.
+    ///
+    /// # Errors
+    /// [`NumberError::Unreadable`] where it is not.
+    pub fn whole(self) -> Result<i64, NumberError> {
+        let one = 10_i64.checked_pow(self.scale).ok_or(NumberError::TooLarge)?;
+        if self.digits % one == 0 { Ok(self.digits / one) } else { Err(NumberError::Unreadable) }
+    }
+
     /// The number as a quantity, rounded to thousandths.
     ///
     /// # Errors

@@ -43,7 +43,7 @@ fn stage(intake: Intake, files: Vec<FileNote>) {
     let staged = intake.stage();
     let mut buffers = Buffers::default();
     let StagedRows { places, names, unreadable } = staged.rows;
-    buffers.push(&places.to_bytes());
+    buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
     let days = days_of(&staged.shop);
     let told = StagedTell { files, names, unreadable, days, shop };

@@ -17,7 +17,6 @@ const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spr
 pub struct Book {
     sheets: Vec<(String, String, &'static str)>,
     strings: Option<String>,
-    head: String,
     entries: Vec<(String, Vec<u8>)>,
 }
 
@@ -46,12 +45,6 @@ impl Book {
         self
     }
 
-    /// What stands in the workbook before its sheets.
-    pub fn head(mut self, xml: &str) -> Book {
-        xml.clone_into(&mut self.head);
-        self
-    }
-
     /// One more entry of the container.
     pub fn entry(mut self, name: &str, bytes: Vec<u8>) -> Book {
         self.entries.push((name.to_owned(), bytes));
@@ -69,10 +62,9 @@ impl Book {
             rels.push_str(&format!(r#"<Relationship Id="rId{n}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{n}.xml"/>"#));
             parts.push((format!("xl/worksheets/sheet{n}.xml"), xml.into_bytes()));
         }
-        let head = self.head;
         parts.push(("_rels/.rels".to_owned(), RELS.into()));
         parts.push(("xl/styles.xml".to_owned(), STYLES.into()));
-        let book = format!("<workbook>{head}<sheets>{sheets}</sheets></workbook>");
+        let book = format!("<workbook><sheets>{sheets}</sheets></workbook>");
         parts.push(("xl/workbook.xml".to_owned(), book.into_bytes()));
         let rels = format!("<Relationships>{rels}</Relationships>");
         parts.push(("xl/_rels/workbook.xml.rels".to_owned(), rels.into_bytes()));

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)]
 
 mod books;
+mod fuzz;
 mod kit;
 mod options;
 #[path = "../support/mod.rs"]

@@ -67,6 +67,10 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>, map: Option<&str>) -> Result<FileR
     FileReading::open(name, bytes, &options, Box::new(NativeDecoders)).and_then(FileReading::finish)
 }
 
+pub fn read_with(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<FileRows, Refusal> {
+    FileReading::open(name, bytes, options, Box::new(NativeDecoders)).and_then(FileReading::finish)
+}
+
 pub fn read_text(text: &str, map: Option<&str>) -> Result<FileRows, Refusal> {
     read_bytes("test.csv", text.as_bytes().to_vec(), map)
 }

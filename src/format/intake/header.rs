@@ -6,6 +6,7 @@ use super::ReadOptions;
 use crate::format::mapping::Mapping;
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::titles;
+use crate::format::people;
 use crate::format::survey::Kind;
 use crate::format::table::cell;
 
@@ -54,7 +55,8 @@ impl Standing {
         let layout = Layout::of(row, options.mapping.as_ref());
         match layout.map(|layout| layout.format) {
             Ok(FileFormat::Mapped) => return Standing::Asked,
-            Ok(FileFormat::Table) | Err(_) => {}
+            Ok(FileFormat::CustomerList) if options.mapping.is_some() => return Standing::Asked,
+            Ok(FileFormat::Table | FileFormat::CustomerList) | Err(_) => {}
             Ok(_) => return Standing::Known,
         }
         if options.mapping.is_some() {
@@ -63,7 +65,7 @@ impl Standing {
         if !options.mappings.is_empty() && remembered(&signature(row), options).is_some() {
             return Standing::Remembered;
         }
-        let words = row.iter().filter(|title| titles::usual(title).is_some()).count();
+        let words = row.iter().filter(|title| is_usual(title)).count();
         let words = u32::try_from(words).unwrap_or(u32::MAX);
         match (layout_is_table(row), words) {
             (true, _) => Standing::Table(words),
@@ -77,17 +79,20 @@ impl Standing {
         matches!(self, Standing::Remembered | Standing::Known)
     }
 
-    /// As a number, for the choice among sheets.
+    /// As a number, for the choice among sheets: single words are found on any sheet.
     pub(crate) fn rank(self) -> u32 {
         match self {
-            Standing::Nothing => 0,
-            Standing::Words(words) => words.min(100_000),
-            Standing::Table(words) => 100_000 + words.min(100_000),
-            Standing::Remembered => 300_000,
-            Standing::Known => 400_000,
-            Standing::Asked => 500_000,
+            Standing::Nothing | Standing::Words(_) => 0,
+            Standing::Table(words) => 1 + words.min(100_000),
+            Standing::Remembered => 200_000,
+            Standing::Known => 300_000,
+            Standing::Asked => 400_000,
         }
     }
+}
+
+fn is_usual(title: &str) -> bool {
+    titles::usual(title).is_some() || people::titles::is_usual(&titles::plain(title))
 }
 
 fn layout_is_table(row: &StringRecord) -> bool {

@@ -10,6 +10,7 @@ use crate::format::encoding::{Encoding, OpenDecoder, Sniffed};
 use crate::format::mapping::Mapping;
 use crate::format::problem::{NotATable, NotOurs, Refusal};
 use crate::format::table::bytes::{FileBytes, Utf8Stream};
+use crate::format::table::cards;
 use crate::format::table::dialect::{self, Delimiter};
 use crate::format::table::rows::RowReader;
 use crate::format::table::workbook::Judge;
@@ -68,6 +69,11 @@ impl Opened {
         refuse_foreign(&sample)?;
         if sample.trim().is_empty() {
             return Err(Refusal::Empty);
+        }
+        if cards::are_in(&sample) {
+            let (delimiter, is_declared) = (Delimiter::Blanks, false);
+            let rows = RowReader::of_cards(open(), decoders.open(Encoding::Gb18030));
+            return Ok(Opened { rows, text: Some(TextForm { encoding, delimiter, is_declared }) });
         }
         let (declared, first_rows) = declared_delimiter(&sample);
         let delimiter = mapping

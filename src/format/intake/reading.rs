@@ -17,7 +17,7 @@ use crate::format::date::{DateForm, guess_order};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
-use crate::format::orders::row::{self, read_row};
+use crate::format::orders::taken::{self, Taken, read_row};
 use crate::format::problem::{NotATable, Problem, Refusal};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
@@ -25,8 +25,11 @@ use crate::format::table::{cell, container};
 
 /// Bytes looked at for one row's worth of work in the first pass.
 const SNIFFED_BYTES_PER_ROW: usize = 512;
-/// Bytes that an archive may unpack to.
+/// Bytes that an archive may unpack to; and, past the first of these, how many times its own size:
+/// order files shrink to a tenth, not to a thousandth.
 const LARGEST_UNPACKED: u64 = 1 << 30;
+const UNPACKED_FREELY: u64 = 32 << 20;
+const LARGEST_RATIO: u64 = 250;
 
 /// How to read a file.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +85,7 @@ struct Reading {
     options: ReadOptions,
     rows: RowReader,
     record: StringRecord,
-    batch: Batch,
+    taken: Taken,
     read: u64,
     skipped: u64,
     problems: Vec<Problem>,
@@ -216,6 +219,9 @@ impl FileReading {
         }
         let seems = open(None);
         let fits = |opened: &mut Opened| {
+            if opened.rows.are_cards() {
+                return true;
+            }
             let rows = opened.rows.look_ahead(header::LOOKED_AT);
             let titles = rows.and_then(|_| opened.titles(&self.options));
             titles.is_ok_and(|(found, _)| found.standing.is_remembered_or_known())
@@ -238,20 +244,32 @@ impl FileReading {
 impl Reading {
     /// Everything that is decided before the first row: columns, dates.
     fn begin(mut opened: Opened, options: &ReadOptions) -> Result<Reading, Refusal> {
+        if opened.rows.are_cards() {
+            return Ok(Reading::of(opened, Layout::of_cards(), None, options));
+        }
         let (found, titles) = opened.titles(options)?;
         let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
         let mut layout = Layout::of(&titles, found.mapping)?;
         let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
         opened.rows.pass(found.at + usize::from(has_titles));
-        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.column(Field::Date)) {
+        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
             layout.dates = DateForm::Auto(guess_order(cells.map(cell::identifier)));
         }
-        Ok(Reading {
-            batch: Batch::new(layout.platform, layout.grain),
+        Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
+    }
+
+    fn of(
+        opened: Opened,
+        layout: Layout,
+        header_line: Option<u64>,
+        options: &ReadOptions,
+    ) -> Reading {
+        Reading {
+            taken: Taken::default(),
             layout,
             encoding: opened.text.map(|text| text.encoding),
-            header_line: header_line.filter(|_| has_titles),
+            header_line,
             options: options.clone(),
             rows: opened.rows,
             record: StringRecord::new(),
@@ -259,7 +277,7 @@ impl Reading {
             skipped: 0,
             problems: Vec::new(),
             numbers: NumberCensus::default(),
-        })
+        }
     }
 
     /// Reads up to `max_rows` rows; false at the end.
@@ -275,6 +293,7 @@ impl Reading {
             };
             self.read += 1;
             if self.options.left_out.contains(&line) {
+                self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
                 continue;
             }
@@ -282,11 +301,11 @@ impl Reading {
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
             self.numbers.count(number.map_or("", cell::identifier));
             let offset = self.options.offset_minutes;
-            let read = read_row(&self.layout, offset, line, &self.record, &mut self.batch);
+            let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
-                row::Read::Taken => {}
-                row::Read::Skipped => self.skipped += 1,
-                row::Read::Problem(problem) => self.problems.push(problem),
+                taken::Read::Taken => {}
+                taken::Read::Skipped => self.skipped += 1,
+                taken::Read::Problem(problem) => self.problems.push(problem),
             }
         }
         Ok(true)
@@ -312,7 +331,7 @@ impl Reading {
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,
-            batches: vec![self.batch],
+            batches: self.taken.into_batches(&self.layout),
         })
     }
 }
@@ -324,7 +343,9 @@ fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Res
     while left > 0 {
         let n = stream.read(&mut buffer).map_err(|_| Refusal::Truncated { line: None })?;
         let more = n > 0 && sniffer.feed(buffer.get(..n).unwrap_or_default());
-        if matches!(stream, ByteStream::Gzip(_)) && sniffer.seen() > LARGEST_UNPACKED {
+        let limit = stream.position().saturating_mul(LARGEST_RATIO).max(UNPACKED_FREELY);
+        let is_archive = matches!(stream, ByteStream::Gzip(_));
+        if is_archive && sniffer.seen() > limit.min(LARGEST_UNPACKED) {
             return Err(Refusal::NotATable(NotATable::Inflated));
         }
         if !more {

@@ -1,13 +1,14 @@
 //! How the columns of one file are to be read.
 
-use super::titles;
+use super::{exports, titles};
 use crate::domain::customer::Platform;
 use crate::domain::observation::Grain;
 use crate::format::date::{DateForm, FieldOrder};
-use crate::format::mapping::{ColumnName, DropRule, Field, Mapping};
+use crate::format::mapping::{ColumnName, DropRule, Field, Mapping, MappingKind};
 use crate::format::number::Decimal;
+use crate::format::people;
 use crate::format::problem::{NotOurs, Refusal};
-use crate::format::table::cell;
+use crate::format::table::{cards, cell};
 use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
@@ -63,6 +64,9 @@ impl FileFormat {
     }
 }
 
+/// The column of each field.
+pub type Columns = [Option<usize>; Field::COUNT];
+
 /// The columns of a file.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -74,7 +78,16 @@ pub struct Layout {
     pub grain: Grain,
     /// A row must say its status: true for the known exports.
     pub needs_status: bool,
-    columns: [Option<usize>; Field::COUNT],
+    /// Rows without an order number continue the order above.
+    pub continues: bool,
+    columns: Columns,
+    /// Further columns of some fields, the better first: asked where those before are empty, or
+    /// all of them where a person may have several.
+    pub further: Vec<(Field, usize)>,
+    /// Columns of a list of customers that are kept as remarks, under their titles.
+    pub noted: Vec<usize>,
+    /// The titles as they stand; none in a file without titles.
+    pub titles: Vec<Box<str>>,
     /// How many titles there are; `None` in a file without titles.
     width: Option<usize>,
     /// Rows to leave out.
@@ -115,6 +128,37 @@ impl Layout {
         self.columns.get(field as usize).copied().flatten()
     }
 
+    /// The places of all columns of a field, the best first.
+    pub fn columns_of(&self, field: Field) -> impl Iterator<Item = usize> {
+        let further = self.further.iter().filter(move |(other, _)| *other == field);
+        self.column(field).into_iter().chain(further.map(|(_, column)| *column))
+    }
+
+    /// The column whose cells tell how dates are written.
+    #[must_use]
+    pub fn date_column(&self) -> Option<usize> {
+        let dates = [Field::Date, Field::Since, Field::OpeningDay];
+        dates.into_iter().find_map(|field| self.column(field))
+    }
+
+    /// True where the rows are people and not orders.
+    #[must_use]
+    pub const fn is_of_people(&self) -> bool {
+        match self.format {
+            FileFormat::YouzanCustomers
+            | FileFormat::CustomerList
+            | FileFormat::Vcard
+            | FileFormat::OwnCustomers => true,
+            FileFormat::TaobaoOrders { .. }
+            | FileFormat::TaobaoItems
+            | FileFormat::Alibaba1688Orders { .. }
+            | FileFormat::YouzanOrders
+            | FileFormat::OwnOrders
+            | FileFormat::Table
+            | FileFormat::Mapped => false,
+        }
+    }
+
     /// Where a row has filled cells behind the last title: the field of the last column, whose
     /// content cannot be trusted any more than that of the others.
     #[must_use]
@@ -136,51 +180,93 @@ impl Layout {
     /// [`NotOurs::MissingColumn`] where the mapping is for another file.
     pub fn of(titles: &csv::StringRecord, mapping: Option<&Mapping>) -> Result<Layout, Refusal> {
         let has_titles = mapping.is_none_or(|mapping| mapping.header);
-        let layout = match mapping.map(|mapping| Layout::mapped(titles, mapping)) {
+        let mut layout = match mapping.map(|mapping| Layout::mapped(titles, mapping)) {
             Some(Ok(layout)) => layout,
-            Some(Err(refusal)) => return Layout::known(titles).ok_or(refusal),
+            Some(Err(refusal)) => Layout::known(titles).ok_or(refusal)?,
             None => match Layout::known(titles) {
                 Some(layout) => layout,
                 None => Layout::usual(titles)?,
             },
         };
-        Ok(Layout { width: has_titles.then(|| titles.len()), ..layout })
+        if has_titles || !matches!(layout.format, FileFormat::Mapped | FileFormat::CustomerList) {
+            layout.width = Some(titles.len());
+            layout.titles = titles.iter().map(|title| cell::text(title).into()).collect();
+        }
+        Ok(layout)
     }
 
     fn known(titles: &csv::StringRecord) -> Option<Layout> {
-        let titles: Vec<String> = titles.iter().map(titles::plain).collect();
-        let orders = find_titles(&titles, titles::TAOBAO_ORDERS);
-        if titles::TAOBAO_ORDERS_NEEDED.iter().all(|field| has(&orders, *field)) {
-            let format = FileFormat::TaobaoOrders { columns: titles.len() };
-            return Some(Layout::new(format, Platform::Taobao, Grain::Order, orders));
+        let plain: Vec<String> = titles.iter().map(titles::plain).collect();
+        if let Some(own) = Layout::own(&plain) {
+            return Some(own);
         }
-        let items = find_titles(&titles, titles::TAOBAO_ITEMS);
-        if titles::TAOBAO_ITEMS_NEEDED.iter().all(|field| has(&items, *field))
-            && !titles.iter().any(|title| title == "订单创建时间")
-        {
-            let format = FileFormat::TaobaoItems;
-            return Some(Layout::new(format, Platform::Taobao, Grain::Item, items));
+        let export = exports::EXPORTS.iter().find(|export| export.is_of(&plain))?;
+        let format = export.format(titles.len());
+        if format == FileFormat::YouzanCustomers {
+            return Some(Layout::of_people(format, export.platform, &plain));
         }
-        None
+        let (columns, further) = find_titles(&plain, export.titles);
+        let layout = Layout::new(format, export.platform, export.grain, columns);
+        Some(Layout { further, ..layout })
+    }
+
+    /// What this app has exported: the column of the source bears its name, and each row says
+    /// there where it comes from.
+    fn own(plain: &[String]) -> Option<Layout> {
+        let source = plain.iter().position(|title| title.contains(exports::OWN_MARK))?;
+        let columns = usual_columns(plain);
+        let is_of_orders = has(&columns, Field::OrderId) && has(&columns, Field::Date);
+        let mut layout = if is_of_orders {
+            Layout::new(FileFormat::OwnOrders, Platform::Table, Grain::Line, columns)
+        } else {
+            Layout::of_people(FileFormat::OwnCustomers, Platform::Table, plain)
+        };
+        if let Some(column) = layout.columns.get_mut(Field::Source as usize) {
+            *column = Some(source);
+        }
+        layout.checked().ok()
     }
 
     fn usual(titles: &csv::StringRecord) -> Result<Layout, Refusal> {
-        let mut columns = [None; Field::COUNT];
-        for (place, title) in titles.iter().enumerate() {
-            if let Some(column) = titles::usual(title).and_then(|f| columns.get_mut(f as usize)) {
-                column.get_or_insert(place);
-            }
+        let plain: Vec<String> = titles.iter().map(titles::plain).collect();
+        let columns = usual_columns(&plain);
+        if people::titles::are_of_people(&plain, &columns) {
+            let platform = people::titles::platform(&plain);
+            return Layout::of_people(FileFormat::CustomerList, platform, &plain).checked();
         }
         let grain = if has(&columns, Field::OrderId) { Grain::Line } else { Grain::Order };
         Layout::new(FileFormat::Table, Platform::Table, grain, columns).checked()
     }
 
+    /// The columns that contacts are read into.
+    #[must_use]
+    pub fn of_cards() -> Layout {
+        let mut columns = [None; Field::COUNT];
+        for (place, (_, field)) in cards::COLUMNS.iter().enumerate() {
+            if let Some(column) = columns.get_mut(*field as usize) {
+                *column = Some(place);
+            }
+        }
+        let titles = cards::COLUMNS.iter().map(|(title, _)| *title).chain([cards::NOTED]);
+        Layout {
+            noted: vec![cards::COLUMNS.len()],
+            titles: titles.map(Into::into).collect(),
+            ..Layout::new(FileFormat::Vcard, Platform::Table, Grain::Order, columns)
+        }
+    }
+
+    fn of_people(format: FileFormat, platform: Platform, plain: &[String]) -> Layout {
+        let (columns, further) = people::titles::columns(plain);
+        let layout = Layout::new(format, platform, Grain::Order, columns);
+        Layout { further, noted: people::titles::noted(plain), ..layout }
+    }
+
     fn mapped(titles: &csv::StringRecord, mapping: &Mapping) -> Result<Layout, Refusal> {
-        let titles: Option<Vec<&str>> =
+        let given: Option<Vec<&str>> =
             mapping.header.then(|| titles.iter().map(cell::text).collect());
         let mut columns = [None; Field::COUNT];
         for (field, name) in &mapping.columns {
-            let place = find_column(titles.as_deref(), name)
+            let place = find_column(given.as_deref(), name)
                 .map_err(|refusal| missing_column(*field, refusal))?;
             if let Some(column) = columns.get_mut(*field as usize) {
                 *column = Some(place);
@@ -191,28 +277,43 @@ impl Layout {
         } else {
             Grain::Line
         };
-        let mut layout = Layout::new(FileFormat::Mapped, Platform::Table, grain, columns);
+        let (format, platform) = match mapping.kind {
+            MappingKind::Orders => (FileFormat::Mapped, Platform::Table),
+            MappingKind::Customers => {
+                let nick = columns.get(Field::Nick as usize).copied().flatten();
+                let title = nick.and_then(|at| given.as_deref()?.get(at).copied());
+                (FileFormat::CustomerList, people::titles::platform_of(title.unwrap_or("")))
+            }
+        };
+        let mut layout = Layout::new(format, platform, grain, columns);
         layout.dates = mapping.date_form_or(FieldOrder::default());
         for rule in &mapping.drop {
-            layout.drops.push(find_drop(titles.as_deref(), rule)?);
+            layout.drops.push(find_drop(given.as_deref(), rule)?);
         }
+        // Rows of this export continue the order above under any mapping.
+        layout.continues =
+            mapping.header && Layout::known(titles).is_some_and(|known| known.continues);
         layout.checked()
     }
 
-    fn new(
-        format: FileFormat,
-        platform: Platform,
-        grain: Grain,
-        columns: [Option<usize>; Field::COUNT],
-    ) -> Layout {
-        let needs_status = matches!(format, FileFormat::TaobaoOrders { .. });
+    fn new(format: FileFormat, platform: Platform, grain: Grain, columns: Columns) -> Layout {
+        let needs_status = matches!(
+            format,
+            FileFormat::TaobaoOrders { .. }
+                | FileFormat::Alibaba1688Orders { .. }
+                | FileFormat::YouzanOrders
+        );
         let dates = DateForm::Auto(FieldOrder::default());
         Layout {
             format,
             platform,
             grain,
             needs_status,
+            continues: matches!(format, FileFormat::Alibaba1688Orders { .. }),
             columns,
+            further: Vec::new(),
+            noted: Vec::new(),
+            titles: Vec::new(),
             width: None,
             drops: Vec::new(),
             dates,
@@ -231,7 +332,7 @@ impl Layout {
         ];
         if !who.iter().any(|field| has(&self.columns, *field)) {
             Err(Refusal::NoCustomerColumn)
-        } else if !has(&self.columns, Field::Date) {
+        } else if !self.is_of_people() && !has(&self.columns, Field::Date) {
             Err(Refusal::NoDateColumn)
         } else {
             Ok(self)
@@ -239,19 +340,34 @@ impl Layout {
     }
 }
 
-fn has(columns: &[Option<usize>; Field::COUNT], field: Field) -> bool {
+fn has(columns: &Columns, field: Field) -> bool {
     columns.get(field as usize).is_some_and(Option::is_some)
 }
 
-fn find_titles(titles: &[String], known: &[(Field, &[&str])]) -> [Option<usize>; Field::COUNT] {
+/// The columns that usual titles name, of several the first.
+fn usual_columns(plain: &[String]) -> Columns {
     let mut columns = [None; Field::COUNT];
-    for (field, names) in known {
-        let place = names.iter().find_map(|name| titles.iter().position(|title| title == name));
-        if let Some(column) = columns.get_mut(*field as usize) {
-            *column = place;
+    for (place, title) in plain.iter().enumerate() {
+        if let Some(column) = titles::usual(title).and_then(|f| columns.get_mut(f as usize)) {
+            column.get_or_insert(place);
         }
     }
     columns
+}
+
+/// The columns of the fields, and the further ones of those that stand in several.
+fn find_titles(titles: &[String], known: &[(Field, &[&str])]) -> (Columns, Vec<(Field, usize)>) {
+    let mut columns = [None; Field::COUNT];
+    let mut further = Vec::new();
+    for (field, names) in known {
+        let place = |name: &&str| titles.iter().position(|title| title == name);
+        let mut places = names.iter().filter_map(place);
+        if let Some(column) = columns.get_mut(*field as usize) {
+            *column = places.next();
+        }
+        further.extend(places.map(|place| (*field, place)));
+    }
+    (columns, further)
 }
 
 /// The place of a column: by its title, trimmed, else by the title without what people write

@@ -1,6 +1,9 @@
 //! Rows of cells to observations of orders.
 
+pub(super) mod cells;
+mod exports;
 pub mod layout;
-pub mod row;
+pub(super) mod row;
 pub mod status;
+pub mod taken;
 pub mod titles;

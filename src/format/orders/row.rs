@@ -1,129 +1,20 @@
 //! One row of cells to one observation of an order.
 
-use csv::StringRecord;
-
-use super::layout::Layout;
+use super::cells::{Cells, Failure, number_failure};
 use super::status;
 use crate::domain::customer::{CustomerKeyRef, Identity};
-use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::money::Fen;
 use crate::domain::observation::{Batch, Grain, Observation, ReceiverRef, TextRef};
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
-use crate::format::date::DateError;
 use crate::format::mapping::Field;
-use crate::format::number::{Decimal, NumberError};
-use crate::format::problem::{Problem, ProblemReason, excerpt};
+use crate::format::people::hygiene;
+use crate::format::problem::ProblemReason;
 use crate::format::table::cell;
 
-/// What a row came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Read {
-    /// It is in the batch.
-    Taken,
-    /// A rule of the mapping leaves it out, or all of its cells are empty.
-    Skipped,
-    /// It cannot be taken.
-    Problem(Problem),
-}
-
-/// Reads a row into the batch.
-pub fn read_row(
-    layout: &Layout,
-    offset_minutes: i32,
-    line: u64,
-    row: &StringRecord,
-    batch: &mut Batch,
-) -> Read {
-    let is_empty = row.iter().all(|cell| cell::text(cell).is_empty());
-    if is_empty || layout.drops.iter().any(|drop| drop.applies(row)) {
-        return Read::Skipped;
-    }
-    if let Some(field) = layout.overflow(row) {
-        let value = excerpt(&row.iter().collect::<Vec<_>>().join(" | "));
-        return Read::Problem(Problem { line, field, reason: ProblemReason::RowTooLong, value });
-    }
-    let cells = Cells { layout, row };
-    match observe(&cells, offset_minutes, line, batch) {
-        Ok(observation) => {
-            batch.rows.push(observation);
-            Read::Taken
-        }
-        Err((field, reason)) => {
-            let value = excerpt(cells.text(field));
-            Read::Problem(Problem { line, field, reason, value })
-        }
-    }
-}
-
-/// The field that is in the way, and why.
-type Failure = (Field, ProblemReason);
-
-/// A row under its layout.
-struct Cells<'a> {
-    layout: &'a Layout,
-    row: &'a StringRecord,
-}
-
-impl<'a> Cells<'a> {
-    fn raw(&self, field: Field) -> &'a str {
-        self.layout.column(field).and_then(|column| self.row.get(column)).unwrap_or("")
-    }
-
-    fn text(&self, field: Field) -> &'a str {
-        cell::text(self.raw(field))
-    }
-
-    fn identifier(&self, field: Field) -> &'a str {
-        cell::identifier(self.raw(field))
-    }
-
-    /// An amount of money; `None` where the cell is empty or the file has no such column.
-    fn fen(&self, field: Field) -> Result<Option<Fen>, Failure> {
-        let amount = self.number(field)?.map(Decimal::fen).transpose();
-        let amount = amount.map_err(|error| number_failure(field, error))?;
-        match amount {
-            Some(amount) if amount < Fen::ZERO => Err((field, ProblemReason::NumberNegative)),
-            Some(_) | None => Ok(amount),
-        }
-    }
-
-    fn number(&self, field: Field) -> Result<Option<Decimal>, Failure> {
-        let text = self.identifier(field);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        Decimal::parse(text).map(Some).map_err(|error| number_failure(field, error))
-    }
-
-    fn day(&self, field: Field, offset_minutes: i32) -> Result<Option<Day>, Failure> {
-        let text = self.identifier(field);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        match self.layout.dates.day(text, offset_minutes) {
-            Ok(day) => Ok(Some(day)),
-            Err(DateError::Unreadable) => Err((field, ProblemReason::DateUnreadable)),
-            Err(DateError::OutOfRange) => Err((field, ProblemReason::DateOutOfRange)),
-        }
-    }
-
-    /// True where the row ends before the column of a field that it must have.
-    fn is_cut_before(&self, field: Field) -> bool {
-        self.layout.column(field).is_some_and(|column| column >= self.row.len())
-    }
-}
-
-fn number_failure(field: Field, error: NumberError) -> Failure {
-    let reason = match error {
-        NumberError::Unreadable => ProblemReason::NumberUnreadable,
-        NumberError::TooLarge => ProblemReason::NumberTooLarge,
-    };
-    (field, reason)
-}
-
-fn observe(
+/// An order, or a line of one.
+pub(super) fn observe(
     cells: &Cells<'_>,
     offset_minutes: i32,
     line: u64,
@@ -149,8 +40,8 @@ fn observe(
         region: None,
         remark: text(batch, cells.text(Field::Remark)),
         receiver: None,
-        channel: None,
-        is_dropship: false,
+        channel: text(batch, cells.text(Field::Channel)),
+        is_dropship: is_yes(cells.text(Field::Dropship)),
     };
     if cells.layout.grain == Grain::Item {
         if observation.number.is_none() {
@@ -171,9 +62,34 @@ fn observe(
     observation.paid_day = cells.day(Field::PaidAt, offset_minutes).unwrap_or(None);
     observation.delivered_day = cells.day(Field::DeliveredAt, offset_minutes).unwrap_or(None);
     observation.customer = customer(cells, batch);
-    observation.region = region(cells, batch);
-    observation.receiver = receiver(cells, batch);
+    // Somebody else's buyer is nobody's business here: no name, no address, no region of his.
+    if !observation.is_dropship {
+        observation.region = region(cells, batch);
+        observation.receiver = receiver(cells, batch);
+    }
     Ok(observation)
+}
+
+/// A further line of the order above, which names its goods and leaves the rest to it.
+pub(super) fn continue_order(
+    cells: &Cells<'_>,
+    above: &Observation,
+    line: u64,
+    batch: &mut Batch,
+) -> Result<Observation, Failure> {
+    let quantity = quantity(cells)?;
+    Ok(Observation {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        amount_fen: line_amount(cells, quantity)?,
+        quantity,
+        sku: text(batch, cells.identifier(Field::Sku)),
+        item: text(batch, cells.text(Field::Item)),
+        ..above.clone()
+    })
+}
+
+fn is_yes(cell: &str) -> bool {
+    matches!(cell.to_ascii_lowercase().as_str(), "是" | "代发" | "yes" | "true" | "y" | "1")
 }
 
 fn order_number(cells: &Cells<'_>, batch: &mut Batch) -> Result<Option<Index>, Failure> {
@@ -199,16 +115,7 @@ struct RowMoney {
 /// quantity x unit price. A column that is there must be filled; only postage and refunds may be
 /// left empty for nothing.
 fn money(cells: &Cells<'_>) -> Result<RowMoney, Failure> {
-    let quantity = match cells.number(Field::Quantity)? {
-        Some(number) => {
-            let quantity = number.quantity().map_err(|e| number_failure(Field::Quantity, e))?;
-            if number.is_negative() {
-                return Err((Field::Quantity, ProblemReason::NumberNegative));
-            }
-            quantity
-        }
-        None => Quantity::ONE,
-    };
+    let quantity = quantity(cells)?;
     let paid_fen = cells.fen(Field::Paid)?;
     let amount_fen = match cells.fen(Field::Amount)? {
         Some(amount) => Some(amount),
@@ -231,6 +138,14 @@ fn money(cells: &Cells<'_>) -> Result<RowMoney, Failure> {
         refund_fen: refund(cells)?,
         quantity,
     })
+}
+
+fn quantity(cells: &Cells<'_>) -> Result<Quantity, Failure> {
+    let Some(number) = cells.number(Field::Quantity)? else { return Ok(Quantity::ONE) };
+    if number.is_negative() {
+        return Err((Field::Quantity, ProblemReason::NumberNegative));
+    }
+    number.quantity().map_err(|error| number_failure(Field::Quantity, error))
 }
 
 /// Some exports write refunds below 0; they mean the same.
@@ -265,25 +180,27 @@ fn order_status(cells: &Cells<'_>) -> Result<OrderStatus, Failure> {
 }
 
 fn customer(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
-    let company = cells.text(Field::Company);
-    let name = cells.text(Field::Name);
+    let company = hygiene::name(cells.text(Field::Company));
+    let name = hygiene::name(cells.text(Field::Name));
     let identity = Identity {
         nick: cells.identifier(Field::Nick),
         phone: cells.identifier(Field::Phone),
         column: cells.identifier(Field::Customer),
         wechat: cells.identifier(Field::Wechat),
-        name: if name.is_empty() { company } else { name },
-        address: if company.is_empty() { cells.text(Field::Region) } else { company },
+        name: if name.is_empty() { &company } else { &name },
+        address: if company.is_empty() { cells.text(Field::Region) } else { &company },
     };
     CustomerKeyRef::of(batch.platform, &identity)
         .map(|key| batch.customers.intern_ref(&key, || key.to_key()))
 }
 
-/// The region: a column of its own, else the first two parts of the address.
+/// The region: columns of its own, else the first two parts of the address.
 fn region(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
-    let own = cells.text(Field::Region);
-    if !own.is_empty() {
-        return text(batch, own);
+    let mut own = cells.texts(Field::Region);
+    match (own.next(), own.next()) {
+        (Some(province), Some(town)) => return text(batch, &format!("{province} {town}")),
+        (Some(region), None) => return text(batch, region),
+        (None, _) => {}
     }
     let address = cells.text(Field::ReceiverAddress);
     let end = address.match_indices(' ').nth(1).map_or(address.len(), |(at, _)| at);

@@ -1,45 +1,6 @@
-//! Which title means which field: the known exports by name, other tables by usual words.
-//!
-//! Never by position: the Taobao export had 45, 46, 56 and 61 columns in ten years.
+//! Which title of a table that is no known export means which field, by usual words.
 
 use crate::format::mapping::Field;
-
-/// Titles of the Taobao order export. Where several are given, the first that stands there counts.
-pub(super) const TAOBAO_ORDERS: &[(Field, &[&str])] = &[
-    (Field::OrderId, &["订单编号"]),
-    (Field::Nick, &["买家会员名", "买家会员昵称", "买家昵称"]),
-    (Field::Paid, &["买家实际支付金额", "买家实付金额"]),
-    (Field::Postage, &["买家应付邮费"]),
-    (Field::Refund, &["退款金额"]),
-    (Field::Status, &["订单状态"]),
-    (Field::Date, &["订单创建时间"]),
-    (Field::PaidAt, &["订单付款时间"]),
-    (Field::DeliveredAt, &["确认收货时间"]),
-    (Field::Item, &["宝贝标题"]),
-    (Field::Quantity, &["宝贝总数量"]),
-    (Field::Remark, &["订单备注", "商家备注"]),
-    (Field::ReceiverName, &["收货人姓名"]),
-    (Field::ReceiverPhone, &["联系手机"]),
-    (Field::ReceiverAddress, &["收货地址"]),
-    (Field::Presale, &["分阶段订单信息"]),
-];
-
-/// Without these a file is not the Taobao order export.
-pub(super) const TAOBAO_ORDERS_NEEDED: &[Field] =
-    &[Field::OrderId, Field::Nick, Field::Paid, Field::Status, Field::Date];
-
-/// Titles of the Taobao item export.
-pub(super) const TAOBAO_ITEMS: &[(Field, &[&str])] = &[
-    (Field::OrderId, &["订单编号"]),
-    (Field::Item, &["标题"]),
-    (Field::UnitPrice, &["价格"]),
-    (Field::Quantity, &["购买数量"]),
-    (Field::Sku, &["商家编码", "外部系统编号"]),
-];
-
-/// Without these a file is not the Taobao item export.
-pub(super) const TAOBAO_ITEMS_NEEDED: &[Field] =
-    &[Field::OrderId, Field::Item, Field::UnitPrice, Field::Quantity];
 
 /// Usual titles of any other table, in lower case without blanks, dashes and underscores.
 const USUAL: &[(Field, &[&str])] = &[
@@ -187,7 +148,8 @@ const USUAL: &[(Field, &[&str])] = &[
 ];
 
 /// The title without what people write differently.
-pub(in crate::format) fn plain(title: &str) -> String {
+#[must_use]
+pub fn plain(title: &str) -> String {
     title
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '：' | ':' | '\u{feff}' | '*'))
@@ -201,7 +163,8 @@ pub(in crate::format) fn plain(title: &str) -> String {
 }
 
 /// The field that a title of an unknown table most likely means.
-pub(in crate::format) fn usual(title: &str) -> Option<Field> {
+#[must_use]
+pub fn usual(title: &str) -> Option<Field> {
     let plain = plain(title);
     USUAL.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(field, _)| *field)
 }

@@ -19,6 +19,7 @@ use content::Profile;
 use super::date::{DateForm, FieldOrder};
 use super::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use super::intake::ReadOptions;
+use super::intake::census::NumberCensus;
 use super::intake::header::{self, Standing};
 use super::intake::opening::{Opened, SAMPLE_ROWS, TextForm};
 use super::mapping::{Field, Mapping};
@@ -102,6 +103,9 @@ pub struct Survey {
     pub rows: Vec<(u64, Vec<String>)>,
     /// The columns.
     pub columns: Vec<ColumnGuess>,
+    /// An order number that a spreadsheet has damaged, where that befell them all: the file must be
+    /// exported again.
+    pub damaged_number: Option<String>,
     /// What no column was found for.
     pub missing: Vec<Missing>,
     /// Under what a mapping for files of this kind is remembered.
@@ -137,6 +141,7 @@ pub fn survey(
     while !opened.rows.look_ahead(SAMPLE_ROWS)? {}
     let text = opened.text;
     let is_garbled = opened.rows.is_garbled();
+    let are_cards = opened.rows.are_cards();
     let rows = opened.rows.head();
     if rows.is_empty() {
         return Err(Refusal::Empty);
@@ -153,7 +158,7 @@ pub fn survey(
     let form = text.zip(sniffed);
     Ok(Survey {
         name: name.to_owned(),
-        format: look.format(),
+        format: if are_cards { Some(FileFormat::Vcard) } else { look.format() },
         encoding: form
             .map(|(text, sniffed)| encoding(text, sniffed, settled, is_whole, is_garbled)),
         delimiter: text.map(|text| look.delimiter(text, settled)),
@@ -161,6 +166,7 @@ pub fn survey(
         header_line: look.header_line,
         dates: look.dates(&columns, settled),
         rows: look.shown(),
+        damaged_number: look.damaged_number(&columns),
         missing: missing(&columns),
         signature: look.signature(rows),
         mapping: propose::mapping(&look, &columns, settled),
@@ -314,6 +320,20 @@ impl<'a> Look<'a> {
         };
         let order = if cells.year_last == 0 { FieldOrder::default() } else { cells.order };
         Some(Guessed::new(DateForm::Auto(order), confidence))
+    }
+
+    fn damaged_number(&self, columns: &[ColumnGuess]) -> Option<String> {
+        let is_number =
+            |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::OrderId);
+        let at = columns.iter().position(is_number)?;
+        let mut census = NumberCensus::default();
+        for (_, row) in &self.data {
+            census.count(cell::identifier(row.get(at).unwrap_or("")));
+        }
+        match census.verdict() {
+            Err(Refusal::OrderNumberDamaged { example }) => Some(example),
+            Err(_) | Ok(()) => None,
+        }
     }
 
     fn delimiter(&self, text: TextForm, settled: Option<&Mapping>) -> Guessed<Delimiter> {

@@ -120,6 +120,9 @@ pub struct Utf8Stream {
     pub quotes: u64,
     /// Bytes of text handed out.
     pub handed_out: u64,
+    /// Whether the first line ends in CR LF; `None` before its end was seen.
+    pub has_cr_lf: Option<bool>,
+    last_byte: u8,
 }
 
 impl Utf8Stream {
@@ -137,6 +140,8 @@ impl Utf8Stream {
             broken: 0,
             quotes: 0,
             handed_out: 0,
+            has_cr_lf: None,
+            last_byte: 0,
         }
     }
 
@@ -200,6 +205,13 @@ impl Read for Utf8Stream {
             if self.decoder.is_some() { self.read_decoded(into)? } else { self.read_plain(into)? };
         self.handed_out += n as u64;
         let read = into.get(..n).unwrap_or_default();
+        if self.has_cr_lf.is_none()
+            && let Some(at) = read.iter().position(|byte| *byte == b'\n')
+        {
+            let before = at.checked_sub(1).and_then(|at| read.get(at));
+            self.has_cr_lf = Some(*before.unwrap_or(&self.last_byte) == b'\r');
+        }
+        self.last_byte = read.last().copied().unwrap_or(self.last_byte);
         self.quotes += read.iter().filter(|byte| **byte == b'"').count() as u64;
         Ok(n)
     }

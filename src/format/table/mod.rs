@@ -1,6 +1,7 @@
 //! Bytes to rows: decompressing, decoding, splitting into cells.
 
 pub mod bytes;
+pub mod cards;
 pub mod cell;
 pub(crate) mod container;
 pub mod dialect;

@@ -68,9 +68,8 @@ mod tests {
     #[test]
     fn things_come_in_order_and_then_no_more() {
         let mut work = Pausing::new(|hand| async move {
-            let mut all = vec![1, 2, 3];
-            let borrowed = all.iter_mut();
-            for thing in borrowed {
+            let all = [1, 2, 3];
+            for thing in &all {
                 hand.over(*thing).await;
             }
             Err(Refusal::Empty)

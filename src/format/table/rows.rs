@@ -6,8 +6,10 @@ use std::io::{self, BufRead, BufReader};
 use csv::{ReaderBuilder, StringRecord};
 
 use super::bytes::{FileBytes, Utf8Stream};
+use super::cards::CardReader;
 use super::dialect::Delimiter;
 use super::workbook::{Judge, SheetStep, Workbook};
+use crate::format::encoding::TextDecoder;
 use crate::format::problem::Refusal;
 
 /// More lines than any cell has: beyond it a quotation mark was opened and never closed, and
@@ -25,9 +27,10 @@ pub struct RowReader {
 }
 
 enum Inner {
-    Delimited(Box<csv::Reader<Utf8Stream>>),
+    Delimited { reader: Box<csv::Reader<Utf8Stream>>, is_first: bool },
     Blanks { lines: BufReader<Utf8Stream>, line: u64, buffer: String },
     Sheet(Box<Workbook>),
+    Cards(Box<CardReader>),
 }
 
 /// What a look for the next row came to.
@@ -46,14 +49,17 @@ impl RowReader {
     #[must_use]
     pub fn new(stream: Utf8Stream, delimiter: Delimiter) -> RowReader {
         RowReader::over(match delimiter {
-            Delimiter::Byte(delimiter) => Inner::Delimited(Box::new(
-                ReaderBuilder::new()
-                    .has_headers(false)
-                    .flexible(true)
-                    .delimiter(delimiter)
-                    .buffer_capacity(64 * 1024)
-                    .from_reader(stream),
-            )),
+            Delimiter::Byte(delimiter) => Inner::Delimited {
+                reader: Box::new(
+                    ReaderBuilder::new()
+                        .has_headers(false)
+                        .flexible(true)
+                        .delimiter(delimiter)
+                        .buffer_capacity(64 * 1024)
+                        .from_reader(stream),
+                ),
+                is_first: true,
+            },
             Delimiter::Blanks => Inner::Blanks {
                 lines: BufReader::with_capacity(64 * 1024, stream),
                 line: 0,
@@ -65,6 +71,16 @@ impl RowReader {
     /// Begins at the first row of the sheet of a workbook that the judge likes best.
     pub(crate) fn of_workbook(bytes: FileBytes, judge: Judge) -> RowReader {
         RowReader::over(Inner::Sheet(Box::new(Workbook::new(bytes, judge))))
+    }
+
+    /// Begins at the first of the contacts of a phone.
+    pub(crate) fn of_cards(stream: Utf8Stream, chinese: Box<dyn TextDecoder>) -> RowReader {
+        RowReader::over(Inner::Cards(Box::new(CardReader::new(stream, chinese))))
+    }
+
+    /// True where the rows are cards, which have no titles.
+    pub(crate) const fn are_cards(&self) -> bool {
+        matches!(self.inner, Inner::Cards(_))
     }
 
     fn over(inner: Inner) -> RowReader {
@@ -119,10 +135,12 @@ impl RowReader {
 
     fn read(&mut self, row: &mut StringRecord) -> Result<NextRow, Refusal> {
         match &mut self.inner {
-            Inner::Delimited(reader) => {
+            Inner::Delimited { reader, is_first } => {
                 let more =
                     reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
-                let line = row.position().map_or(0, csv::Position::line);
+                // The LF of a CR LF is only passed when the next row is read: it is counted late.
+                let is_late = !std::mem::take(is_first) && reader.get_ref().has_cr_lf == Some(true);
+                let line = row.position().map_or(0, csv::Position::line) + u64::from(is_late);
                 let end = reader.position().line();
                 if more && end.saturating_sub(line) > LONGEST_ROW_LINES {
                     return Err(Refusal::Truncated { line: Some(line) });
@@ -146,6 +164,7 @@ impl RowReader {
                     return Ok(NextRow::At(*line));
                 }
             },
+            Inner::Cards(cards) => Ok(cards.next_row(row)?.map_or(NextRow::End, NextRow::At)),
             Inner::Sheet(sheet) => Ok(match sheet.step()? {
                 SheetStep::Pause => NextRow::NotYet,
                 SheetStep::Row(number, cells) => {
@@ -163,7 +182,7 @@ impl RowReader {
     /// [`Refusal::Truncated`] where it does.
     pub fn check_end(&self) -> Result<(), Refusal> {
         match &self.inner {
-            Inner::Delimited(reader) => {
+            Inner::Delimited { reader, .. } => {
                 let several_lines = reader.position().line().saturating_sub(self.last_line) > 1;
                 let open = reader.get_ref().quotes % 2 == 1;
                 if open && several_lines {
@@ -171,7 +190,7 @@ impl RowReader {
                 }
                 Ok(())
             }
-            Inner::Blanks { .. } | Inner::Sheet(_) => Ok(()),
+            Inner::Blanks { .. } | Inner::Sheet(_) | Inner::Cards(_) => Ok(()),
         }
     }
 
@@ -186,7 +205,7 @@ impl RowReader {
     pub fn progress(&self, bytes: usize) -> (u64, u64) {
         match (&self.inner, self.stream()) {
             (Inner::Sheet(sheet), _) => sheet.progress(),
-            (Inner::Delimited(_) | Inner::Blanks { .. }, stream) => {
+            (Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_), stream) => {
                 (stream.map_or(0, Utf8Stream::position), bytes as u64)
             }
         }
@@ -194,7 +213,8 @@ impl RowReader {
 
     fn stream(&self) -> Option<&Utf8Stream> {
         match &self.inner {
-            Inner::Delimited(reader) => Some(reader.get_ref()),
+            Inner::Delimited { reader, .. } => Some(reader.get_ref()),
+            Inner::Cards(cards) => Some(cards.stream()),
             Inner::Blanks { lines, .. } => Some(lines.get_ref()),
             Inner::Sheet(_) => None,
         }

@@ -21,9 +21,9 @@ const MOST_SHEETS: usize = 100;
 const MOST_COLUMNS: u32 = 16_384;
 /// Short rows are filled up as far as the widest before them, but not further than this.
 const WIDEST_FILL: usize = 256;
-/// Cells that nothing stands in, in all. A cell far to the right costs a few bytes in the file and
-/// thousands of cells here.
-const MOST_EMPTY: u64 = 200_000_000;
+/// Cells that nothing stands in: so many in all, and so many for each that is filled. A cell far
+/// to the right costs a few bytes in the file and thousands of cells here.
+const MOST_EMPTY: (u64, u64) = (2_000_000, 200);
 
 /// How well first rows look like the table that is wanted: the greatest is taken.
 pub(crate) type Judge = Box<dyn Fn(&[StringRecord]) -> u32>;
@@ -187,6 +187,7 @@ struct SheetRows {
     row: StringRecord,
     is_filled: bool,
     widest: usize,
+    filled: u64,
     empty: u64,
 }
 
@@ -199,6 +200,7 @@ impl SheetRows {
             return Err(damaged(()));
         }
         self.is_filled = true;
+        self.filled += 1;
         let column = column as usize;
         if column >= self.row.len() {
             self.fill(column)?;
@@ -224,7 +226,7 @@ impl SheetRows {
 
     fn count_empty(&mut self, more: usize) -> Result<(), Refusal> {
         self.empty += more as u64;
-        if self.empty > MOST_EMPTY {
+        if self.empty > MOST_EMPTY.0 + MOST_EMPTY.1 * self.filled {
             return Err(Refusal::NotATable(NotATable::Inflated));
         }
         Ok(())

@@ -136,7 +136,7 @@ impl State {
         let known = HashSet::<&CustomerKey>::from_iter(known_people(&book));
         let files = arrived.files.clone();
         Preview {
-            problems: arrived.rows.problems(|at| merge.conflicts.get(&at).copied()),
+            problems: arrived.rows.problems(&merge.conflicts),
             new: merge.counts.new,
             updated: merge.counts.updated,
             unchanged: merge.counts.unchanged,

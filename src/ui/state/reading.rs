@@ -311,7 +311,7 @@ impl State {
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
     let StagedTell { files, names, unreadable, days, shop } = told;
-    let places = RowPlaces::from_bytes(&buffers.take(0)?)?;
+    let places = RowPlaces::from_bytes(&buffers.take(0)?);
     let shop = Rc::new(unpack(&shop, buffers, 1).await?);
     let rows = StagedRows { places, names, unreadable };
     Some(Arrived { shop, rows, files, days: days.map(span) })

@@ -1,0 +1,164 @@
+//! The rows of one file as they are taken, one after the other.
+
+use std::collections::BTreeMap;
+
+use csv::StringRecord;
+
+use super::cells::{Cells, Failure};
+use super::layout::Layout;
+use super::row::{continue_order, observe};
+use crate::domain::customer::Platform;
+use crate::domain::observation::{Batch, Observation};
+use crate::format::mapping::Field;
+use crate::format::people::{self, SaidSet};
+use crate::format::problem::{Problem, ProblemReason, excerpt};
+use crate::format::table::cell;
+
+/// What a row came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// It is in the batch.
+    Taken,
+    /// A rule of the mapping leaves it out, or all of its cells are empty.
+    Skipped,
+    /// It cannot be taken.
+    Problem(Problem),
+}
+
+/// What was taken from a file so far.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    batches: BTreeMap<Platform, Batch>,
+    above: Above,
+    said: SaidSet,
+}
+
+/// What became of the order that a row without a number continues.
+#[derive(Clone, Debug, Default)]
+enum Above {
+    #[default]
+    Nothing,
+    Taken(Box<Observation>),
+    Skipped,
+    Lost,
+}
+
+impl Taken {
+    /// A row that the seller leaves out; what continues it is left out, too.
+    pub fn leave_out(&mut self, layout: &Layout, row: &StringRecord) {
+        let cells = Cells { layout, row };
+        if layout.continues && !cells.identifier(Field::OrderId).is_empty() {
+            self.above = Above::Skipped;
+        }
+    }
+
+    /// The batches, one at least, by the platform that their rows come from.
+    #[must_use]
+    pub fn into_batches(self, layout: &Layout) -> Vec<Batch> {
+        if self.batches.is_empty() {
+            return vec![Batch::new(layout.platform, layout.grain)];
+        }
+        self.batches.into_values().collect()
+    }
+}
+
+/// Reads a row into what is taken.
+pub fn read_row(
+    layout: &Layout,
+    offset_minutes: i32,
+    line: u64,
+    row: &StringRecord,
+    taken: &mut Taken,
+) -> Read {
+    if row.iter().all(|cell| cell::text(cell).is_empty()) {
+        return Read::Skipped;
+    }
+    let cells = Cells { layout, row };
+    let continues = layout.continues && cells.identifier(Field::OrderId).is_empty();
+    if layout.drops.iter().any(|drop| drop.applies(row)) {
+        taken.leave_out(layout, row);
+        return Read::Skipped;
+    }
+    let result = match layout.overflow(row) {
+        Some(field) => Err((field, ProblemReason::RowTooLong)),
+        None if layout.is_of_people() => take_person(&cells, offset_minutes, line, taken),
+        None if continues => match take_line(&cells, line, taken) {
+            Ok(false) => return Read::Skipped,
+            result => result.map(|_| ()),
+        },
+        None => take_order(&cells, offset_minutes, line, taken),
+    };
+    match result {
+        Ok(()) => Read::Taken,
+        Err((field, reason)) => {
+            if layout.continues && !continues {
+                taken.above = Above::Lost;
+            }
+            let whole = matches!(reason, ProblemReason::RowTooLong | ProblemReason::NobodyNamed);
+            let value = match whole {
+                true => excerpt(&row.iter().collect::<Vec<_>>().join(" | ")),
+                false => excerpt(cells.text(field)),
+            };
+            Read::Problem(Problem { line, field, reason, value })
+        }
+    }
+}
+
+fn take_order(
+    cells: &Cells<'_>,
+    offset_minutes: i32,
+    line: u64,
+    taken: &mut Taken,
+) -> Result<(), Failure> {
+    let batch = batch_of(cells, &mut taken.batches);
+    let observation = observe(cells, offset_minutes, line, batch)?;
+    people::row::hear_of_buyer(cells, &observation, batch, &mut taken.said);
+    if cells.layout.continues {
+        taken.above = Above::Taken(Box::new(observation.clone()));
+    }
+    batch.rows.push(observation);
+    Ok(())
+}
+
+/// A row without a number; false where the order it continues is left out.
+fn take_line(cells: &Cells<'_>, line: u64, taken: &mut Taken) -> Result<bool, Failure> {
+    let above = match &taken.above {
+        Above::Nothing => return Err((Field::OrderId, ProblemReason::Missing)),
+        Above::Lost => return Err((Field::OrderId, ProblemReason::OrderAboveLost)),
+        Above::Skipped => return Ok(false),
+        Above::Taken(above) => above,
+    };
+    let batch = batch_of(cells, &mut taken.batches);
+    let observation = continue_order(cells, above, line, batch)?;
+    batch.rows.push(observation);
+    Ok(true)
+}
+
+fn take_person(
+    cells: &Cells<'_>,
+    offset_minutes: i32,
+    line: u64,
+    taken: &mut Taken,
+) -> Result<(), Failure> {
+    let batch = batch_of(cells, &mut taken.batches);
+    people::row::take(cells, offset_minutes, line, batch)
+}
+
+fn batch_of<'a>(cells: &Cells<'_>, batches: &'a mut BTreeMap<Platform, Batch>) -> &'a mut Batch {
+    let platform = match cells.layout.column(Field::Source) {
+        Some(_) => source(cells.text(Field::Source)),
+        None => cells.layout.platform,
+    };
+    batches.entry(platform).or_insert_with(|| Batch::new(platform, cells.layout.grain))
+}
+
+/// The platform that a row of our own exports names.
+fn source(word: &str) -> Platform {
+    match word {
+        "taobao" => Platform::Taobao,
+        "1688" => Platform::Alibaba1688,
+        "youzan" => Platform::Youzan,
+        "hand" => Platform::Hand,
+        _ => Platform::Table,
+    }
+}

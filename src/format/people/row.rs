@@ -1,0 +1,447 @@
+//! One row of cells to what is said of a person.
+
+use std::borrow::Cow;
+
+use super::{SaidSet, birthday, hygiene, titles};
+use crate::domain::customer::{CustomerKey, CustomerKeyRef, Identity};
+use crate::domain::day::Day;
+use crate::domain::observation::{Batch, Observation, PersonObservation};
+use crate::domain::person::{Birthday, Opening, PersonFacts};
+use crate::domain::phone::Phone;
+use crate::format::date::DateForm;
+use crate::format::mapping::Field;
+use crate::format::number::{Decimal, NumberError};
+use crate::format::orders::cells::{Cells, Failure, number_failure};
+use crate::format::orders::layout::FileFormat;
+use crate::format::problem::ProblemReason;
+use crate::format::table::cell;
+
+/// A row of a list of customers into the batch.
+pub(in crate::format) fn take(
+    cells: &Cells<'_>,
+    offset_minutes: i32,
+    line: u64,
+    batch: &mut Batch,
+) -> Result<(), Failure> {
+    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+    person.read_phones();
+    person.read_names();
+    person.read_places();
+    person.read_birthday(offset_minutes);
+    person.read_tags();
+    person.read_remarks();
+    person.read_since(offset_minutes);
+    person.facts.opening = opening(cells, offset_minutes)?;
+    let nick = person.key_nick();
+    let region = person.facts.region.as_deref().or(person.facts.address.as_deref());
+    let identity = Identity {
+        nick,
+        phone: person.numbers.first().map_or("", String::as_str),
+        column: column(cells, Field::Customer),
+        wechat: person.facts.wechat.as_deref().unwrap_or(""),
+        name: person.facts.name.as_deref().or(person.facts.company.as_deref()).unwrap_or(""),
+        address: person.facts.company.as_deref().or(region).unwrap_or(""),
+    };
+    let key = CustomerKeyRef::of(batch.platform, &identity)
+        .ok_or((Field::Name, ProblemReason::NobodyNamed))?;
+    let customer = batch.customers.intern_ref(&key, || key.to_key());
+    let mut facts = person.facts;
+    for list in [&mut facts.phones, &mut facts.remarks, &mut facts.tags] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    batch.people.push(PersonObservation { line, customer, facts });
+    Ok(())
+}
+
+/// What a row of orders says of its buyer beyond his key, the first time it is said.
+pub(in crate::format) fn hear_of_buyer(
+    cells: &Cells<'_>,
+    order: &Observation,
+    batch: &mut Batch,
+    said: &mut SaidSet,
+) {
+    const SPOKEN: [Field; 5] =
+        [Field::Name, Field::Company, Field::Phone, Field::Wechat, Field::Nick];
+    let columns = SPOKEN.iter().filter(|field| cells.layout.column(**field).is_some()).count();
+    let is_column = cells.layout.column(Field::Customer).is_some();
+    let Some(customer) = order.customer.filter(|_| columns + usize::from(is_column) > 1) else {
+        return;
+    };
+    let words = SPOKEN.map(|field| column(cells, field));
+    if !said.is_news(customer, &words.join("\u{1f}")) {
+        return;
+    }
+    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+    person.read_phones();
+    person.read_names();
+    let mut facts = person.facts;
+    // What is not understood stands in the order's file; a remark on the person it is not.
+    facts.remarks.clear();
+    facts.phones.sort_unstable();
+    facts.phones.dedup();
+    if batch.customers.get(customer).is_some_and(|key| says_more(&facts, key)) {
+        batch.people.push(PersonObservation { line: order.line, customer, facts });
+    }
+}
+
+/// True where the facts are more than the key itself.
+fn says_more(facts: &PersonFacts, key: &CustomerKey) -> bool {
+    let mut beyond = facts.clone();
+    match key {
+        CustomerKey::Nick { .. } | CustomerKey::Column(_) => {}
+        CustomerKey::Phone(digits) => beyond.phones.retain(|phone| phone != digits),
+        CustomerKey::Wechat(_) => beyond.wechat = None,
+        CustomerKey::NameAddress { name, address } => {
+            for said in [&mut beyond.name, &mut beyond.company] {
+                said.take_if(|said| said == name || said == address);
+            }
+        }
+    }
+    !beyond.is_empty()
+}
+
+/// A person as far as he is read.
+struct Person<'a> {
+    cells: &'a Cells<'a>,
+    facts: PersonFacts,
+    /// The digits of his real phones, in the order of the row.
+    numbers: Vec<String>,
+}
+
+impl<'a> Person<'a> {
+    fn title(&self, column: usize) -> &'a str {
+        self.cells.layout.titles.get(column).map_or("", |title| title)
+    }
+
+    /// Something that has no place of its own, under its title.
+    fn remark(&mut self, column: usize, text: &str) {
+        let text = hygiene::text(text);
+        if text.is_empty() {
+            return;
+        }
+        let title = self.title(column);
+        let remark = if title.is_empty() { text.into() } else { format!("{title}: {text}").into() };
+        self.facts.remarks.push(remark);
+    }
+
+    /// The filled columns of a field with their cells.
+    fn filled(&self, field: Field) -> Vec<(usize, &'a str)> {
+        let columns = self.cells.layout.columns_of(field);
+        let cells = columns.map(|column| (column, given(self.cells.cell(column))));
+        cells.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// A field of which a person has one: the first that is filled; what others say besides is a
+    /// remark.
+    fn single(&mut self, field: Field, clean: fn(&str) -> Cow<'_, str>) -> Option<Box<str>> {
+        let mut first: Option<Box<str>> = None;
+        for (column, text) in self.filled(field) {
+            let text = clean(text);
+            match &first {
+                None if !text.is_empty() => first = Some(text.into()),
+                Some(first) if **first != *text => self.remark(column, &text),
+                Some(_) | None => {}
+            }
+        }
+        first
+    }
+
+    fn read_names(&mut self) {
+        self.facts.name = self.single(Field::Name, hygiene::name);
+        self.facts.company = self.single(Field::Company, hygiene::text);
+        self.facts.wechat = self.single(Field::Wechat, hygiene::text);
+        if self.facts.name.is_none()
+            && let Some((column, text)) = self.filled(Field::Customer).first()
+            && !titles::is_number_of_customer(self.title(*column))
+            && !text.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            self.facts.name = Some(hygiene::name(text).into());
+        }
+        if let Some(name) = self.facts.name.clone() {
+            // 顾总定制 14000000000: the name stays as it is, the number can be called.
+            let numbers = numbers_within(&name);
+            self.add_numbers(numbers);
+        }
+        let key = self.key_nick();
+        let nicks = self.filled(Field::Nick);
+        let nick = nicks.iter().find(|(_, text)| *text != key);
+        self.facts.nick = nick.map(|(_, text)| hygiene::text(text).into());
+    }
+
+    /// The nick that is the key: the one of the first such column, for another column may be of
+    /// another platform. What a phone's contacts call a nick is none.
+    fn key_nick(&self) -> &'a str {
+        if self.cells.layout.format == FileFormat::Vcard {
+            return "";
+        }
+        let column = self.cells.layout.column(Field::Nick);
+        column.map_or("", |column| given(self.cells.cell(column)))
+    }
+
+    fn read_phones(&mut self) {
+        for (column, text) in self.filled(Field::Phone) {
+            let clean = hygiene::text(text);
+            // Line breaks separate numbers, and cleaning makes them blanks.
+            let lines: Vec<Cow<'_, str>> = text.lines().map(hygiene::text).collect();
+            let (phones, rest) = phones(if lines.len() > 1 {
+                lines.iter().map(|line| &**line).collect()
+            } else {
+                vec![&*clean]
+            });
+            let rest = rest.join(" ");
+            for phone in phones {
+                match phone {
+                    Phone::Real(digits) => self.add_numbers(vec![digits]),
+                    Phone::Masked(text) => self.facts.phones.push(text.into()),
+                    Phone::Virtual { number, extension } => {
+                        self.facts.phones.push(format!("{number}-{extension}").into());
+                    }
+                }
+            }
+            self.remark(column, &rest);
+        }
+    }
+
+    fn add_numbers(&mut self, numbers: Vec<String>) {
+        for digits in numbers {
+            self.facts.phones.push(digits.as_str().into());
+            self.numbers.push(digits);
+        }
+    }
+
+    fn read_places(&mut self) {
+        let parts: Vec<&str> = self.filled(Field::Region).iter().map(|(_, text)| *text).collect();
+        let region = hygiene::text(&parts.join(" ")).into_owned();
+        self.facts.region = (!region.is_empty()).then(|| region.into());
+        self.facts.address = self.single(Field::Address, hygiene::text);
+    }
+
+    fn read_birthday(&mut self, offset_minutes: i32) {
+        for (column, text) in self.filled(Field::Birthday) {
+            let title = self.title(column);
+            let is_lunar = title.contains("农历") || title.contains("阴历");
+            let born =
+                birthday::read(text, is_lunar).or_else(|| self.by_pattern(text, offset_minutes));
+            match (born, self.facts.birthday) {
+                (Some(born), None) => self.facts.birthday = Some(born),
+                (Some(born), Some(known)) if born == known => {}
+                (Some(_) | None, _) => self.remark(column, text),
+            }
+        }
+    }
+
+    /// A birthday in the form that a mapping gives for all dates.
+    fn by_pattern(&self, text: &str, offset_minutes: i32) -> Option<Birthday> {
+        let dates = &self.cells.layout.dates;
+        let pattern = matches!(dates, DateForm::Pattern(_)).then_some(dates)?;
+        let (year, month, day) = pattern.day(text, offset_minutes).ok()?.ymd();
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Birthday::new(Some(i16::try_from(year).ok()?), month, day, false)
+    }
+
+    fn read_tags(&mut self) {
+        let cells = self.filled(Field::Tags);
+        let tags = cells.iter().flat_map(|(_, text)| tags(text)).map(hygiene::text);
+        self.facts.tags = tags.filter(|tag| !tag.is_empty()).map(Into::into).collect();
+    }
+
+    fn read_remarks(&mut self) {
+        for (_, text) in self.filled(Field::Remark) {
+            let text = hygiene::text(text);
+            self.facts.remarks.extend((!text.is_empty()).then(|| text.into()));
+        }
+        for column in &self.cells.layout.noted {
+            let text = given(self.cells.cell(*column));
+            let is_nought = Decimal::parse(text)
+                .is_ok_and(|number| number.fen().is_ok_and(|fen| fen.minor() == 0));
+            if !is_nought {
+                self.remark(*column, text);
+            }
+        }
+    }
+
+    fn read_since(&mut self, offset_minutes: i32) {
+        for (column, text) in self.filled(Field::Since) {
+            match self.cells.layout.dates.day(text, offset_minutes) {
+                Ok(day) => {
+                    let earliest = self.facts.since.map_or(day, |since: Day| since.min(day));
+                    self.facts.since = Some(earliest);
+                }
+                Err(_) => self.remark(column, text),
+            }
+        }
+    }
+}
+
+/// A cell; empty where it says in some way that there is nothing.
+fn given(cell: &str) -> &str {
+    let text = cell::identifier(cell);
+    let nothing = ["-", "--", "—", "——", "/", "无", "暂无", "null", "NULL", "N/A", "n/a"];
+    if nothing.contains(&text) { "" } else { text }
+}
+
+fn column<'a>(cells: &Cells<'a>, field: Field) -> &'a str {
+    cells.layout.column(field).map_or("", |column| given(cells.cell(column)))
+}
+
+/// What he brought along from before the book; a number that cannot be read is no nought.
+fn opening(cells: &Cells<'_>, offset_minutes: i32) -> Result<Option<Opening>, Failure> {
+    let amount_fen = match column(cells, Field::OpeningAmount) {
+        "" => None,
+        _ => cells.fen(Field::OpeningAmount)?,
+    };
+    let purchases = match whole(cells, Field::OpeningCount, "次笔单")? {
+        None => None,
+        Some(count) if count < 0 => {
+            return Err((Field::OpeningCount, ProblemReason::NumberNegative));
+        }
+        Some(count) => Some(
+            u32::try_from(count)
+                .map_err(|_| (Field::OpeningCount, ProblemReason::NumberTooLarge))?,
+        ),
+    };
+    let tier = hygiene::text(column(cells, Field::Tier));
+    let day = match column(cells, Field::OpeningDay) {
+        "" => None,
+        _ => cells.day(Field::OpeningDay, offset_minutes)?,
+    };
+    let opening = Opening {
+        day,
+        amount_fen,
+        purchases,
+        points: whole(cells, Field::Points, "积分")?,
+        tier: (!tier.is_empty()).then(|| tier.into()),
+    };
+    Ok((!opening.is_empty()).then_some(opening))
+}
+
+fn whole(cells: &Cells<'_>, field: Field, units: &str) -> Result<Option<i64>, Failure> {
+    let text = column(cells, field).trim_end_matches(|c: char| units.contains(c));
+    if text.is_empty() && column(cells, field).is_empty() {
+        return Ok(None);
+    }
+    let number = Decimal::parse(text).and_then(Decimal::whole);
+    number.map(Some).map_err(|error: NumberError| number_failure(field, error))
+}
+
+/// The phones in the lines of a cell, and what is none.
+fn phones(lines: Vec<&str>) -> (Vec<Phone>, Vec<&str>) {
+    let mut phones = Vec::new();
+    let mut rest = Vec::new();
+    let pieces = lines.into_iter().flat_map(|line| line.split(['、', ';', '；', '/', '|']));
+    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
+        // A comma may also stand before an extension, and blanks inside a number.
+        let parts = piece.split([',', '，', ' ']).filter(|part| !part.is_empty());
+        let parts: Option<Vec<Phone>> = parts.map(Phone::parse).collect();
+        match (parts, Phone::parse(piece)) {
+            (Some(parts), _) => phones.extend(parts),
+            (None, Some(Phone::Masked(_))) | (None, None) => {
+                let (found, other): (Vec<_>, Vec<_>) =
+                    piece.split([',', '，', ' ']).partition(|part| Phone::parse(part).is_some());
+                phones.extend(found.into_iter().filter_map(Phone::parse));
+                rest.extend(other.into_iter().filter(|part| !part.is_empty()));
+            }
+            (None, Some(phone)) => phones.push(phone),
+        }
+    }
+    (phones, rest)
+}
+
+/// The mobile numbers that stand inside a name.
+fn numbers_within(name: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+');
+    let runs = name.split(|c: char| !is_part(c)).filter(|run| run.len() >= 11);
+    let mobiles = runs.flat_map(|run| match Phone::parse(run) {
+        Some(phone) => vec![phone],
+        None => run.split(' ').filter_map(Phone::parse).collect(),
+    });
+    let digits = mobiles.filter_map(|phone| match phone {
+        Phone::Real(digits) if digits.starts_with('1') => Some(digits),
+        Phone::Real(_) | Phone::Masked(_) | Phone::Virtual { .. } => None,
+    });
+    digits.collect()
+}
+
+/// The tags of a cell. Blanks separate them only where each piece is a word of characters.
+fn tags(text: &str) -> Vec<&str> {
+    let is_mark = |c: char| "、,，;；|\n\r\t".contains(c);
+    let pieces = text.split(is_mark).flat_map(|piece| {
+        let is_date = piece.bytes().all(|byte| byte.is_ascii_digit() || b"/ ".contains(&byte));
+        if is_date { vec![piece] } else { piece.split('/').collect() }
+    });
+    let words = pieces.flat_map(|piece| {
+        let has_characters = |word: &str| word.chars().any(hygiene::is_han);
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        if words.iter().all(|word| has_characters(word)) { words } else { vec![piece] }
+    });
+    words.map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_phones_in_a_cell() {
+        for (cell, expected, rest) in [
+            ("14000000033", vec!["14000000033"], ""),
+            ("14000000033、14000000034", vec!["14000000033", "14000000034"], ""),
+            ("14000000033/0571-88880000", vec!["14000000033", "057188880000"], ""),
+            ("14000000033 14000000034", vec!["14000000033", "14000000034"], ""),
+            ("140 0000 0033", vec!["14000000033"], ""),
+            ("14000000033，14000000034", vec!["14000000033", "14000000034"], ""),
+            ("14000000033,1234", vec!["V14000000033-1234"], ""),
+            ("140****0033; 14000000034", vec!["M140****0033", "14000000034"], ""),
+            ("14000000033 微信同号", vec!["14000000033"], "微信同号"),
+            ("没有", vec![], "没有"),
+        ] {
+            let (phones, other) = phones(vec![cell]);
+            let phones: Vec<String> = phones
+                .into_iter()
+                .map(|phone| match phone {
+                    Phone::Real(digits) => digits,
+                    Phone::Masked(text) => format!("M{text}"),
+                    Phone::Virtual { number, extension } => format!("V{number}-{extension}"),
+                })
+                .collect();
+            assert_eq!(
+                (phones, other.join(" ")),
+                (expected.iter().map(|it| (*it).to_owned()).collect(), rest.to_owned()),
+                "{cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn phones_inside_names() {
+        for (name, expected) in [
+            ("顾总定制 14000000033", vec!["14000000033"]),
+            ("14000000033顾总", vec!["14000000033"]),
+            ("顾总140-0000-0033", vec!["14000000033"]),
+            ("顾总 14000000033 14000000034", vec!["14000000033", "14000000034"]),
+            ("顾总 140****0033", vec![]),
+            ("订单 351000000000066932", vec![]),
+            ("顾总 2024", vec![]),
+        ] {
+            assert_eq!(numbers_within(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn tags_of_a_cell() {
+        for (cell, expected) in [
+            ("老客户、大客户", vec!["老客户", "大客户"]),
+            ("老客户,VIP;团购|加急", vec!["老客户", "VIP", "团购", "加急"]),
+            ("老客户 大客户", vec!["老客户", "大客户"]),
+            ("VIP 2024", vec!["VIP 2024"]),
+            ("茶/瓷器", vec!["茶", "瓷器"]),
+            ("10/20", vec!["10/20"]),
+            ("#茶 #瓷器", vec!["茶", "瓷器"]),
+            ("、 ,", vec![]),
+        ] {
+            assert_eq!(tags(cell), expected, "{cell}");
+        }
+    }
+}
