@@ -26,7 +26,7 @@ pub use crate::format::date::{DateForm, FieldOrder};
 pub use crate::format::encoding::Encoding;
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
-pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping};
+pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, MappingKind};
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;

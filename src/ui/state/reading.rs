@@ -85,14 +85,12 @@ impl Handed {
     /// How a file that is read through a mapping came by it.
     fn word_on(&self, file: &FileNote) -> Option<SaidWhen> {
         let said = self.said.iter().find(|said| said.nth == file.nth);
-        if file.format != FileFormat::Mapped {
-            None
-        } else if said.is_some_and(|said| said.mapping.is_some()) {
+        if said.is_some_and(|said| said.mapping.is_some()) {
             Some(SaidWhen::Now)
-        } else if self.files.iter().any(|it| it.name().to_ascii_lowercase().ends_with(".json")) {
-            None
         } else {
-            Some(SaidWhen::Before)
+            let is_json = |it: &PickedFile| it.name().to_ascii_lowercase().ends_with(".json");
+            let before = file.format == FileFormat::Mapped && !self.files.iter().any(is_json);
+            before.then_some(SaidWhen::Before)
         }
     }
 

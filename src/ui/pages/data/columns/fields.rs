@@ -6,7 +6,7 @@ use super::Wizard;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
-use crate::ui::state::{Confidence, Field, use_state};
+use crate::ui::state::{Confidence, Field, MappingKind, use_state};
 use crate::ui::text;
 
 const WHO: [Field; 7] = [
@@ -24,27 +24,57 @@ const HOW_MUCH: [Field; 6] =
 const WHAT: [Field; 6] =
     [Field::OrderId, Field::Item, Field::Sku, Field::Category, Field::Status, Field::Remark];
 
+/// What lists say of people.
+const OF_PEOPLE: [Field; 10] = [
+    Field::Birthday,
+    Field::Since,
+    Field::Remark,
+    Field::Tags,
+    Field::Tier,
+    Field::Points,
+    Field::OpeningAmount,
+    Field::OpeningCount,
+    Field::OpeningDay,
+    Field::Address,
+];
+
 /// All fields, in groups that a seller understands; what is rarely there is folded away.
 #[component]
 pub fn Fields(wizard: Wizard) -> impl IntoView {
-    let shown = [&WHO[..], &WHEN[..], &HOW_MUCH[..], &WHAT[..]].concat();
-    let rest: Vec<Field> = Field::ALL.into_iter().filter(|field| !shown.contains(field)).collect();
-    let any = rest.iter().any(|field| wizard.column(*field).is_some());
-    view! {
-        <div class="sheet map-fields">
+    let kind = Memo::new(move |_| wizard.kind());
+    let groups = move || match kind.get() {
+        MappingKind::Orders => view! {
             <Group wizard fields=WHO.to_vec()>{say!(map.who)}</Group>
             <Group wizard fields=WHEN.to_vec()>{say!(map.when)}</Group>
             <Group wizard fields=HOW_MUCH.to_vec()>{say!(map.how_much)}</Group>
             <Group wizard fields=WHAT.to_vec()>{say!(map.what)}</Group>
-            <details class="map-group" open=any>
-                <summary>
-                    <b>{say!(map.rest)}</b>
-                    <span class="muted">{say!(map.rest_hint)}</span>
-                    <Icon glyph=Glyph::Chevron size=Size::Turning/>
-                </summary>
-                <Rows wizard fields=rest/>
-            </details>
-        </div>
+            <Rest wizard shown=[&WHO[..], &WHEN[..], &HOW_MUCH[..], &WHAT[..]].concat()/>
+        }
+        .into_any(),
+        MappingKind::Customers => view! {
+            <Group wizard fields=WHO.to_vec()>{say!(map.who_list)}</Group>
+            <Group wizard fields=OF_PEOPLE.to_vec()>{say!(map.of_people)}</Group>
+            <Rest wizard shown=[&WHO[..], &OF_PEOPLE[..]].concat()/>
+        }
+        .into_any(),
+    };
+    view! { <div class="sheet map-fields">{groups}</div> }
+}
+
+/// What is rarely there, folded away unless it is.
+#[component]
+fn Rest(wizard: Wizard, shown: Vec<Field>) -> impl IntoView {
+    let rest: Vec<Field> = Field::ALL.into_iter().filter(|field| !shown.contains(field)).collect();
+    let any = untrack(|| rest.iter().any(|field| wizard.column(*field).is_some()));
+    view! {
+        <details class="map-group" open=any>
+            <summary>
+                <b>{say!(map.rest)}</b>
+                <span class="muted">{say!(map.rest_hint)}</span>
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
+            </summary>
+            <Rows wizard fields=rest/>
+        </details>
     }
 }
 

@@ -1,21 +1,23 @@
 //! Asking the seller what the columns of a file are.
 
-mod fields;
-mod form;
-mod rules;
-mod sample;
+pub mod fields;
+pub mod form;
+pub mod rules;
+pub mod sample;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::ui::components::chips::Chip;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{
-    ColumnName, Confidence, DropRule, Fault, Field, Mapping, Missing, UnknownFile, use_state,
+    ColumnName, Confidence, DropRule, Fault, Field, Mapping, MappingKind, Missing, UnknownFile,
+    use_state,
 };
 use crate::ui::text;
 
@@ -124,18 +126,24 @@ impl Wizard {
         let has = |field: Field| self.column(field).is_some();
         if !WHO.into_iter().any(has) {
             Some(Missing::Customer)
-        } else if !has(Field::Date) {
+        } else if self.kind() == MappingKind::Orders && !has(Field::Date) {
             Some(Missing::Date)
         } else {
             None
         }
     }
 
+    /// What the rows are.
+    fn kind(self) -> MappingKind {
+        self.mapping.with(|mapping| mapping.kind)
+    }
+
     /// True where nothing says how much was paid.
     fn is_without_money(self) -> bool {
         let has = |field: Field| self.column(field).is_some();
         let product = has(Field::Quantity) && has(Field::UnitPrice);
-        !has(Field::Amount) && !has(Field::Paid) && !product
+        let orders = self.kind() == MappingKind::Orders;
+        orders && !has(Field::Amount) && !has(Field::Paid) && !product
     }
 
     /// The rules that are switched on.
@@ -174,6 +182,7 @@ pub fn Columns(
             <div class="map-side">
                 <Asked wizard/>
                 <p class="muted">{nth}</p>
+                <Kinds wizard/>
                 <Fields wizard/>
             </div>
             <div class="map-side">
@@ -216,6 +225,31 @@ fn Asked(wizard: Wizard) -> impl IntoView {
                 <p>{asks}</p>
                 <p class="muted">{say!(map.lead)}</p>
             </div>
+        </div>
+    }
+}
+
+/// Orders, or a list of customers.
+#[component]
+fn Kinds(wizard: Wizard) -> impl IntoView {
+    let is = move |kind: MappingKind| Signal::derive(move || wizard.kind() == kind);
+    let set = move |kind: MappingKind| wizard.mapping.update(|mapping| mapping.kind = kind);
+    view! {
+        <div class="chips" role="group" aria-label=say!(map.kind)>
+            <Chip
+                testid="map-kind-orders"
+                pressed=is(MappingKind::Orders)
+                choose=move |()| set(MappingKind::Orders)
+            >
+                {say!(map.orders)}
+            </Chip>
+            <Chip
+                testid="map-kind-customers"
+                pressed=is(MappingKind::Customers)
+                choose=move |()| set(MappingKind::Customers)
+            >
+                {say!(map.customers)}
+            </Chip>
         </div>
     }
 }
