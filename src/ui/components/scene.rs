@@ -51,14 +51,14 @@ fn lines(places: &[(u32, u32, u32)]) -> impl IntoView + use<> {
 
 /// A filled field with a word in its middle.
 fn named(x: u32, y: u32, width: u32, label: String) -> impl IntoView {
-    let (middle, base) = ((x + width / 2).to_string(), (y + 20).to_string());
+    let (middle, base) = ((x + width / 2).to_string(), (y + 26).to_string());
     view! {
         <rect
             class="named"
             x=x.to_string()
             y=y.to_string()
             width=width.to_string()
-            height="30"
+            height="36"
             rx="6"
         ></rect>
         <text class="label" x=middle y=base text-anchor="middle">
@@ -72,8 +72,8 @@ fn Menu(label: String) -> impl IntoView {
     view! {
         <rect class="part" x="1" y="1" width="118" height="130" rx="8"></rect>
         {lines(&[(16, 18, 56), (16, 34, 44), (16, 98, 60), (16, 114, 40)])}
-        {named(8, 54, 124, label)}
-        {lines(&[(146, 22, 76), (146, 40, 60), (146, 66, 70), (146, 84, 76), (146, 102, 52)])}
+        {named(8, 48, 148, label)}
+        {lines(&[(170, 20, 56), (170, 36, 40), (170, 62, 52), (170, 84, 56), (170, 102, 36)])}
     }
 }
 
@@ -83,30 +83,30 @@ fn Tools(label: String) -> impl IntoView {
         <rect class="field" x="14" y="16" width="72" height="22" rx="5"></rect>
         <rect class="field" x="94" y="16" width="72" height="22" rx="5"></rect>
         {lines(&[(22, 24, 40), (102, 24, 40)])}
-        {named(78, 48, 148, label)}
-        {lines(&[(14, 92, 150), (14, 106, 196), (14, 120, 120)])}
+        {named(98, 46, 128, label)}
+        {lines(&[(14, 94, 150), (14, 108, 196)])}
     }
 }
 
 #[component]
 fn Falling(label: String) -> impl IntoView {
-    let file = "M20 34h44l16 16v56H20zM64 34v16h16";
+    let file = "M12 34h44l16 16v56H12zM56 34v16h16";
     view! {
         <path class="paper" d=file></path>
-        {lines(&[(30, 60, 38), (30, 74, 38), (30, 88, 26)])}
-        <path class="way" d=String::from("M92 66h22M106 58l8 8-8 8")></path>
-        <rect class="here" x="122" y="24" width="108" height="86" rx="8"></rect>
-        {named(126, 52, 100, label)}
+        {lines(&[(22, 60, 38), (22, 74, 38), (22, 88, 26)])}
+        <path class="way" d=String::from("M86 66h14M94 59l7 7-7 7")></path>
+        <rect class="here" x="106" y="24" width="128" height="86" rx="8"></rect>
+        {named(110, 48, 120, label)}
     }
 }
 
 #[component]
 fn Titles(label: String) -> impl IntoView {
-    let grid = "M14 46h212M14 74h212M14 102h212M84 16v102M156 16v102";
+    let grid = "M14 80h212M14 106h212M84 52v66M156 52v66";
     view! {
-        <rect class="part" x="14" y="16" width="212" height="30"></rect>
+        <rect class="part" x="14" y="16" width="212" height="36"></rect>
         <path class="grid" d=grid.to_owned()></path>
         {named(14, 16, 212, label)}
-        {lines(&[(24, 57, 44), (94, 57, 48), (166, 57, 44), (24, 85, 36), (94, 85, 52), (166, 85, 30)])}
+        {lines(&[(24, 64, 44), (94, 64, 48), (166, 64, 44), (24, 91, 36), (94, 91, 52), (166, 91, 30)])}
     }
 }

@@ -126,7 +126,10 @@ impl Shown {
 
 /// Where the files come from, for who has none yet.
 #[component]
-pub fn HowTo(shown: Shown) -> impl IntoView {
+pub fn HowTo(
+    /// Which of the steps are shown.
+    shown: Shown,
+) -> impl IntoView {
     let state = use_state();
     let first = !state.has_book.get_untracked();
     let class = move || if state.has_book.get() { "sheet how sec" } else { "sheet how sec wide" };

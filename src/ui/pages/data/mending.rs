@@ -27,7 +27,10 @@ struct Said {
 
 /// The rows, each with its cell and a switch to leave it out.
 #[component]
-pub fn Mending(preview: Arc<Preview>) -> impl IntoView {
+pub fn Mending(
+    /// What was read.
+    preview: Arc<Preview>,
+) -> impl IntoView {
     let state = use_state();
     let said = Said { typed: RwSignal::new(BTreeMap::new()), left: RwSignal::new(BTreeSet::new()) };
     let is_open = preview.problems.len() <= OPEN;

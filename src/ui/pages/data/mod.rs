@@ -119,6 +119,18 @@ fn ImportPart() -> impl IntoView {
             ReadStatus::Preview(_) | ReadStatus::Writing(_) | ReadStatus::Asking(_)
         )
     });
+    // What is to be looked at now begins at the top, wherever the last step ended.
+    let is_new = Memo::new(move |_| {
+        matches!(
+            state.reading.get(),
+            ReadStatus::Preview(_) | ReadStatus::Asking(_) | ReadStatus::Refused(_)
+        )
+    });
+    Effect::new(move |earlier: Option<()>| {
+        if is_new.get() && earlier.is_some() {
+            request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
+        }
+    });
     // While columns are asked for, other files may still be chosen instead.
     let chooses = Memo::new(move |_| {
         !matches!(state.reading.get(), ReadStatus::Preview(_) | ReadStatus::Writing(_))

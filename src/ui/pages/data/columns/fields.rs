@@ -40,7 +40,10 @@ const OF_PEOPLE: [Field; 10] = [
 
 /// All fields, in groups that a seller understands; what is rarely there is folded away.
 #[component]
-pub fn Fields(wizard: Wizard) -> impl IntoView {
+pub fn Fields(
+    /// What is asked about.
+    wizard: Wizard,
+) -> impl IntoView {
     let kind = Memo::new(move |_| wizard.kind());
     let groups = move || match kind.get() {
         MappingKind::Orders => view! {

@@ -29,7 +29,10 @@ const TIMES: [&str; 4] = ["", " %H:%M", " %H:%M:%S", " %I:%M:%S %p"];
 
 /// What is folded away under "more".
 #[component]
-pub fn Form(wizard: Wizard) -> impl IntoView {
+pub fn Form(
+    /// What is asked about.
+    wizard: Wizard,
+) -> impl IntoView {
     let state = use_state();
     let is_text = wizard.file.with_value(|file| file.survey.encoding.is_some());
     // A look with other settings finds other columns: what was said of them goes.

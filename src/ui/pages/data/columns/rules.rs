@@ -30,7 +30,10 @@ impl Condition {
 
 /// The rules, each with its switch, and a way to add one.
 #[component]
-pub fn Rules(wizard: Wizard) -> impl IntoView {
+pub fn Rules(
+    /// What is asked about.
+    wizard: Wizard,
+) -> impl IntoView {
     let state = use_state();
     let count = Memo::new(move |_| wizard.rules.with(Vec::len));
     let rows = move || (0..count.get()).map(|at| view! { <RuleRow wizard at/> }).collect_view();

@@ -11,7 +11,10 @@ use crate::ui::text;
 
 /// The table. It scrolls inside its box.
 #[component]
-pub fn Sample(wizard: Wizard) -> impl IntoView {
+pub fn Sample(
+    /// What is asked about.
+    wizard: Wizard,
+) -> impl IntoView {
     let state = use_state();
     let rows = wizard.file.with_value(|file| file.survey.rows.clone());
     let n = rows.len() as u64;
