@@ -145,10 +145,12 @@ pub fn PreviewCard(
             <p class="muted">{say!(preview.undo_hint)}</p>
         </section>
         <Problems preview=Arc::clone(&preview) mendable=!writing/>
-        <Files preview writing/>
-        <Show when=move || !writing>
-            <Suspicions/>
-        </Show>
+        <div>
+            <Files preview writing/>
+            <Show when=move || !writing>
+                <Suspicions/>
+            </Show>
+        </div>
     }
 }
 

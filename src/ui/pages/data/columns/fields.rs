@@ -73,7 +73,7 @@ fn Rest(wizard: Wizard, shown: Vec<Field>) -> impl IntoView {
         <details class="map-group" open=any>
             <summary>
                 <b>{say!(map.rest)}</b>
-                <span class="muted">{say!(map.rest_hint)}</span>
+                <span class="muted cut">{say!(map.rest_hint)}</span>
                 <Icon glyph=Glyph::Chevron size=Size::Turning/>
             </summary>
             <Rows wizard fields=rest/>
