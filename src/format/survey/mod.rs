@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 mod content;
+mod dropped;
 mod guess;
 mod propose;
 

@@ -9,6 +9,7 @@ mod import;
 mod reading;
 mod restore;
 mod room;
+mod suspected;
 mod update;
 
 use std::rc::Rc;
@@ -16,17 +17,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use crate::domain::customer::Platform;
 use crate::domain::day::Day;
+pub use crate::domain::duplicates::Likeness;
 use crate::domain::figures::{CountingRule, Figures};
 use crate::domain::shop::Shop;
+pub use crate::format::date::{DateForm, FieldOrder};
 pub use crate::format::encoding::Encoding;
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
-pub use crate::format::mapping::{ColumnName, DropRule, Mapping};
+pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, MappingKind};
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
 pub use crate::format::survey::{ColumnGuess, Confidence, Guessed, Missing, Survey};
+pub use crate::format::table::dialect::Delimiter;
 pub use crate::porter::message::{Correction, Fault, FileNote, Progress, RefusedFile, UnknownFile};
 pub use crate::store::book::{
     CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
@@ -47,9 +52,10 @@ pub use book::{BookStatus, Recovered, SaveStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use import::{ImportNote, Outcome, Preview};
-pub use reading::ReadStatus;
+pub use reading::{ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
+pub use suspected::Suspected;
 
 /// The shared state. `Copy`: take it once in a component's body.
 #[derive(Clone, Copy)]
