@@ -2,6 +2,7 @@
 //   node scripts/bench.mjs                 natively, in a browser beside other engines, the book, bytes of the first load
 //   node scripts/bench.mjs --quick         the same with few rounds
 //   node scripts/bench.mjs --only book     instead: the book beside other stores (options: benches/browser/book/index.mjs)
+//   node scripts/bench.mjs --only files    instead: the reading of files beside PapaParse and SheetJS (benches/browser/files)
 //   node scripts/bench.mjs --opt-levels    instead: what each opt-level costs in bytes and in time
 //   node scripts/bench.mjs --orders 20000 --customers 2000    another size, for working on the bench itself
 // Exits with 1 when two engines do not agree on the answer.
@@ -12,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runBook } from '../benches/browser/book/index.mjs';
+import { runFiles } from '../benches/browser/files/index.mjs';
 import { firstLoad } from '../benches/browser/lib/first-load.mjs';
 import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
 import { runEngines } from '../benches/browser/lib/rounds.mjs';
@@ -205,6 +207,19 @@ async function book(call, shop) {
   return wrong.length === 0;
 }
 
+// Files ------------------------------------------------------------------------------------------------------
+
+/// True where nothing went wrong.
+async function files(call) {
+  console.log();
+  const before = load();
+  const { version, wrong } = await runFiles({ dist: call.dist, lines: count(call.lines), quick: call.quick, say });
+  if (version) console.log(machine(version));
+  console.log(`load before ${before}, after ${load()}`);
+  for (const sentence of wrong) console.error(`bench: ${sentence}`);
+  return wrong.length === 0;
+}
+
 // ----------------------------------------------------------------------------------------------------------
 
 const checksumsOf = (results) => Object.fromEntries(Object.entries(results).map(([name, { checksums }]) => [name, checksums]));
@@ -229,6 +244,7 @@ async function main() {
       orders: { type: 'string', default: String(NATIVE.orders) },
       customers: { type: 'string', default: String(NATIVE.customers) },
       only: { type: 'string' },
+      lines: { type: 'string', default: '541909' },
       dist: { type: 'string', default: join(ROOT, 'dist') },
       peers: { type: 'string' },
       'peer-orders': { type: 'string' },
@@ -238,10 +254,14 @@ async function main() {
   });
   const shop = { orders: count(call.orders), customers: count(call.customers) };
   const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
-  if (![undefined, 'book'].includes(call.only)) throw new Error(`--only ${call.only}: only book stands by itself`);
+  if (![undefined, 'book', 'files'].includes(call.only)) throw new Error(`--only ${call.only}: book and files stand by themselves`);
   install();
   if (call.only === 'book') {
     if (!(await book(call, shop))) process.exitCode = 1;
+    return;
+  }
+  if (call.only === 'files') {
+    if (!(await files(call))) process.exitCode = 1;
     return;
   }
   const before = load();
@@ -251,6 +271,7 @@ async function main() {
   const agreed = agree(checksums);
   if (!call['opt-levels']) {
     if (!(await book(call, shop))) process.exitCode = 1;
+    if (!(await files(call))) process.exitCode = 1;
     await printFirstLoad();
   }
   if (!agreed) {

@@ -16,7 +16,7 @@ fn sample(name: &str) -> FileRows {
     read_path(&committed("cn_export").join(name), None).unwrap()
 }
 
-fn text<'a>(batch: &'a Batch, at: Option<huitou::domain::intern::Index>) -> &'a str {
+fn text(batch: &Batch, at: Option<huitou::domain::intern::Index>) -> &str {
     at.and_then(|at| batch.texts.get(at)).map_or("", |text| text)
 }
 
@@ -39,7 +39,7 @@ fn check_1688(rows: FileRows) {
     assert_eq!(companies, batch.customers.len(), "each buyer's company, once");
     let (shop, problems) = shop_of(vec![rows]);
     assert_eq!(problems, []);
-    assert_eq!(shop.order_count() as u64, count("orders"));
+    assert_eq!(shop.order_count(), count("orders"));
     let figures = shop.figures(&basis("2024-06-30", MERGED));
     assert_eq!(figures.orders, count("valid_orders"));
     assert_eq!(figures.customers, count("valid_customers"));
@@ -220,7 +220,7 @@ fn orders_of_youzan() {
     assert!(batch.people.iter().all(|person| person.facts.phones.len() == 1), "the buyer's phone");
     assert!(!batch.people.is_empty() && batch.people.len() == batch.customers.len());
     let (shop, problems) = shop_of(vec![rows]);
-    assert_eq!((problems, shop.order_count() as u64), (vec![], count("orders")));
+    assert_eq!((problems, shop.order_count()), (vec![], count("orders")));
     let figures = shop.figures(&basis("2024-06-30", MERGED));
     assert_eq!((figures.orders, figures.customers), (count("valid_orders"), count("customers")));
     for (fen, key) in [

@@ -7,6 +7,7 @@ use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::observation::{Batch, Grain, PersonObservation};
 use huitou::format::intake::FileRows;
 use huitou::format::orders::layout::FileFormat;
+use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use support::{committed, json_file, read_bytes, read_path, read_text};
 
@@ -213,4 +214,82 @@ fn contacts_are_read_in_any_encoding_and_in_small_steps() {
         seen = rows;
     }
     assert_eq!(seen, 49);
+}
+
+#[test]
+fn what_phones_get_wrong_in_cards() {
+    let card = |lines: &str| format!("BEGIN:VCARD\n{lines}\nEND:VCARD\n");
+    for (lines, expected, rule) in [
+        (
+            "fn:样例\ntel;cell:14000000501",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "small letters",
+        ),
+        (
+            "N:陈;样例;;;\nTEL:14000000501",
+            json!({"name": "陈样例", "phones": ["14000000501"]}),
+            "no FN",
+        ),
+        (
+            "N:Demo;Anna;;;\nTEL:14000000501",
+            json!({"name": "Anna Demo", "phones": ["14000000501"]}),
+            "Latin letters",
+        ),
+        (
+            "FN:样例\n 茶行\nTEL:140\n\t00000501",
+            json!({"name": "样例茶行", "phones": ["14000000501"]}),
+            "folded",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nTEL:140-0000-0501\nTEL:+8614000000502",
+            json!({"name": "样例", "phones": ["14000000501", "14000000502"]}),
+            "each number once",
+        ),
+        (
+            "FN:样例\nTEL;TYPE=FAX,WORK:0571-88880000\nTEL:14000000501",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "no fax",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nPHOTO:data:image/jpeg;base64,QUJD\n QUJD\nKEY;ENCODING=b:QUJD\n QUJD",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "pictures and keys",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nBDAY:不详\nNOTE:a\\nb\\,c\\\\d",
+            json!({"name": "样例", "phones": ["14000000501"], "remarks": ["BDAY: 不详", "a b,c\\d"]}),
+            "escapes",
+        ),
+        (
+            "FN;ENCODING=QUOTED-PRINTABLE:=E6=A0=B7=\n=E4=BE=8B\nTEL:14000000501",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "a value over two lines",
+        ),
+        (
+            "FN;ENCODING=QUOTED-PRINTABLE:=D1=F9=C0=FD\nTEL:14000000501",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "GBK that is not said",
+        ),
+        (
+            "FN;ENCODING=QUOTED-PRINTABLE:a=ZZ=4\nTEL:14000000501",
+            json!({"name": "a=ZZ=4", "phones": ["14000000501"]}),
+            "what is no code",
+        ),
+    ] {
+        let mut expected = expected;
+        expected["key"] = json!("phone 14000000501");
+        assert_eq!(one(&card(lines), None), expected, "{rule}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_card_and_no_list_makes_it_panic(
+        lines in prop::collection::vec("(BEGIN:VCARD|END:VCARD|AGENT:|[A-Z]{1,4}(;[A-Z=-]{0,20})?:|[ =:;,\\\\%0-9a-f陈农历月()-]){0,8}", 0..12),
+        cells in prop::collection::vec("[ 0-9.,*/、年月日农历初十u&#;x()陈a-c-]{0,16}", 0..24),
+    ) {
+        let _ = read_text(&format!("BEGIN:VCARD\n{}", lines.join("\n")), None);
+        let rows: Vec<String> = cells.chunks(4).map(|row| format!("\"{}\"", row.join("\",\""))).collect();
+        let _ = read_text(&format!("姓名,电话,生日,积分\n{}\n", rows.join("\n")), None);
+    }
 }

@@ -55,16 +55,20 @@ impl Gathering {
     #[must_use]
     pub fn settle(self) -> (Shop, RowPlaces) {
         let mut settling = Settling::default();
-        let rows = self.batches.into_iter().map(|batch| settling.absorb_batch(batch)).collect();
-        let rows = RowPlaces(rows);
+        let mut rows = RowPlaces::default();
+        for batch in self.batches {
+            rows.push_file(&settling.absorb_batch(batch));
+        }
         settling.name_rows(&rows);
         (settling.into_shop(), rows)
     }
 }
 
-/// Which order each row went to, file by file.
+/// Which order each row went to, file by file. Packed: most imports are never asked, and they travel
+/// from one thread to another. For each file how many rows, then of each the line (from the last
+/// one, signed) and the order.
 #[derive(Clone, Debug, Default)]
-pub struct RowPlaces(Vec<Vec<RowPlace>>);
+pub struct RowPlaces(Writer);
 
 /// Where a row of a file went.
 #[derive(Clone, Copy, Debug)]
@@ -74,56 +78,60 @@ struct RowPlace {
 }
 
 impl RowPlaces {
-    /// As bytes, to be carried from one thread to another: files, rows of each, then for each the
-    /// line (from the last one) and the order.
+    fn push_file(&mut self, rows: &[RowPlace]) {
+        self.0.unsigned(rows.len() as u64);
+        let mut last = 0;
+        for row in rows {
+            self.0.signed(i64::from(row.line) - last);
+            self.0.unsigned(u64::from(row.order));
+            last = i64::from(row.line);
+        }
+    }
+
+    /// As bytes.
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
+
+    /// The same from those bytes. What cannot be read in them names no row.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> RowPlaces {
         let mut out = Writer::default();
-        out.unsigned(self.0.len() as u64);
-        for rows in &self.0 {
-            out.unsigned(rows.len() as u64);
-            let mut last = 0;
-            for row in rows {
-                out.signed(i64::from(row.line) - i64::from(last));
-                out.unsigned(u64::from(row.order));
-                last = row.line;
-            }
-        }
-        out.into_bytes()
+        out.raw(bytes);
+        RowPlaces(out)
     }
 
-    /// The same from bytes; `None` where they are not that.
+    /// Each row with the place of its batch.
+    fn rows(&self) -> impl Iterator<Item = (usize, RowPlace)> + '_ {
+        let mut reader = Reader::new(self.0.bytes());
+        let (mut batches, mut left, mut last) = (0, 0, 0);
+        std::iter::from_fn(move || {
+            while left == 0 {
+                left = reader.unsigned()?;
+                batches += 1;
+                last = 0;
+            }
+            left -= 1;
+            last += reader.signed()?;
+            Some((
+                batches - 1,
+                RowPlace { line: u32::try_from(last).ok()?, order: reader.small()? },
+            ))
+        })
+    }
+
+    /// The rows of orders in conflict, which are given by their place.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<RowPlaces> {
-        let mut reader = Reader::new(bytes);
-        let mut files = Vec::new();
-        for _ in 0..reader.unsigned()? {
-            let mut rows = Vec::new();
-            let mut last = 0;
-            for _ in 0..reader.unsigned()? {
-                let line = u32::try_from(i64::from(last).checked_add(reader.signed()?)?).ok()?;
-                rows.push(RowPlace { line, order: reader.small()? });
-                last = line;
-            }
-            files.push(rows);
+    pub fn conflicts(&self, conflicts: &HashMap<usize, RowConflict>) -> Vec<ConflictingRow> {
+        if conflicts.is_empty() {
+            return Vec::new();
         }
-        reader.is_empty().then_some(RowPlaces(files))
-    }
-
-    /// The rows of orders of which `conflict` says that they are no part of the shop, asked by
-    /// their place.
-    pub fn conflicts(
-        &self,
-        conflict: impl Fn(usize) -> Option<RowConflict>,
-    ) -> Vec<ConflictingRow> {
-        let files = self.0.iter().enumerate();
-        files
-            .flat_map(|(batch, rows)| rows.iter().map(move |row| (batch, row)))
-            .filter_map(|(batch, row)| {
-                let conflict = conflict(row.order as usize)?;
-                Some(ConflictingRow { batch, line: row.line, conflict })
-            })
-            .collect()
+        let rows = self.rows().filter_map(|(batch, row)| {
+            let conflict = *conflicts.get(&(row.order as usize))?;
+            Some(ConflictingRow { batch, line: row.line, conflict })
+        });
+        rows.collect()
     }
 }
 
@@ -259,7 +267,7 @@ impl Settling {
                 draft.content.named = Named::Several(0);
             }
         }
-        for row in rows.0.iter().flatten() {
+        for (_, row) in rows.rows() {
             if let Some(draft) = self.drafts.get_mut(row.order as usize)
                 && let Named::Several(count) = &mut draft.content.named
             {

@@ -43,7 +43,7 @@ fn stage(intake: Intake, files: Vec<FileNote>) {
     let staged = intake.stage();
     let mut buffers = Buffers::default();
     let StagedRows { places, names, unreadable } = staged.rows;
-    buffers.push(&places.to_bytes());
+    buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
     let days = days_of(&staged.shop);
     let told = StagedTell { files, names, unreadable, days, shop };
@@ -216,9 +216,12 @@ fn help_with(fault: &Fault, name: &str, file: &File, options: &ReadOptions) -> O
                 | Refusal::NotOurs(NotOurs::MissingColumn(_))
         )
     );
+    if !curable {
+        return None;
+    }
     // A mapping that does not fit says nothing of this file.
     let options = ReadOptions { mapping: None, ..options.clone() };
-    look_at(name, file, &options).ok().filter(|_| curable)
+    look_at(name, file, &options).ok()
 }
 
 fn look_at(name: &str, file: &File, options: &ReadOptions) -> Result<Survey, Fault> {

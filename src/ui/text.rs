@@ -3,9 +3,13 @@
 
 mod book;
 mod intake;
+mod mapping;
+mod problem;
 
 pub use book::{act_fault, backup_fault, damage, last_backup, light, open_fault, recovered};
-pub use intake::{encoding, fault, field, format, problem};
+pub use intake::{encoding, fault, field, format};
+pub use mapping::{asked, delimiter, delimiter_name, drop_rule};
+pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, RfmGroup};
@@ -124,6 +128,10 @@ counted! {
     files, files_one;
     /// So many days.
     days, days_one;
+    /// So many months.
+    months, months_one;
+    /// So many cells.
+    cells, cells_one;
 }
 
 /// A length in days that need not be whole.

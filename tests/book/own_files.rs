@@ -440,7 +440,11 @@ fn what_was_altered_is_said() {
             "rounded",
         ),
         ("table,7,,paid,K7,id,1.00,", Some((Field::Date, Why::Missing)), "no day"),
-        ("table,7,soon,paid,K7,id,1.00,", Some((Field::Date, Why::DateUnreadable)), "no day at all"),
+        (
+            "table,7,soon,paid,K7,id,1.00,",
+            Some((Field::Date, Why::DateUnreadable)),
+            "no day at all",
+        ),
         (
             "table,7,2024-06-01,maybe,K7,id,1.00,",
             Some((Field::Status, Why::StatusUnknown)),

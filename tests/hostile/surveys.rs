@@ -176,6 +176,14 @@ fn what_is_missing_is_said_and_no_refusal() {
 }
 
 #[test]
+fn damaged_order_numbers_are_said_beforehand() {
+    let name = "cn_export/ExportOrderList_46col_gbk_DAMAGED_by_spreadsheet.csv";
+    let survey = look(name, std::fs::read(committed(name)).unwrap());
+    assert!(survey.damaged_number.is_some_and(|number| number.contains("E+")));
+    assert_eq!(look_at(RETAIL).damaged_number, None);
+}
+
+#[test]
 fn what_no_mapping_cures_is_a_refusal() {
     for (bytes, reason) in [
         (Vec::new(), "empty"),

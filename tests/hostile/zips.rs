@@ -126,6 +126,11 @@ fn lies_inside_a_workbook() {
             None,
             "four thousand million strings",
         ),
+        (
+            Book::of(&good_rows()).strings("<sst uniqueCount=\"1000\"></sst>").bytes(),
+            Some(1),
+            "how often strings are used",
+        ),
         (Book::of(&good_rows()).strings("<sst><si><t>").bytes(), None, "strings that never end"),
         (
             with_head(

@@ -5,7 +5,7 @@ use crate::format::table::cell;
 
 /// Counts over the order numbers of a file.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NumberCensus {
+pub(crate) struct NumberCensus {
     given: u64,
     scientific: u64,
     long: u64,
@@ -15,7 +15,7 @@ pub(super) struct NumberCensus {
 
 impl NumberCensus {
     /// Looks at the number of a row.
-    pub(super) fn count(&mut self, number: &str) {
+    pub(crate) fn count(&mut self, number: &str) {
         if number.is_empty() {
             return;
         }
@@ -32,7 +32,7 @@ impl NumberCensus {
 
     /// Refuses a file whose numbers a spreadsheet has rounded: half of them in the form 3.51E+16,
     /// or, of three long ones at least, all with nothing but zeros behind the 15th digit.
-    pub(super) fn verdict(&self) -> Result<(), Refusal> {
+    pub(crate) fn verdict(&self) -> Result<(), Refusal> {
         let scientific = self.scientific > 0 && 2 * self.scientific >= self.given;
         let rounded = self.long >= 3 && self.rounded == self.long;
         if scientific || rounded {

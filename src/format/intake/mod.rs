@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-mod census;
+pub(crate) mod census;
 mod corrected;
 pub(crate) mod header;
 pub(crate) mod opening;
@@ -13,6 +13,8 @@ pub use reading::{FileReading, FileRows, ReadOptions, Step};
 
 use super::mapping::Field;
 use super::problem::{Problem, ProblemReason, Refusal};
+use hashbrown::HashMap;
+
 use crate::domain::gathering::{Gathering, RowConflict, RowPlaces};
 use crate::domain::import::ImportedFile;
 use crate::domain::observation::Grain;
@@ -110,25 +112,28 @@ impl Intake {
             return Err((name.clone(), Refusal::NoCustomerColumn));
         }
         let staged = self.stage();
-        let problems = staged.rows.problems(|at| staged.conflict(at));
+        let problems = staged.rows.problems(&staged.conflicts());
         Ok((staged.shop, problems))
     }
 }
 
 impl Staged {
-    /// What speaks against an order of these files alone.
+    /// What speaks against orders of these files alone, by their place in the staged shop.
     #[must_use]
-    pub fn conflict(&self, at: usize) -> Option<RowConflict> {
-        self.shop.record(at)?.joined(self.shop.tables()).conflict()
+    pub fn conflicts(&self) -> HashMap<usize, RowConflict> {
+        let records = self.shop.records();
+        let conflicts = records
+            .filter_map(|(at, record)| Some((at, record.joined(self.shop.tables()).conflict()?)));
+        conflicts.collect()
     }
 }
 
 impl StagedRows {
-    /// Rows that will not count: unreadable ones, and those of orders in conflict, asked by their
-    /// place in the staged shop.
-    pub fn problems(&self, conflict: impl Fn(usize) -> Option<RowConflict>) -> Vec<FileProblem> {
+    /// Rows that will not count: unreadable ones, and those of orders in conflict.
+    #[must_use]
+    pub fn problems(&self, conflicts: &HashMap<usize, RowConflict>) -> Vec<FileProblem> {
         let mut problems = self.unreadable.clone();
-        for row in self.places.conflicts(conflict) {
+        for row in self.places.conflicts(conflicts) {
             let reason = match row.conflict {
                 RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
                 RowConflict::NoSuchOrder => ProblemReason::NoSuchOrder,

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 mod content;
+mod dropped;
 mod guess;
 mod propose;
 
@@ -18,6 +19,7 @@ use content::Profile;
 use super::date::{DateForm, FieldOrder};
 use super::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use super::intake::ReadOptions;
+use super::intake::census::NumberCensus;
 use super::intake::header::{self, Standing};
 use super::intake::opening::{Opened, SAMPLE_ROWS, TextForm};
 use super::mapping::{Field, Mapping};
@@ -101,6 +103,9 @@ pub struct Survey {
     pub rows: Vec<(u64, Vec<String>)>,
     /// The columns.
     pub columns: Vec<ColumnGuess>,
+    /// An order number that a spreadsheet has damaged, where that befell them all: the file must be
+    /// exported again.
+    pub damaged_number: Option<String>,
     /// What no column was found for.
     pub missing: Vec<Missing>,
     /// Under what a mapping for files of this kind is remembered.
@@ -161,6 +166,7 @@ pub fn survey(
         header_line: look.header_line,
         dates: look.dates(&columns, settled),
         rows: look.shown(),
+        damaged_number: look.damaged_number(&columns),
         missing: missing(&columns),
         signature: look.signature(rows),
         mapping: propose::mapping(&look, &columns, settled),
@@ -314,6 +320,20 @@ impl<'a> Look<'a> {
         };
         let order = if cells.year_last == 0 { FieldOrder::default() } else { cells.order };
         Some(Guessed::new(DateForm::Auto(order), confidence))
+    }
+
+    fn damaged_number(&self, columns: &[ColumnGuess]) -> Option<String> {
+        let is_number =
+            |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::OrderId);
+        let at = columns.iter().position(is_number)?;
+        let mut census = NumberCensus::default();
+        for (_, row) in &self.data {
+            census.count(cell::identifier(row.get(at).unwrap_or("")));
+        }
+        match census.verdict() {
+            Err(Refusal::OrderNumberDamaged { example }) => Some(example),
+            Err(_) | Ok(()) => None,
+        }
     }
 
     fn delimiter(&self, text: TextForm, settled: Option<&Mapping>) -> Guessed<Delimiter> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ColumnGuess, Look};
-use crate::format::mapping::{ColumnName, DropRule, Field, Mapping};
+use crate::format::mapping::{ColumnName, DropRule, Field, Mapping, MappingKind};
 use crate::format::number::Decimal;
 use crate::format::orders::layout::FileFormat;
 use crate::format::table::cell;
@@ -16,6 +16,9 @@ pub(super) fn mapping(
 ) -> Mapping {
     let mut mapping = settled.cloned().unwrap_or_default();
     mapping.header = look.titles.is_some();
+    if settled.is_none() && look.format() == Some(FileFormat::CustomerList) {
+        mapping.kind = MappingKind::Customers;
+    }
     if mapping.columns.is_empty() {
         mapping.columns = named(look, columns);
         let is_known = look.format().is_some_and(|format| format != FileFormat::Table);

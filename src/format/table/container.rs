@@ -21,11 +21,14 @@ const MOST_ENTRIES: usize = 10_000;
 const LONGEST_PIECE: u64 = 1 << 20;
 /// What formats may take in memory: each is kept with copies of its texts.
 const LARGEST_STYLES: u64 = 1 << 29;
+/// Strings that may be announced without being there.
+const MOST_ANNOUNCED: u64 = 2_000_000;
 /// Bytes unpacked between two pauses.
 const BETWEEN_PAUSES: u64 = 4 << 20;
 
 /// Endings of what is no text.
-const PICTURES: [&str; 8] = [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".tiff"];
+const PICTURES: [&str; 9] =
+    [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".bin", ".tiff"];
 
 /// An OLE2 container with an entry of this name is a workbook behind a password.
 const ENCRYPTED: &str = "EncryptedPackage";
@@ -153,9 +156,10 @@ impl Look {
         longest || strings || styles
     }
 
-    /// Room is made for as many strings as are announced: more than the bytes could hold is a lie.
+    /// Room is made for as many strings as are announced. Some programs announce how often they
+    /// are used, which is more; of millions it must be the truth.
     fn claims_more_than_it_has(&self) -> bool {
-        self.count.largest > self.seen
+        self.count.largest > self.tags.max(MOST_ANNOUNCED)
     }
 }
 

@@ -8,4 +8,5 @@ pub mod icon;
 pub mod meter;
 pub mod press;
 pub mod rhythm;
+pub mod scene;
 pub mod scroller;

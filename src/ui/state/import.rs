@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::{Act, RECORDS};
-use super::reading::Handed;
+use super::reading::{Handed, Mended, SaidWhen};
 use super::{ActFault, CommitFault, FileNote, FileProblem, ReadStatus, State};
 use crate::domain::command::{begin_preview, is_imported, kept_on_undo};
 use crate::domain::customer::CustomerKey;
@@ -47,6 +47,14 @@ pub struct Preview {
     pub skipped: u64,
     /// Customers that the book does not have.
     pub new_customers: u64,
+    /// People of lists whom the book does not know.
+    pub new_people: u64,
+    /// People of the book of whom lists say more.
+    pub updated_people: u64,
+    /// Files that are read through what the seller said of their columns, by their place.
+    pub said: Vec<(usize, SaidWhen)>,
+    /// What the seller changed on the spot.
+    pub mended: Mended,
     /// First and last day in the files.
     pub days: Option<(Day, Day)>,
     /// These very files are in the book.
@@ -55,6 +63,12 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// True where no order and no person is new or tells more.
+    #[must_use]
+    pub const fn brings_nothing(&self) -> bool {
+        self.new + self.updated + self.new_people + self.updated_people == 0
+    }
+
     /// The format of its files as a word for checks: several kinds joined by a plus.
     #[must_use]
     pub fn format(&self) -> String {
@@ -122,11 +136,15 @@ impl State {
         let known = HashSet::<&CustomerKey>::from_iter(known_people(&book));
         let files = arrived.files.clone();
         Preview {
-            problems: arrived.rows.problems(|at| merge.conflicts.get(&at).copied()),
+            problems: arrived.rows.problems(&merge.conflicts),
             new: merge.counts.new,
             updated: merge.counts.updated,
             unchanged: merge.counts.unchanged,
             skipped: files.iter().map(|file| file.skipped).sum(),
+            new_people: merge.counts.people_new,
+            updated_people: merge.counts.people_updated,
+            said: self.hands.with_value(|it| it.handed.words_on(&files)),
+            mended: self.hands.with_value(|it| it.handed.mended()),
             new_customers: known_people(staged).filter(|key| !known.contains(key)).count() as u64,
             days: arrived.days,
             known: is_imported(&book, staged),

@@ -10,6 +10,7 @@ mod import;
 mod reading;
 mod restore;
 mod room;
+mod suspected;
 mod update;
 
 use std::rc::Rc;
@@ -17,20 +18,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use crate::domain::customer::Platform;
 use crate::domain::day::Day;
+pub use crate::domain::duplicates::Likeness;
 use crate::domain::figures::{CountingRule, Figures};
 use crate::domain::shop::Shop;
+pub use crate::format::date::{DateForm, FieldOrder};
 pub use crate::format::encoding::Encoding;
 pub use crate::format::export::privacy::Carried;
 pub use crate::format::export::titles::{OF_CUSTOMERS, OF_ORDERS};
 pub use crate::format::export::{Column, TitleLang, csv};
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
-pub use crate::format::mapping::{ColumnName, DropRule, Mapping};
+pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, MappingKind};
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
 pub use crate::format::survey::{ColumnGuess, Confidence, Guessed, Missing, Survey};
+pub use crate::format::table::dialect::Delimiter;
 pub use crate::porter::message::{
     Correction, ExportWhat, Fault, FileNote, Progress, RefusedFile, TableForm, UnknownFile,
 };
@@ -54,9 +59,10 @@ pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{ImportNote, Outcome, Preview};
-pub use reading::ReadStatus;
+pub use reading::{ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
+pub use suspected::Suspected;
 
 /// The shared state. `Copy`: take it once in a component's body.
 #[derive(Clone, Copy)]

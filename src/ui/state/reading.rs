@@ -17,10 +17,11 @@ use crate::domain::gathering::RowPlaces;
 use crate::domain::shop::{LayingOut, Shop};
 use crate::format::intake::StagedRows;
 use crate::format::mapping::Mapping;
+use crate::format::orders::layout::FileFormat;
 use crate::porter::call::{Buffers, Errand, Told, Unpacking};
 use crate::porter::message::{
-    Ask, Correction, Fault, FileSaid, Progress, ReadAsk, RefusedFile, ShopParcel, StagedTell, Tell,
-    UnknownFile,
+    Ask, Correction, Fault, FileNote, FileSaid, Progress, ReadAsk, RefusedFile, ShopParcel,
+    StagedTell, Tell, UnknownFile,
 };
 use crate::store::files::PickedFile;
 use crate::store::settings;
@@ -48,6 +49,24 @@ pub enum ReadStatus {
     NotWritten(ActFault),
 }
 
+/// When the seller said what the columns of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaidWhen {
+    /// Of this very file.
+    Now,
+    /// Of an earlier one with the same titles.
+    Before,
+}
+
+/// What the seller changed of the files of a drop, on the spot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mended {
+    /// Cells that he typed anew.
+    pub cells: u64,
+    /// Rows that he left out.
+    pub rows: u64,
+}
+
 /// The files of a drop, and what the seller has said of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Handed {
@@ -56,9 +75,38 @@ pub(super) struct Handed {
     /// Mappings he made, with the signature of the titles they are for: remembered once the import
     /// stands.
     mapped: Vec<(String, Mapping)>,
+    /// What he settled of single files, and not only tried out.
+    settled: Vec<(usize, Mapping)>,
+    /// Why single files could not be read as they are, while he looks at their columns.
+    asked: Vec<(usize, Fault)>,
 }
 
 impl Handed {
+    /// How a file that is read through a mapping came by it.
+    fn word_on(&self, file: &FileNote) -> Option<SaidWhen> {
+        let said = self.said.iter().find(|said| said.nth == file.nth);
+        if said.is_some_and(|said| said.mapping.is_some()) {
+            Some(SaidWhen::Now)
+        } else {
+            let is_json = |it: &PickedFile| it.name().to_ascii_lowercase().ends_with(".json");
+            let before = file.format == FileFormat::Mapped && !self.files.iter().any(is_json);
+            before.then_some(SaidWhen::Before)
+        }
+    }
+
+    /// What the seller changed on the spot.
+    pub(super) fn mended(&self) -> Mended {
+        Mended {
+            cells: self.said.iter().map(|said| said.corrections.len() as u64).sum(),
+            rows: self.said.iter().map(|said| said.left_out.len() as u64).sum(),
+        }
+    }
+
+    /// Files that are read through what the seller said of their columns, by their place.
+    pub(super) fn words_on(&self, files: &[FileNote]) -> Vec<(usize, SaidWhen)> {
+        files.iter().filter_map(|file| Some((file.nth, self.word_on(file)?))).collect()
+    }
+
     fn said(&mut self, nth: usize) -> &mut FileSaid {
         let at = match self.said.iter().position(|said| said.nth == nth) {
             Some(at) => at,
@@ -107,15 +155,45 @@ impl State {
             said.shows_columns = false;
             said.mapping = Some(mapping.clone());
             it.handed.mapped.retain(|(signature, _)| *signature != file.survey.signature);
+            it.handed.settled.retain(|(nth, _)| *nth != file.nth);
+            it.handed.settled.push((file.nth, mapping.clone()));
+            it.handed.asked.retain(|(nth, _)| *nth != file.nth);
             it.handed.mapped.push((file.survey.signature.clone(), mapping));
+        });
+        self.read_again();
+    }
+
+    /// Looks at a file anew with what the seller said of its form: titles or none, encoding,
+    /// delimiter. Nothing is settled by that.
+    pub fn look_again(self, file: &UnknownFile, mapping: Mapping) {
+        self.hands.update_value(|it| {
+            if let Some(why) = file.why.clone() {
+                it.handed.asked.retain(|(nth, _)| *nth != file.nth);
+                it.handed.asked.push((file.nth, why));
+            }
+            let said = it.handed.said(file.nth);
+            said.shows_columns = true;
+            said.mapping = Some(mapping);
         });
         self.read_again();
     }
 
     /// The columns of a file stay as they were.
     pub fn leave_columns(self, nth: usize) {
-        self.hands.update_value(|it| it.handed.said(nth).shows_columns = false);
+        self.hands.update_value(|it| {
+            let settled = it.handed.settled.iter().find(|(at, _)| *at == nth);
+            let mapping = settled.map(|(_, mapping)| mapping.clone());
+            let said = it.handed.said(nth);
+            said.shows_columns = false;
+            said.mapping = mapping;
+        });
         self.read_again();
+    }
+
+    /// How many files of the drop the seller has settled so far.
+    #[must_use]
+    pub fn settled_files(self) -> usize {
+        self.hands.with_value(|it| it.handed.settled.len())
     }
 
     /// Cells that the seller corrected and lines that he leaves out, by the file's place in the
@@ -137,7 +215,7 @@ impl State {
 
     /// Reads the files of the drop with everything that the seller has said of them.
     fn read_again(self) {
-        let Handed { files, said, mut mapped } = self.hands.with_value(|it| it.handed.clone());
+        let Handed { files, said, mut mapped, .. } = self.hands.with_value(|it| it.handed.clone());
         let Some(first) = files.first() else { return };
         let run = self.next_run();
         let progress =
@@ -189,7 +267,13 @@ impl State {
                     self.reading.set(ReadStatus::Idle);
                     return self.show_backup(told, &buffers).await;
                 }
-                Tell::Unknown(files) => {
+                Tell::Unknown(mut files) => {
+                    self.hands.with_value(|it| {
+                        for file in files.iter_mut().filter(|file| file.why.is_none()) {
+                            let asked = it.handed.asked.iter().find(|(nth, _)| *nth == file.nth);
+                            file.why = asked.map(|(_, why)| why.clone());
+                        }
+                    });
                     self.reading.set(ReadStatus::Asking(Arc::new(files)));
                     return Ok(());
                 }
@@ -227,7 +311,7 @@ impl State {
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
     let StagedTell { files, names, unreadable, days, shop } = told;
-    let places = RowPlaces::from_bytes(&buffers.take(0)?)?;
+    let places = RowPlaces::from_bytes(&buffers.take(0)?);
     let shop = Rc::new(unpack(&shop, buffers, 1).await?);
     let rows = StagedRows { places, names, unreadable };
     Some(Arrived { shop, rows, files, days: days.map(span) })

@@ -3,7 +3,7 @@
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    Encoding, Fault, Field, FileFormat, NotATable, NotOurs, ProblemReason, ReadFault, Refusal,
+    Encoding, Fault, Field, FileFormat, NotATable, NotOurs, ReadFault, Refusal,
 };
 
 /// The layout of a file.
@@ -89,27 +89,6 @@ fn not_ours(lang: Locale, what: &NotOurs) -> String {
         NotOurs::MissingColumn(column) => {
             td_string!(lang, refusal.missing_column, column = column.as_str())
         }
-    }
-}
-
-/// Why a row does not count, and what to do.
-#[must_use]
-pub fn problem(lang: Locale, reason: ProblemReason) -> &'static str {
-    match reason {
-        ProblemReason::Missing => td_string!(lang, reason.missing),
-        ProblemReason::RowTooShort => td_string!(lang, reason.row_too_short),
-        ProblemReason::RowTooLong => td_string!(lang, reason.row_too_long),
-        ProblemReason::DateUnreadable => td_string!(lang, reason.date_unreadable),
-        ProblemReason::DateOutOfRange => td_string!(lang, reason.date_out_of_range),
-        ProblemReason::NumberUnreadable => td_string!(lang, reason.number_unreadable),
-        ProblemReason::NumberNegative => td_string!(lang, reason.number_negative),
-        ProblemReason::NumberTooLarge => td_string!(lang, reason.number_too_large),
-        ProblemReason::StatusUnknown => td_string!(lang, reason.status_unknown),
-        ProblemReason::OrderNumberDamaged => td_string!(lang, reason.order_number_damaged),
-        ProblemReason::TwoCustomers => td_string!(lang, reason.two_customers),
-        ProblemReason::NoSuchOrder => td_string!(lang, reason.no_such_order),
-        ProblemReason::OrderAboveLost => td_string!(lang, reason.order_above_lost),
-        ProblemReason::NobodyNamed => td_string!(lang, reason.nobody_named),
     }
 }
 

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::ui::components::icon::{Glyph, Icon, Size};
-use crate::ui::i18n::{Locale, td_string};
+use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::route::Route;
-use crate::ui::say::say;
-use crate::ui::state::{FileNote, Outcome, use_state};
+use crate::ui::state::{Outcome, use_state};
 use crate::ui::text;
 
 /// The import that was just taken in.
@@ -23,8 +21,13 @@ pub fn Done(
     let (new, updated) = (preview.new, preview.updated);
     let problems = preview.problems.len() as u64;
     let rows: u64 = preview.files.iter().map(|file| file.rows).sum();
+    let (people, more_known) = (preview.new_people, preview.updated_people);
     let heading = move || {
         let lang = state.lang.get();
+        if new + updated == 0 && people + more_known > 0 {
+            let (people, known) = (text::customers(lang, people), text::people(lang, more_known));
+            return td_string!(lang, done.people, new = people, updated = known);
+        }
         td_string!(
             lang,
             done.heading,
@@ -65,6 +68,8 @@ pub fn Done(
             data-unchanged=preview.unchanged.to_string()
             data-skipped=preview.skipped.to_string()
             data-problems=problems.to_string()
+            data-people-new=preview.new_people.to_string()
+            data-people-updated=preview.updated_people.to_string()
         >
             <h2>{heading}</h2>
             <p class="muted">{bad}</p>
@@ -89,42 +94,5 @@ pub fn Count(
             <dt>{name}</dt>
             <dd class="num">{number::count(value)}</dd>
         </div>
-    }
-}
-
-/// A file that was read, in a line.
-#[component]
-pub fn FileLine(
-    /// The language of now.
-    lang: Locale,
-    /// The file.
-    file: FileNote,
-) -> impl IntoView {
-    let line = td_string!(
-        lang,
-        import.file_line,
-        format = text::format(lang, file.format),
-        encoding = text::encoding(file.encoding),
-        rows = text::rows(lang, file.rows)
-    );
-    let skipped = (file.skipped > 0)
-        .then(|| td_string!(lang, import.file_skipped, n = number::count(file.skipped)));
-    let problems = (file.problems > 0)
-        .then(|| td_string!(lang, import.file_problems, n = number::count(file.problems)));
-    let rest = [skipped, problems].into_iter().flatten().map(|it| format!(" · {it}"));
-    view! {
-        <li class="file">
-            <Icon glyph=Glyph::File/>
-            <div>
-                <p class="cut">
-                    <b>{file.name}</b>
-                </p>
-                <p class="s">{line} {rest.collect::<String>()}</p>
-            </div>
-            <span class="tag tag-good">
-                <Icon glyph=Glyph::Check size=Size::Tiny/>
-                {say!(import.known)}
-            </span>
-        </li>
     }
 }

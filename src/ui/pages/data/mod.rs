@@ -4,11 +4,16 @@ pub mod backup;
 pub mod columns;
 pub mod done;
 pub mod export;
+pub mod files;
+pub mod how_to;
 pub mod imports;
+pub mod mending;
 pub mod preview;
 pub mod problems;
+pub mod refused;
 pub mod restore;
 pub mod storage;
+pub mod suspicions;
 
 use leptos::prelude::*;
 use web_sys::FileList;
@@ -20,20 +25,24 @@ use crate::ui::frame::focus_main;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{
-    ActFault, BookStatus, Progress, ReadStatus, RefusedFile, SaveStatus, use_state,
-};
+use crate::ui::state::{ActFault, BookStatus, Progress, ReadStatus, SaveStatus, use_state};
 use crate::ui::text;
 
 use backup::BackupCard;
 use columns::Columns;
 use done::Done;
 use export::ExportCard;
+use how_to::{HowTo, Shown};
 use imports::Imports;
 use preview::PreviewCard;
 use problems::Problems;
+use refused::RefusedFiles;
 use restore::RestoreCard;
 use storage::StorageCard;
+
+/// What the browser offers first when files are chosen.
+const TABLES: &str =
+    ".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,.vcf,text/csv,text/plain,text/vcard,application/json";
 
 /// The page for everything that comes in or goes out.
 #[component]
@@ -81,12 +90,15 @@ pub fn DataPage() -> impl IntoView {
 #[component]
 fn ImportPart() -> impl IntoView {
     let state = use_state();
+    let shown = Shown::unasked();
     let status = move || match state.reading.get() {
         ReadStatus::Idle | ReadStatus::Reading(_) => ().into_any(),
         ReadStatus::Stopped => {
             view! { <p class="bar bar-info wide">{say!(import.stopped)}</p> }.into_any()
         }
-        ReadStatus::Refused(files) => view! { <Refused files=files.to_vec()/> }.into_any(),
+        ReadStatus::Refused(files) => {
+            view! { <RefusedFiles files=files.to_vec() shown/> }.into_any()
+        }
         ReadStatus::Asking(files) => view! { <Columns files/> }.into_any(),
         ReadStatus::Preview(preview) => view! { <PreviewCard preview writing=false/> }.into_any(),
         ReadStatus::Writing(preview) => view! { <PreviewCard preview writing=true/> }.into_any(),
@@ -105,6 +117,25 @@ fn ImportPart() -> impl IntoView {
         }
     };
     let idle = Memo::new(move |_| {
+        !matches!(
+            state.reading.get(),
+            ReadStatus::Preview(_) | ReadStatus::Writing(_) | ReadStatus::Asking(_)
+        )
+    });
+    // What is to be looked at now begins at the top, wherever the last step ended.
+    let is_new = Memo::new(move |_| {
+        matches!(
+            state.reading.get(),
+            ReadStatus::Preview(_) | ReadStatus::Asking(_) | ReadStatus::Refused(_)
+        )
+    });
+    Effect::new(move |earlier: Option<()>| {
+        if is_new.get() && earlier.is_some() {
+            request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
+        }
+    });
+    // While columns are asked for, other files may still be chosen instead.
+    let chooses = Memo::new(move |_| {
         !matches!(state.reading.get(), ReadStatus::Preview(_) | ReadStatus::Writing(_))
     });
     let done = move || {
@@ -112,12 +143,12 @@ fn ImportPart() -> impl IntoView {
         let preview = std::sync::Arc::new(outcome.preview.clone());
         Some(view! {
             <Done outcome/>
-            <Problems preview/>
+            <Problems preview mendable=false/>
         })
     };
     view! {
         <section class="wide">
-            <Show when=move || idle.get()>
+            <Show when=move || chooses.get()>
                 <Chooser/>
             </Show>
             <Reading/>
@@ -125,7 +156,7 @@ fn ImportPart() -> impl IntoView {
         {status}
         {done}
         <Show when=move || idle.get()>
-            <HowTo/>
+            <HowTo shown/>
         </Show>
     }
 }
@@ -171,7 +202,8 @@ fn Spoken() -> impl IntoView {
 #[component]
 fn Chooser() -> impl IntoView {
     let state = use_state();
-    let first = Memo::new(move |_| !state.has_book.get());
+    let asking = move || matches!(state.reading.get(), ReadStatus::Asking(_));
+    let first = Memo::new(move |_| !state.has_book.get() && !asking());
     let button = move || if first.get() { "btn btn-1 btn-big" } else { "btn" };
     let zone = move || if first.get() { "drop" } else { "drop is-slim" };
     let words = move || {
@@ -193,7 +225,7 @@ fn Chooser() -> impl IntoView {
     view! {
         <FilePicker
             testid="import-file"
-            accept=".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,text/csv,text/plain,application/json"
+            accept=TABLES
             multiple=true
             class=Signal::derive(zone)
             act=move |files: FileList| state.take_files(&files)
@@ -277,68 +309,5 @@ fn keep_the_focus() {
     let lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
     if lost {
         focus_main();
-    }
-}
-
-/// The files that were refused: each with what is wrong and the way out.
-#[component]
-fn Refused(files: Vec<RefusedFile>) -> impl IntoView {
-    let state = use_state();
-    let kept = state.has_book.get_untracked();
-    let after = move || {
-        let lang = state.lang.get();
-        if kept {
-            td_string!(lang, refused.untouched)
-        } else {
-            td_string!(lang, refused.nothing_read)
-        }
-    };
-    let rows = files
-        .into_iter()
-        .map(|file| {
-            let code = file.fault.code();
-            let name = file.name;
-            let heading =
-                move || td_string!(state.lang.get(), refused.heading, name = name.clone());
-            let why = move || text::fault(state.lang.get(), &file.fault);
-            view! {
-                <div class="sheet refused sec" data-testid="import-refused" data-reason=code>
-                    <Icon glyph=Glyph::Alert/>
-                    <div>
-                        <p class="n">
-                            <b>{heading}</b>
-                        </p>
-                        <p>{why}</p>
-                        <p class="muted">{after}</p>
-                    </div>
-                </div>
-            }
-        })
-        .collect_view();
-    view! { <div class="wide" role="alert">{rows}</div> }
-}
-
-/// Where the files come from, for who has none yet.
-#[component]
-fn HowTo() -> impl IntoView {
-    let state = use_state();
-    let first = !state.has_book.get_untracked();
-    let class = move || {
-        let alone = !state.has_book.get();
-        if alone { "sheet how sec wide" } else { "sheet how sec" }
-    };
-    view! {
-        <details class=class open=first>
-            <summary>
-                <b>{say!(import.how)}</b>
-                <Icon glyph=Glyph::Chevron size=Size::Turning/>
-            </summary>
-            <ol>
-                <li>{say!(import.how_1)}</li>
-                <li>{say!(import.how_2)}</li>
-                <li>{say!(import.how_3)}</li>
-            </ol>
-            <p class="muted">{say!(import.how_other)}</p>
-        </details>
     }
 }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::done::{Count, FileLine};
+use super::done::Count;
+use super::files::Files;
 use super::problems::Problems;
-use crate::ui::i18n::td_string;
+use super::suspicions::Suspicions;
+use crate::domain::day::Day;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{Preview, use_state};
@@ -32,6 +35,9 @@ pub fn PreviewCard(
             }
             let orders = text::orders(lang, preview.new);
             let people = text::customers(lang, preview.new_customers);
+            if preview.new + preview.updated == 0 && !preview.brings_nothing() {
+                return people_heading(lang, &preview);
+            }
             match (preview.new, preview.updated) {
                 (0, 0) => td_string!(lang, preview.nothing).to_owned(),
                 (0, updated) => {
@@ -48,12 +54,18 @@ pub fn PreviewCard(
             days.map(|(first, last)| text::period(lang, first, last, this_year))
         }
     };
-    let files = {
-        let preview = Arc::clone(&preview);
+    let old = {
+        let last = preview.days.map(|(_, last)| last);
+        let today = state.today();
+        move || last.and_then(|last| age(state.lang.get(), last, today, this_year))
+    };
+    let mended = {
+        let mended = preview.mended;
         move || {
             let lang = state.lang.get();
-            let line = |file: &_| view! { <FileLine lang file=Clone::clone(file)/> };
-            preview.files.iter().map(line).collect_view()
+            let any = mended.cells + mended.rows > 0;
+            let (cells, rows) = (text::cells(lang, mended.cells), text::rows(lang, mended.rows));
+            any.then(|| td_string!(lang, preview.mended, cells = cells, rows = rows))
         }
     };
     let counts = {
@@ -79,11 +91,14 @@ pub fn PreviewCard(
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            let orders = text::orders(lang, preview.new + preview.updated);
-            if preview.new + preview.updated == 0 {
+            let orders = preview.new + preview.updated;
+            let people = preview.new_people + preview.updated_people;
+            if preview.brings_nothing() {
                 td_string!(lang, preview.confirm_plain).to_owned()
+            } else if orders == 0 {
+                td_string!(lang, preview.confirm, orders = text::customers(lang, people))
             } else {
-                td_string!(lang, preview.confirm, orders = orders)
+                td_string!(lang, preview.confirm, orders = text::orders(lang, orders))
             }
         }
     };
@@ -98,11 +113,15 @@ pub fn PreviewCard(
             data-unchanged=count(preview.unchanged)
             data-skipped=count(preview.skipped)
             data-problems=count(preview.problems.len() as u64)
+            data-people-new=count(preview.new_people)
+            data-people-updated=count(preview.updated_people)
         >
             <h2>{heading}</h2>
             <p class="muted">{period}</p>
+            <p class="small warn" data-testid="import-old">{old}</p>
             <dl class="counts counts-5">{counts}</dl>
             <p class="muted">{skipped}</p>
+            <p class="muted" data-testid="mended">{mended}</p>
             <div class="btn-row ends">
                 <button
                     class="btn"
@@ -125,16 +144,36 @@ pub fn PreviewCard(
             </div>
             <p class="muted">{say!(preview.undo_hint)}</p>
         </section>
-        <section class="sec">
-            <div class="sec-h">
-                <h2>{
-                    let files = preview.files.len() as u64;
-                    move || text::files(state.lang.get(), files)
-                }</h2>
-            </div>
-            <ul class="rows sheet">{files}</ul>
-        </section>
-        <Problems preview/>
+        <Problems preview=Arc::clone(&preview) mendable=!writing/>
+        <div>
+            <Files preview writing/>
+            <Show when=move || !writing>
+                <Suspicions/>
+            </Show>
+        </div>
+    }
+}
+
+/// Days after which an export is plainly of another time.
+const OLD_DAYS: i32 = 31;
+
+/// That the files end long ago. What they say of silence would be wrong as of today.
+fn age(lang: Locale, last: Day, today: Day, this_year: i32) -> Option<String> {
+    let days = today.number() - last.number();
+    let age = u64::try_from(days).ok().filter(|_| days > OLD_DAYS)?;
+    let age = if age < 61 { text::days(lang, age) } else { text::months(lang, age * 12 / 365) };
+    let day = number::day(last, lang, this_year);
+    Some(td_string!(lang, preview.old, day = day, age = age))
+}
+
+/// What lists bring where no orders come with them.
+fn people_heading(lang: Locale, preview: &Preview) -> String {
+    let more = text::customers(lang, preview.new_people);
+    let known = text::customers(lang, preview.updated_people);
+    match (preview.new_people, preview.updated_people) {
+        (_, 0) => td_string!(lang, preview.people, customers = more),
+        (0, _) => td_string!(lang, preview.only_known_people, customers = known),
+        _ => td_string!(lang, preview.people_both, customers = more, known = known),
     }
 }
 

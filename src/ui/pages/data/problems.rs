@@ -1,23 +1,31 @@
 //! Rows that do not count: where, why, and the way out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::mending::Mending;
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{FileProblem, Preview, csv, use_state};
+use crate::ui::state::{FileProblem, Preview, ProblemReason, csv, use_state};
 use crate::ui::text;
 
 /// Rows shown on the page; the saved table has all.
-const SHOWN: usize = 100;
+pub(super) const SHOWN: usize = 100;
+
+/// Lines named in a group.
+const NAMED: usize = 5;
 
 /// The problem rows of files; nothing where there are none.
 #[component]
 pub fn Problems(
     /// What was read.
     preview: Arc<Preview>,
+    /// They can be put right on the spot: nothing is written yet.
+    mendable: bool,
 ) -> impl IntoView {
     let state = use_state();
     if preview.problems.is_empty() {
@@ -28,37 +36,120 @@ pub fn Problems(
         let lang = state.lang.get();
         td_string!(lang, problem.heading, rows = text::rows(lang, n))
     };
-    let rest = move || {
-        let lang = state.lang.get();
-        let hidden = n.saturating_sub(SHOWN as u64);
-        (hidden > 0).then(|| td_string!(lang, problem.rest, rows = text::rows(lang, hidden)))
-    };
-    let rows = {
+    let groups = {
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            preview.problems.iter().take(SHOWN).map(|row| line(lang, row)).collect_view()
+            grouped(&preview).iter().map(|group| group_line(lang, &preview, group)).collect_view()
         }
     };
-    let save = move |_| {
-        let lang = state.lang.get_untracked();
-        state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview.problems));
+    let save = {
+        let preview = Arc::clone(&preview);
+        move |_| {
+            let lang = state.lang.get_untracked();
+            state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview.problems));
+        }
+    };
+    let rows = if mendable {
+        view! { <Mending preview/> }.into_any()
+    } else {
+        view! { <Table preview/> }.into_any()
+    };
+    let note = move || {
+        let lang = state.lang.get();
+        if mendable {
+            td_string!(lang, problem.note_before)
+        } else {
+            td_string!(lang, problem.note)
+        }
     };
     view! {
-        <section class="sec">
+        <section class="sec" data-testid="import-problems" data-total=n.to_string()>
             <div class="sec-h">
                 <h2>{heading}</h2>
                 <button class="end" type="button" data-testid="problems-save" on:click=save>
                     {say!(problem.save)}
                 </button>
             </div>
-            <div
-                class="sheet scroll-x"
-                tabindex="0"
-                role="region"
-                aria-label=say!(problem.caption)
-            >
-                <table class="tbl problems" data-testid="import-problems" data-total=n.to_string()>
+            <ul class="rows sheet">{groups}</ul>
+            {rows}
+            <p class="muted">{note}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Rows with one reason.
+struct Group<'a> {
+    reason: ProblemReason,
+    rows: Vec<&'a FileProblem>,
+}
+
+/// The rows by their reasons, the largest group first.
+fn grouped(preview: &Preview) -> Vec<Group<'_>> {
+    let mut by_reason: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    for row in &preview.problems {
+        let reason = row.problem.reason;
+        let group = by_reason.entry(reason.code());
+        group.or_insert_with(|| Group { reason, rows: Vec::new() }).rows.push(row);
+    }
+    let mut groups: Vec<Group<'_>> = by_reason.into_values().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
+    groups
+}
+
+/// A group: how many, what it means, what to do, and the first lines of it.
+fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoView + use<> {
+    let is_one_file = preview.files.len() == 1;
+    let named = group.rows.iter().take(NAMED).map(|row| {
+        let line = number::count(row.problem.line);
+        let line = td_string!(lang, problem.nth_line, n = line);
+        let place = if is_one_file { line } else { format!("{} {line}", row.file) };
+        if row.problem.value.is_empty() {
+            place
+        } else {
+            td_string!(lang, problem.with_value, place = place, value = row.problem.value.as_str())
+        }
+    });
+    let hidden = group.rows.len().saturating_sub(NAMED) as u64;
+    let rest = (hidden > 0).then(|| td_string!(lang, problem.and_more, n = number::count(hidden)));
+    let named: Vec<String> = named.chain(rest).collect();
+    view! {
+        <li class="prob" data-reason=group.reason.code()>
+            <div class="h">
+                <span class="tag tag-bad">
+                    <Icon glyph=Glyph::Alert size=Size::Tiny/>
+                    {text::rows(lang, group.rows.len() as u64)}
+                </span>
+                <b>{text::problem(lang, group.reason)}</b>
+            </div>
+            <p>{text::remedy(lang, group.reason)}</p>
+            <p class="muted whole">{named.join(td_string!(lang, problem.comma))}</p>
+        </li>
+    }
+}
+
+/// Every row, behind a tap.
+#[component]
+fn Table(preview: Arc<Preview>) -> impl IntoView {
+    let state = use_state();
+    let hidden = preview.problems.len().saturating_sub(SHOWN) as u64;
+    let rest = move || {
+        let lang = state.lang.get();
+        (hidden > 0).then(|| td_string!(lang, problem.rest, rows = text::rows(lang, hidden)))
+    };
+    let rows = move || {
+        let lang = state.lang.get();
+        preview.problems.iter().take(SHOWN).map(|row| line(lang, row)).collect_view()
+    };
+    view! {
+        <details class="sheet each">
+            <summary>
+                <b>{say!(problem.each)}</b>
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
+            </summary>
+            <div class="scroll-x" tabindex="0" role="region" aria-label=say!(problem.caption)>
+                <table class="tbl problems">
                     <caption class="sr">{say!(problem.caption)}</caption>
                     <thead>
                         <tr>
@@ -72,11 +163,9 @@ pub fn Problems(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <p class="muted">{rest}</p>
-            <p class="muted">{say!(problem.note)}</p>
-        </section>
+            <p class="muted pad-x">{rest}</p>
+        </details>
     }
-    .into_any()
 }
 
 fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
@@ -95,11 +184,13 @@ fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
 }
 
 fn cells(lang: Locale, row: &FileProblem) -> [String; 5] {
+    let reason = row.problem.reason;
+    let (what, remedy) = (text::problem(lang, reason), text::remedy(lang, reason));
     [
         row.file.clone(),
         number::count(row.problem.line),
         text::field(lang, row.problem.field).to_owned(),
-        text::problem(lang, row.problem.reason).to_owned(),
+        td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy),
         row.problem.value.clone(),
     ]
 }

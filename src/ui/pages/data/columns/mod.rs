@@ -1,0 +1,308 @@
+//! Asking the seller what the columns of a file are.
+
+pub mod fields;
+pub mod form;
+pub mod rules;
+pub mod sample;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::ui::components::chips::Chip;
+use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::press::Press;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::{
+    ColumnName, Confidence, DropRule, Fault, Field, Mapping, MappingKind, Missing, UnknownFile,
+    use_state,
+};
+use crate::ui::text;
+
+use fields::Fields;
+use form::Form;
+use rules::Rules;
+use sample::Sample;
+
+/// Who bought is said by any of these.
+const WHO: [Field; 6] =
+    [Field::Customer, Field::Nick, Field::Phone, Field::Wechat, Field::Name, Field::Company];
+
+/// The file that is asked about, and what the seller has said of it so far.
+#[derive(Clone, Copy)]
+pub struct Wizard {
+    file: StoredValue<UnknownFile>,
+    mapping: RwSignal<Mapping>,
+    /// Rules, and whether each is switched on.
+    rules: RwSignal<Vec<(DropRule, bool)>>,
+}
+
+impl Wizard {
+    fn new(file: UnknownFile) -> Wizard {
+        let mapping = file.survey.mapping.clone();
+        let rules = mapping.drop.iter().map(|rule| (rule.clone(), true)).collect();
+        Wizard {
+            mapping: RwSignal::new(mapping),
+            rules: RwSignal::new(rules),
+            file: StoredValue::new(file),
+        }
+    }
+
+    /// How many columns the file has.
+    fn width(self) -> usize {
+        self.file.with_value(|file| file.survey.columns.len())
+    }
+
+    /// The place of the column that holds a field.
+    fn column(self, field: Field) -> Option<usize> {
+        self.mapping.with(|mapping| self.place(mapping.columns.get(&field)?))
+    }
+
+    fn place(self, name: &ColumnName) -> Option<usize> {
+        self.file.with_value(|file| match name {
+            ColumnName::Place(at) => Some(*at),
+            ColumnName::Title(title) => {
+                file.survey.columns.iter().position(|column| column.title == *title)
+            }
+        })
+    }
+
+    /// What to call a column in a mapping: by its title where that is given and no other's.
+    fn name(self, at: usize) -> ColumnName {
+        let header = self.mapping.with_untracked(|mapping| mapping.header);
+        self.file.with_value(|file| {
+            let title = file.survey.columns.get(at).map_or("", |column| column.title.as_str());
+            let is = |it: &ColumnName| *it == ColumnName::Title(title.to_owned());
+            let titled = ColumnName::Title(title.to_owned());
+            let first = header && !title.is_empty() && self.place(&titled) == Some(at);
+            if first && is(&titled) { titled } else { ColumnName::Place(at) }
+        })
+    }
+
+    /// What to call a column on the page.
+    fn title(self, lang: Locale, at: usize) -> String {
+        let title = self.file.with_value(|file| {
+            file.survey.columns.get(at).map_or_else(String::new, |column| column.title.clone())
+        });
+        if title.is_empty() {
+            td_string!(lang, map.column, n = number::count(at as u64 + 1))
+        } else {
+            title
+        }
+    }
+
+    /// What to call the column of a rule.
+    fn named(self, lang: Locale, name: &ColumnName) -> String {
+        match (self.place(name), name) {
+            (Some(at), _) => self.title(lang, at),
+            (None, ColumnName::Title(title)) => title.clone(),
+            (None, ColumnName::Place(at)) => self.title(lang, *at),
+        }
+    }
+
+    fn choose(self, field: Field, at: Option<usize>) {
+        let name = at.map(|at| self.name(at));
+        self.mapping.update(|mapping| {
+            match name {
+                Some(name) => mapping.columns.insert(field, name),
+                None => mapping.columns.remove(&field),
+            };
+        });
+    }
+
+    /// How sure the guess is that stands; `None` where the seller chose himself.
+    fn confidence(self, field: Field) -> Option<Confidence> {
+        let at = self.column(field)?;
+        self.file.with_value(|file| {
+            let guess = file.survey.columns.get(at)?.field?;
+            (guess.value == field).then_some(guess.confidence)
+        })
+    }
+
+    /// What cannot be done without.
+    fn missing(self) -> Option<Missing> {
+        let has = |field: Field| self.column(field).is_some();
+        if !WHO.into_iter().any(has) {
+            Some(Missing::Customer)
+        } else if self.kind() == MappingKind::Orders && !has(Field::Date) {
+            Some(Missing::Date)
+        } else {
+            None
+        }
+    }
+
+    /// What the rows are.
+    fn kind(self) -> MappingKind {
+        self.mapping.with(|mapping| mapping.kind)
+    }
+
+    /// True where nothing says how much was paid.
+    fn is_without_money(self) -> bool {
+        let has = |field: Field| self.column(field).is_some();
+        let product = has(Field::Quantity) && has(Field::UnitPrice);
+        let orders = self.kind() == MappingKind::Orders;
+        orders && !has(Field::Amount) && !has(Field::Paid) && !product
+    }
+
+    /// The rules that are switched on.
+    fn drops(self) -> Vec<DropRule> {
+        let on = |rules: &Vec<(DropRule, bool)>| {
+            rules.iter().filter(|(_, on)| *on).map(|(rule, _)| rule.clone()).collect()
+        };
+        self.rules.with(on)
+    }
+
+    /// Everything that was said.
+    fn said(self) -> Mapping {
+        Mapping { drop: self.drops(), ..self.mapping.get() }
+    }
+}
+
+/// The files whose columns are not clear, one after another.
+#[component]
+pub fn Columns(
+    /// What they seem to be.
+    files: Arc<Vec<UnknownFile>>,
+) -> impl IntoView {
+    let state = use_state();
+    let first = files.first().cloned()?;
+    let settled = if first.why.is_some() { state.settled_files() } else { 0 };
+    let total = settled + files.len();
+    let nth = move || {
+        (total > 1).then(|| {
+            let (nth, total) = (number::count(settled as u64 + 1), number::count(total as u64));
+            td_string!(state.lang.get(), map.nth, nth = nth, total = total)
+        })
+    };
+    let wizard = Wizard::new(first);
+    Some(view! {
+        <section class="wide map" data-testid="map">
+            <div class="map-side">
+                <Asked wizard/>
+                <p class="muted">{nth}</p>
+                <Kinds wizard/>
+                <Fields wizard/>
+            </div>
+            <div class="map-side">
+                <Sample wizard/>
+                <Rules wizard/>
+                <Form wizard/>
+            </div>
+            <Word wizard/>
+        </section>
+    })
+}
+
+/// What is asked, in one sentence.
+#[component]
+fn Asked(wizard: Wizard) -> impl IntoView {
+    let state = use_state();
+    let (name, why) = wizard.file.with_value(|file| (file.survey.name.clone(), file.why.clone()));
+    let asks = {
+        let why = why.clone();
+        move || {
+            let lang = state.lang.get();
+            why.as_ref().map_or_else(
+                || td_string!(lang, map.asks_look).to_owned(),
+                |why| text::asked(lang, why),
+            )
+        }
+    };
+    let heading = move || td_string!(state.lang.get(), map.heading, name = name.clone());
+    let code = why.as_ref().map(Fault::code);
+    view! {
+        <div
+            class="asked"
+            role=code.map(|_| "alert")
+            data-testid=code.map(|_| "import-refused")
+            data-reason=code
+        >
+            <Icon glyph=Glyph::File/>
+            <div>
+                <h2 class="whole">{heading}</h2>
+                <p>{asks}</p>
+                <p class="muted">{say!(map.lead)}</p>
+            </div>
+        </div>
+    }
+}
+
+/// Orders, or a list of customers.
+#[component]
+fn Kinds(wizard: Wizard) -> impl IntoView {
+    let is = move |kind: MappingKind| Signal::derive(move || wizard.kind() == kind);
+    let set = move |kind: MappingKind| wizard.mapping.update(|mapping| mapping.kind = kind);
+    view! {
+        <div class="chips" role="group" aria-label=say!(map.kind)>
+            <Chip
+                testid="map-kind-orders"
+                pressed=is(MappingKind::Orders)
+                choose=move |()| set(MappingKind::Orders)
+            >
+                {say!(map.orders)}
+            </Chip>
+            <Chip
+                testid="map-kind-customers"
+                pressed=is(MappingKind::Customers)
+                choose=move |()| set(MappingKind::Customers)
+            >
+                {say!(map.customers)}
+            </Chip>
+        </div>
+    }
+}
+
+/// The seller's word: so it is, or not at all.
+#[component]
+fn Word(wizard: Wizard) -> impl IntoView {
+    let state = use_state();
+    let only_looks = wizard.file.with_value(|file| file.why.is_none());
+    let missing = Memo::new(move |_| wizard.missing());
+    let says = move || {
+        let lang = state.lang.get();
+        match missing.get() {
+            Some(Missing::Customer) => td_string!(lang, map.needs_customer),
+            Some(Missing::Date) => td_string!(lang, map.needs_date),
+            None if wizard.is_without_money() => td_string!(lang, map.needs_money),
+            None => td_string!(lang, map.kept_in_mind),
+        }
+    };
+    let accept = move |()| {
+        let said = wizard.said();
+        let file = wizard.file.get_value();
+        state.map_columns(&file, said);
+    };
+    let cancel = move |()| {
+        if only_looks {
+            state.leave_columns(wizard.file.with_value(|file| file.nth));
+        } else {
+            state.drop_preview();
+        }
+    };
+    let no = move || {
+        let lang = state.lang.get();
+        if only_looks { td_string!(lang, map.leave) } else { td_string!(lang, preview.cancel) }
+    };
+    view! {
+        <div class="dock">
+            <p class="small" role="status" class:warn=move || missing.get().is_some()>
+                {says}
+            </p>
+            <div class="btn-row">
+                <Press testid="import-cancel" act=cancel>
+                    {no}
+                </Press>
+                <Press
+                    testid="map-accept"
+                    class="btn btn-1 btn-big"
+                    rests=Signal::derive(move || missing.get().is_some())
+                    act=accept
+                >
+                    {say!(map.accept)}
+                </Press>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,171 @@
+//! Putting problem rows right on the spot: a cell typed anew, a row left out. The files stay as
+//! they are; they are read again with what was said.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::problems::SHOWN;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::press::Press;
+use crate::ui::i18n::td_string;
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::{Correction, FileProblem, Preview, ProblemReason, use_state};
+use crate::ui::text;
+
+/// Up to so many rows stand open from the beginning.
+const OPEN: usize = 5;
+
+/// What was said of the rows so far, by file and line.
+#[derive(Clone, Copy)]
+struct Said {
+    typed: RwSignal<BTreeMap<(usize, u64), Correction>>,
+    left: RwSignal<BTreeSet<(usize, u64)>>,
+}
+
+/// The rows, each with its cell and a switch to leave it out.
+#[component]
+pub fn Mending(
+    /// What was read.
+    preview: Arc<Preview>,
+) -> impl IntoView {
+    let state = use_state();
+    let said = Said { typed: RwSignal::new(BTreeMap::new()), left: RwSignal::new(BTreeSet::new()) };
+    let is_open = preview.problems.len() <= OPEN;
+    let hidden = preview.problems.len().saturating_sub(SHOWN) as u64;
+    let rest = move || {
+        let lang = state.lang.get();
+        (hidden > 0).then(|| td_string!(lang, problem.rest, rows = text::rows(lang, hidden)))
+    };
+    let rows = preview.problems.iter().take(SHOWN).filter_map(|row| {
+        // A file of the list by its name, which is no other's.
+        let nth = preview.files.iter().find(|file| file.name == row.file)?.nth;
+        Some(view! { <MendingRow row=row.clone() nth said/> })
+    });
+    let rows = rows.collect_view();
+    let changed = move || said.typed.with(BTreeMap::len) + said.left.with(BTreeSet::len);
+    let apply = move |()| {
+        let left = said.left.get();
+        let typed = said.typed.get().into_iter().filter(|(place, _)| !left.contains(place));
+        let typed = typed.map(|((nth, _), correction)| (nth, correction)).collect();
+        state.correct(typed, left.into_iter().collect());
+    };
+    view! {
+        <details class="sheet each" open=is_open>
+            <summary>
+                <b>{say!(problem.mend)}</b>
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
+            </summary>
+            <ul class="rows">{rows}</ul>
+            <p class="muted pad-x">{rest}</p>
+            <div class="btn-row ends pad-x">
+                <Press
+                    testid="fix-apply"
+                    class="btn btn-2"
+                    rests=Signal::derive(move || changed() == 0)
+                    act=apply
+                >
+                    {say!(problem.apply)}
+                </Press>
+            </div>
+        </details>
+    }
+}
+
+/// True where a single cell can put it right.
+const fn is_in_a_cell(reason: ProblemReason) -> bool {
+    match reason {
+        ProblemReason::Missing
+        | ProblemReason::DateUnreadable
+        | ProblemReason::DateOutOfRange
+        | ProblemReason::NumberUnreadable
+        | ProblemReason::NumberNegative
+        | ProblemReason::NumberTooLarge
+        | ProblemReason::StatusUnknown
+        | ProblemReason::OrderNumberDamaged => true,
+        ProblemReason::RowTooShort
+        | ProblemReason::RowTooLong
+        | ProblemReason::TwoCustomers
+        | ProblemReason::NoSuchOrder
+        | ProblemReason::OrderAboveLost
+        | ProblemReason::NobodyNamed => false,
+    }
+}
+
+#[component]
+fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
+    let state = use_state();
+    let problem = row.problem;
+    let (line, field, reason) = (problem.line, problem.field, problem.reason);
+    let place = (nth, line);
+    let id = format!("fix-{nth}-{line}");
+    let heading = move || {
+        let lang = state.lang.get();
+        let line = td_string!(lang, problem.nth_line, n = number::count(line));
+        format!("{line} · {}", text::problem(lang, reason))
+    };
+    let is_left = move || said.left.with(|it| it.contains(&place));
+    let value = problem.value.clone();
+    let typed = {
+        let value = value.clone();
+        move |event| {
+            let text: String = event_target_value(&event);
+            said.typed.update(|typed| {
+                if text.trim() == value {
+                    typed.remove(&place);
+                } else {
+                    typed.insert(place, Correction { line, field, text });
+                }
+            });
+        }
+    };
+    let leave = move |event| {
+        let on = event_target_checked(&event);
+        said.left.update(|left| {
+            if on {
+                left.insert(place);
+            } else {
+                left.remove(&place);
+            }
+        });
+    };
+    let cell = if is_in_a_cell(reason) {
+        let label = move || text::field(state.lang.get(), field);
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <input
+                    class="input"
+                    id=id.clone()
+                    data-testid="fix-input"
+                    data-line=line.to_string()
+                    autocomplete="off"
+                    value=value
+                    disabled=is_left
+                    on:input=typed
+                />
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <p class="muted whole">{value}</p> }.into_any()
+    };
+    view! {
+        <li class="mend">
+            <p class="small whole">{heading}</p>
+            <p class="muted cut">{row.file}</p>
+            {cell}
+            <label class="check">
+                <input
+                    type="checkbox"
+                    data-testid="fix-leave"
+                    data-line=line.to_string()
+                    on:change=leave
+                />
+                <span>{say!(problem.leave)}</span>
+            </label>
+        </li>
+    }
+}
