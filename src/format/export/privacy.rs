@@ -37,10 +37,8 @@ impl Counting {
             let Cell::Text(text) = cell else { continue };
             match column {
                 Column::Phones | Column::ReceiverPhone | Column::Customer => self.see_phones(text),
-                Column::Address | Column::ReceiverAddress => {
-                    if !self.addresses.contains(text) {
-                        self.addresses.insert(text.clone());
-                    }
+                Column::Address | Column::ReceiverAddress if !self.addresses.contains(text) => {
+                    self.addresses.insert(text.clone());
                 }
                 _ => {}
             }
