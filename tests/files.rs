@@ -344,17 +344,18 @@ fn any_order_of_rows_and_files_gives_the_same_shop() {
 
 #[test]
 fn our_own_exports_name_the_source_of_each_row() {
-    let text = "来源（Huitou）,订单编号,买家昵称,下单时间,实付金额,状态\n\
-        taobao,1,a,2024-01-01,5,交易成功\n1688,1,a,2024-01-02,6,交易成功\n\
-        hand,2,,2024-01-03,7,交易成功\ntaobao,3,b,2024-01-04,8,交易成功\n";
+    let text = "来源（Huitou）,订单号,客户,客户认法,下单日期,实付金额,订单状态\n\
+        taobao,1,a,taobao nick,2024-01-01,5,交易成功\n1688,1,a,1688 nick,2024-01-02,6,交易成功\n\
+        hand,2,,,2024-01-03,7,交易成功\ntaobao,3,b,taobao nick,2024-01-04,8,交易成功\n";
     let rows = read_text(text, None).unwrap();
     assert_eq!((rows.format, rows.problems.len()), (FileFormat::OwnOrders, 0));
-    let batches: Vec<_> = rows.batches.iter().map(|it| (it.platform, it.rows.len())).collect();
+    let batches: Vec<_> = rows.batches.iter().map(|it| (it.platform, it.told.len())).collect();
     let sources = [(Platform::Taobao, 2), (Platform::Alibaba1688, 1), (Platform::Hand, 1)];
     assert_eq!(batches, sources);
     let (shop, _) = shop_of(vec![rows]);
     assert_eq!((shop.order_count(), shop.customers().len()), (4, 3), "one number on two platforms");
-    let people = "Source (Huitou),旺旺,姓名,手机号\ntaobao,a,甲,14000000033\nyouzan,a,乙,\n";
+    let people = "Source (Huitou),Customer,Known by,Name\ntaobao,a,taobao nick,甲\n\
+        youzan,a,youzan nick,乙\n";
     let rows = read_text(people, None).unwrap();
     assert_eq!((rows.format, rows.batches.len()), (FileFormat::OwnCustomers, 2));
     let key = |batch: &Batch| batch.customers.values()[0].clone();
