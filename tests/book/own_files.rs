@@ -182,6 +182,9 @@ fn some_day() -> impl Strategy<Value = huitou::domain::day::Day> {
     ]
 }
 
+/// SKU, goods, thousandths, fen.
+type SaidLine = (Option<Box<str>>, Option<Box<str>>, i64, Option<i64>);
+
 /// An order before its texts have places.
 #[derive(Clone, Debug)]
 struct Said {
@@ -192,7 +195,7 @@ struct Said {
     status: usize,
     money: (Option<i64>, i64, i64, i64),
     texts: [Option<Box<str>>; 6],
-    lines: Vec<(Option<Box<str>>, Option<Box<str>>, i64, Option<i64>)>,
+    lines: Vec<SaidLine>,
     dropship: bool,
 }
 
