@@ -17,7 +17,7 @@ use super::id::{ImportId, SetDigest};
 use super::import::{Import, ImportState};
 use super::intern::{Index, Interner};
 use super::money::Fen;
-use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef};
+use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef, ToldOrder};
 use super::packed::{Reader, Writer};
 use super::packed_order::write_order;
 use super::quantity::Quantity;
@@ -171,7 +171,7 @@ struct Settling {
 impl Settling {
     /// Joins the rows of one file; for each row the place of its order.
     fn absorb_batch(&mut self, batch: Batch) -> Vec<RowPlace> {
-        let Batch { platform, grain, rows, people, customers, texts, receivers } = batch;
+        let Batch { platform, grain, rows, people, told, customers, texts, receivers } = batch;
         let mut file = FileTables {
             customers: translate(customers, &mut self.tables.customers),
             receivers: translate(receivers, &mut self.tables.receivers),
@@ -214,8 +214,35 @@ impl Settling {
             }
             places.push(RowPlace { line: row.line, order });
         }
+        for row in told {
+            places.push(self.take_told(platform, row, &mut file, &mut lines));
+        }
         self.count_lines(lines);
         places
+    }
+
+    /// Takes in a row that says itself which order it is of.
+    fn take_told(
+        &mut self,
+        platform: Platform,
+        row: ToldOrder,
+        file: &mut FileTables,
+        lines: &mut Vec<(u32, OrderLine)>,
+    ) -> RowPlace {
+        let ToldOrder { line, name, content } = row;
+        let name = file.name_of(name, &mut self.tables);
+        let mut content = file.content_of(content, &mut self.tables);
+        let key = OrderKey { platform, name };
+        let next = self.drafts.len() as u32;
+        let order = *self.places.entry(key).or_insert(next);
+        if order == next {
+            self.drafts.push(Draft { key, content: Content::default() });
+        }
+        lines.extend(content.lines.drain(..).map(|line| (order, line)));
+        if let Some(draft) = self.drafts.get_mut(order as usize) {
+            draft.content.join(&content, &self.tables);
+        }
+        RowPlace { line, order }
     }
 
     /// Numbers equal lines of one file, so that two files with the same line hold it once, and
@@ -311,6 +338,39 @@ impl FileTables {
             Some(digits) => Some(digits),
             None => self.text(Some(at), tables).map(OrderNumber::Text),
         }
+    }
+
+    /// What an order is known by, in places of the shop.
+    fn name_of(&mut self, name: OrderName, tables: &mut Tables) -> OrderName {
+        match name {
+            OrderName::Numbered(OrderNumber::Text(at)) => {
+                let number = self.number(at, tables);
+                number.map_or(name, OrderName::Numbered)
+            }
+            OrderName::Unnumbered(it) => OrderName::Unnumbered(Unnumbered {
+                customer: find(&self.customers, it.customer),
+                ..it
+            }),
+            OrderName::Numbered(OrderNumber::Digits { .. }) | OrderName::ByHand(_) => name,
+        }
+    }
+
+    /// What is said of an order, in places of the shop.
+    fn content_of(&mut self, mut content: Content, tables: &mut Tables) -> Content {
+        if let Named::One(customer) = content.named {
+            content.named = find(&self.customers, Some(customer)).map_or(Named::Nobody, Named::One);
+        }
+        if let Some(held) = &mut content.held {
+            for at in [&mut held.region, &mut held.item, &mut held.remark, &mut held.channel] {
+                *at = self.text(*at, tables);
+            }
+            held.receiver = find(&self.receivers, held.receiver).filter(|_| !held.is_dropship);
+        }
+        for line in &mut content.lines {
+            line.sku = self.text(line.sku, tables);
+            line.item = self.text(line.item, tables);
+        }
+        content
     }
 }
 

@@ -10,6 +10,8 @@ use super::order::OrderStatus;
 use super::person::PersonFacts;
 use super::phone::Phone;
 use super::quantity::Quantity;
+use super::record::OrderName;
+use super::sighting::Content;
 
 /// What a row of a file stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +138,18 @@ pub struct PersonObservation {
     pub facts: PersonFacts,
 }
 
+/// A row of our own exports, which says by what its order is known, and of it no more and no less
+/// than was written. Texts are places in the tables of its [`Batch`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldOrder {
+    /// The line of the file on which the row begins, counted from 1.
+    pub line: u32,
+    /// What the order is known by within its platform.
+    pub name: OrderName,
+    /// What is said of it.
+    pub content: Content,
+}
+
 /// All rows of one file, with the tables their texts stand in.
 #[derive(Clone, Debug)]
 pub struct Batch {
@@ -147,6 +161,8 @@ pub struct Batch {
     pub rows: Vec<Observation>,
     /// What is said of people, beside the orders or without any.
     pub people: Vec<PersonObservation>,
+    /// Orders of our own exports.
+    pub told: Vec<ToldOrder>,
     /// The customers they name.
     pub customers: Interner<CustomerKey>,
     /// Order numbers, SKUs, names of goods, remarks.
@@ -164,6 +180,7 @@ impl Batch {
             grain,
             rows: Vec::new(),
             people: Vec::new(),
+            told: Vec::new(),
             customers: Interner::default(),
             texts: Interner::default(),
             receivers: Interner::default(),

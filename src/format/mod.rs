@@ -15,6 +15,7 @@ pub mod backup;
 pub mod book;
 pub mod date;
 pub mod encoding;
+pub mod export;
 pub mod intake;
 pub mod mapping;
 pub mod number;

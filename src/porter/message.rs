@@ -4,6 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::format::encoding::Encoding;
+use crate::format::export::customers::StageWords;
+use crate::format::export::privacy::Carried;
+use crate::format::export::{Column, TitleLang};
 use crate::format::intake::FileProblem;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
@@ -20,6 +23,8 @@ pub enum Ask {
     Restore,
     /// Make a backup of the shop that comes with it.
     Backup(BackupAsk),
+    /// Write what is in the shop that comes with it for other programs.
+    Export(ExportAsk),
 }
 
 /// How files are to be read.
@@ -74,6 +79,52 @@ pub struct BackupAsk {
     pub exported_at: String,
 }
 
+/// What is written for other programs, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportAsk {
+    /// The shop, whose pages come with it.
+    pub shop: ShopParcel,
+    /// The name of the file.
+    pub name: String,
+    /// What is written.
+    pub what: ExportWhat,
+    /// The language of the titles.
+    pub lang: TitleLang,
+    /// The columns that were chosen.
+    pub columns: Vec<Column>,
+    /// The names of the stages.
+    pub stages: StageWords,
+    /// The day up to which the figures look, as a number.
+    pub as_of: i32,
+    /// Each order is a purchase, also several of one day.
+    pub counts_each_order: bool,
+    /// F and M look at so many days.
+    pub rfm_window_days: u32,
+    /// The day it is, as a number.
+    pub today: i32,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportWhat {
+    /// Orders, a row for each line of goods.
+    Orders(TableForm),
+    /// Customers with their figures.
+    Customers(TableForm),
+    /// Everybody who can be called, as cards.
+    Contacts,
+}
+
+/// As what a table is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableForm {
+    /// As text.
+    #[default]
+    Csv,
+    /// As an Excel workbook.
+    Workbook,
+}
+
 /// Which pages of a shop come along, in the order of the buffers.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ShopParcel {
@@ -96,7 +147,7 @@ pub enum Tell {
     Restored(RestoredTell),
     /// Files were refused: all of those that are in the way.
     Refused(Vec<RefusedFile>),
-    /// Thousandths of the backup that are written.
+    /// Thousandths of the file that are written.
     Writing(u16),
     /// The backup is read again.
     Checking,
@@ -105,7 +156,16 @@ pub enum Tell {
         /// Orders in it.
         orders: u64,
     },
-    /// The browser gave the backup back otherwise than it was written.
+    /// The export is made; the file comes along.
+    Exported {
+        /// Rows, or cards, in it.
+        rows: u64,
+        /// What of other people is in it.
+        carried: Carried,
+    },
+    /// A workbook has room for fewer rows.
+    TooManyRows,
+    /// The file could not be made, or the browser gave it back otherwise than it was written.
     Broken,
 }
 

@@ -6,6 +6,7 @@
 //! end the worker, at any point; nothing of it is left.
 
 pub mod call;
+mod exporting;
 pub mod message;
 mod parcel;
 mod reading;

@@ -7,7 +7,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::message::{Ask, Tell};
 use super::parcel::Buffers;
-use super::{reading, writing};
+use super::{exporting, reading, writing};
 
 /// What came with an errand.
 pub(super) struct Luggage {
@@ -44,6 +44,7 @@ fn take(message: &JsValue) -> Option<()> {
         Ask::Read(ask) => reading::read(&ask, luggage),
         Ask::Restore => reading::restore_file(&luggage),
         Ask::Backup(ask) => writing::backup(&ask, &luggage),
+        Ask::Export(ask) => exporting::export(&ask, &luggage),
     }
     Some(())
 }

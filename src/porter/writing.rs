@@ -1,6 +1,6 @@
 //! Shops to files.
 
-use super::message::{BackupAsk, Tell};
+use super::message::{BackupAsk, ShopParcel, Tell};
 use super::parcel::Unpacking;
 use super::serve::{Luggage, tell, tell_with};
 use crate::domain::shop::Shop;
@@ -9,7 +9,7 @@ use crate::store::files::{FileParts, MadeFile};
 
 /// Makes a backup, reads it again, and says whether it holds.
 pub(super) fn backup(ask: &BackupAsk, luggage: &Luggage) {
-    match unpack(ask, luggage).and_then(|shop| make(ask, &shop)) {
+    match unpack(&ask.shop, luggage).and_then(|shop| make(ask, &shop)) {
         Some((file, orders)) => tell_with(
             &Tell::Made { orders },
             &super::parcel::Buffers::default(),
@@ -19,8 +19,9 @@ pub(super) fn backup(ask: &BackupAsk, luggage: &Luggage) {
     }
 }
 
-fn unpack(ask: &BackupAsk, luggage: &Luggage) -> Option<Shop> {
-    let mut unpacking = Unpacking::begin(&ask.shop, &luggage.buffers, 0);
+/// The shop that came along.
+pub(super) fn unpack(shop: &ShopParcel, luggage: &Luggage) -> Option<Shop> {
+    let mut unpacking = Unpacking::begin(shop, &luggage.buffers, 0);
     while unpacking.step()? {}
     let mut shop = unpacking.shop();
     shop.lay_out();

@@ -146,7 +146,12 @@ impl FileParts {
     /// Hands over a piece. It leaves our memory at once.
     pub fn push(&mut self, piece: &str) {
         // As bytes: a string would be turned into UTF-16 and back.
-        let parts = Array::of1(&Uint8Array::from(piece.as_bytes()));
+        self.push_bytes(piece.as_bytes());
+    }
+
+    /// Hands over bytes. They leave our memory at once.
+    pub fn push_bytes(&mut self, piece: &[u8]) {
+        let parts = Array::of1(&Uint8Array::from(piece));
         if let Ok(blob) = Blob::new_with_u8_array_sequence(&parts) {
             self.0.push(&blob);
         }

@@ -17,7 +17,6 @@ pub mod route;
 pub mod say;
 pub mod state;
 pub mod switches;
-pub mod table;
 pub mod text;
 pub mod theme;
 

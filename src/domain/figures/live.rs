@@ -144,6 +144,14 @@ impl LiveFigures {
         self.person(customer).map(|person| scores(person, &cuts))
     }
 
+    /// The scores of all customers, in the order of their places.
+    #[must_use]
+    pub fn all_scores(&self) -> Vec<Option<Scores>> {
+        let cuts = [self.recency.cuts(), self.frequency.cuts(), self.money.cuts()];
+        let of = |person: &Option<PersonFigures>| person.as_ref().map(|it| scores(it, &cuts));
+        self.people.iter().map(of).collect()
+    }
+
     /// The cycle of the shop.
     #[must_use]
     pub fn shop_cycle(&self) -> ShopCycle {

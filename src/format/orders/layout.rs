@@ -1,15 +1,18 @@
 //! How the columns of one file are to be read.
 
+use serde::{Deserialize, Serialize};
+
+use super::own::OwnColumns;
 use super::{exports, titles};
 use crate::domain::customer::Platform;
 use crate::domain::observation::Grain;
 use crate::format::date::{DateForm, FieldOrder};
+use crate::format::export::Column;
 use crate::format::mapping::{ColumnName, DropRule, Field, Mapping, MappingKind};
 use crate::format::number::Decimal;
 use crate::format::people;
 use crate::format::problem::{NotOurs, Refusal};
 use crate::format::table::{cards, cell};
-use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -94,6 +97,8 @@ pub struct Layout {
     pub drops: Vec<Drop>,
     /// How dates are written.
     pub dates: DateForm,
+    /// The columns of a file of our own.
+    pub own: Option<OwnColumns>,
 }
 
 /// A rule that leaves rows out, with its column found.
@@ -213,18 +218,21 @@ impl Layout {
     /// What this app has exported: the column of the source bears its name, and each row says
     /// there where it comes from.
     fn own(plain: &[String]) -> Option<Layout> {
-        let source = plain.iter().position(|title| title.contains(exports::OWN_MARK))?;
-        let columns = usual_columns(plain);
-        let is_of_orders = has(&columns, Field::OrderId) && has(&columns, Field::Date);
-        let mut layout = if is_of_orders {
-            Layout::new(FileFormat::OwnOrders, Platform::Table, Grain::Line, columns)
+        plain.iter().any(|title| title.contains(exports::OWN_MARK)).then_some(())?;
+        let own = OwnColumns::of(plain);
+        let format = if own.has(Column::OrderNumber) {
+            FileFormat::OwnOrders
         } else {
-            Layout::of_people(FileFormat::OwnCustomers, Platform::Table, plain)
+            FileFormat::OwnCustomers
         };
-        if let Some(column) = layout.columns.get_mut(Field::Source as usize) {
-            *column = Some(source);
+        let mut columns = [None; Field::COUNT];
+        for (column, place) in own.iter() {
+            if let Some(at) = columns.get_mut(column.field() as usize) {
+                at.get_or_insert(place);
+            }
         }
-        layout.checked().ok()
+        let layout = Layout::new(format, Platform::Table, Grain::Line, columns);
+        Layout { own: Some(own), ..layout }.checked().ok()
     }
 
     fn usual(titles: &csv::StringRecord) -> Result<Layout, Refusal> {
@@ -317,6 +325,7 @@ impl Layout {
             width: None,
             drops: Vec::new(),
             dates,
+            own: None,
         }
     }
 

@@ -3,6 +3,7 @@
 pub(super) mod cells;
 mod exports;
 pub mod layout;
+pub mod own;
 pub(super) mod row;
 pub mod status;
 pub mod taken;

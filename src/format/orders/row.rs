@@ -88,7 +88,7 @@ pub(super) fn continue_order(
     })
 }
 
-fn is_yes(cell: &str) -> bool {
+pub(super) fn is_yes(cell: &str) -> bool {
     matches!(cell.to_ascii_lowercase().as_str(), "是" | "代发" | "yes" | "true" | "y" | "1")
 }
 

@@ -6,6 +6,7 @@ use csv::StringRecord;
 
 use super::cells::{Cells, Failure};
 use super::layout::Layout;
+use super::own;
 use super::row::{continue_order, observe};
 use crate::domain::customer::Platform;
 use crate::domain::observation::{Batch, Observation};
@@ -81,6 +82,10 @@ pub fn read_row(
     }
     let result = match layout.overflow(row) {
         Some(field) => Err((field, ProblemReason::RowTooLong)),
+        None if layout.own.is_some() => match take_own(&cells, offset_minutes, line, taken) {
+            Ok(false) => return Read::Skipped,
+            result => result.map(|_| ()),
+        },
         None if layout.is_of_people() => take_person(&cells, offset_minutes, line, taken),
         None if continues => match take_line(&cells, line, taken) {
             Ok(false) => return Read::Skipped,
@@ -134,6 +139,17 @@ fn take_line(cells: &Cells<'_>, line: u64, taken: &mut Taken) -> Result<bool, Fa
     Ok(true)
 }
 
+/// A row of our own; false where it says nothing that a book keeps.
+fn take_own(
+    cells: &Cells<'_>,
+    offset_minutes: i32,
+    line: u64,
+    taken: &mut Taken,
+) -> Result<bool, Failure> {
+    let batch = batch_of(cells, &mut taken.batches);
+    own::take(cells, offset_minutes, line, batch)
+}
+
 fn take_person(
     cells: &Cells<'_>,
     offset_minutes: i32,
@@ -145,20 +161,9 @@ fn take_person(
 }
 
 fn batch_of<'a>(cells: &Cells<'_>, batches: &'a mut BTreeMap<Platform, Batch>) -> &'a mut Batch {
-    let platform = match cells.layout.column(Field::Source) {
-        Some(_) => source(cells.text(Field::Source)),
+    let platform = match &cells.layout.own {
+        Some(own) => own.platform(cells.row),
         None => cells.layout.platform,
     };
     batches.entry(platform).or_insert_with(|| Batch::new(platform, cells.layout.grain))
-}
-
-/// The platform that a row of our own exports names.
-fn source(word: &str) -> Platform {
-    match word {
-        "taobao" => Platform::Taobao,
-        "1688" => Platform::Alibaba1688,
-        "youzan" => Platform::Youzan,
-        "hand" => Platform::Hand,
-        _ => Platform::Table,
-    }
 }

@@ -1,5 +1,7 @@
 //! Cells without the guards that exports put around them.
 
+use crate::format::export::guard::STARTERS;
+
 /// The text of a cell: without blanks at its ends and without the guard `="…"`.
 #[must_use]
 pub fn text(cell: &str) -> &str {
@@ -16,7 +18,7 @@ pub fn text(cell: &str) -> &str {
 pub fn identifier(cell: &str) -> &str {
     let cell = text(cell);
     match cell.strip_prefix(['\'', '’']) {
-        Some(kept) if kept.starts_with(|c: char| c.is_ascii_digit() || "+-=@".contains(c)) => {
+        Some(kept) if kept.starts_with(|c: char| c.is_ascii_digit() || STARTERS.contains(&c)) => {
             trim(kept)
         }
         Some(_) | None => cell,
@@ -64,6 +66,9 @@ mod tests {
             ("=\"'1\"", "'1", "1"),
             ("\u{feff} a\u{3000}", "a", "a"),
             ("=1+1", "=1+1", "=1+1"),
+            ("'=1+1", "'=1+1", "=1+1"),
+            ("'＝1", "'＝1", "＝1"),
+            ("'\t=1", "'\t=1", "=1"),
             ("'t Hart", "'t Hart", "'t Hart"),
         ] {
             assert_eq!((text(cell), identifier(cell)), (as_text, as_identifier), "{cell}");

@@ -100,16 +100,10 @@ impl State {
 
     /// The file and its orders; `None` where it does not hold.
     async fn write_backup(self, shop: &Shop) -> Option<(MadeFile, u64)> {
-        let (mut parcel, mut buffers) = (ShopParcel::default(), Buffers::default());
-        let mut pages = shop.pages().into_iter();
-        clock::in_slices(|| {
-            let page = pages.next();
-            page.map(|page| pack(shop, page, &mut parcel, &mut buffers)).is_some()
-        })
-        .await;
+        let (parcel, buffers) = packed(shop).await;
         let ask = Ask::Backup(BackupAsk {
             shop: parcel,
-            name: file_name(shop, &self.today().to_string()),
+            name: file_name(shop, &format!("{}.json", self.today())),
             app: env!("CARGO_PKG_VERSION").to_owned(),
             exported_at: clock::now_text(),
         });
@@ -126,6 +120,8 @@ impl State {
                 | Tell::Unknown(_)
                 | Tell::Restored(_)
                 | Tell::Refused(_)
+                | Tell::Exported { .. }
+                | Tell::TooManyRows
                 | Tell::Broken => return None,
             }
         }
@@ -140,9 +136,21 @@ struct Source {
     with_unsaved: bool,
 }
 
+/// A shop on its way to the porter.
+pub(super) async fn packed(shop: &Shop) -> (ShopParcel, Buffers) {
+    let (mut parcel, mut buffers) = (ShopParcel::default(), Buffers::default());
+    let mut pages = shop.pages().into_iter();
+    clock::in_slices(|| {
+        let page = pages.next();
+        page.map(|page| pack(shop, page, &mut parcel, &mut buffers)).is_some()
+    })
+    .await;
+    (parcel, buffers)
+}
+
 /// `huitou-阿强小店-2026-11-22.json`; what file systems do not like is left out of the name.
-fn file_name(shop: &Shop, day: &str) -> String {
+pub(super) fn file_name(shop: &Shop, tail: &str) -> String {
     let clean = |c: &char| c.is_alphanumeric();
     let name: String = shop.profile().name.value.chars().filter(clean).take(24).collect();
-    if name.is_empty() { format!("huitou-{day}.json") } else { format!("huitou-{name}-{day}.json") }
+    if name.is_empty() { format!("huitou-{tail}") } else { format!("huitou-{name}-{tail}") }
 }

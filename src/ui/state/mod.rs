@@ -5,6 +5,7 @@ mod backup;
 mod basis;
 mod book;
 mod desk;
+mod export;
 mod import;
 mod reading;
 mod restore;
@@ -24,6 +25,9 @@ use crate::domain::figures::{CountingRule, Figures};
 use crate::domain::shop::Shop;
 pub use crate::format::date::{DateForm, FieldOrder};
 pub use crate::format::encoding::Encoding;
+pub use crate::format::export::privacy::Carried;
+pub use crate::format::export::titles::{OF_CUSTOMERS, OF_ORDERS};
+pub use crate::format::export::{Column, TitleLang, csv};
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
 pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, MappingKind};
@@ -32,7 +36,9 @@ pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
 pub use crate::format::survey::{ColumnGuess, Confidence, Guessed, Missing, Survey};
 pub use crate::format::table::dialect::Delimiter;
-pub use crate::porter::message::{Correction, Fault, FileNote, Progress, RefusedFile, UnknownFile};
+pub use crate::porter::message::{
+    Correction, ExportWhat, Fault, FileNote, Progress, RefusedFile, TableForm, UnknownFile,
+};
 pub use crate::store::book::{
     CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
 };
@@ -51,6 +57,7 @@ pub use basis::{BasisChoice, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
 pub use desk::ActFault;
 use desk::Desk;
+pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{ImportNote, Outcome, Preview};
 pub use reading::{ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
@@ -82,6 +89,8 @@ pub struct State {
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// Where the making of a backup stands.
     pub backup: RwSignal<BackupStatus>,
+    /// Where the making of an export stands.
+    pub export: RwSignal<ExportStatus>,
     /// Where a restore stands.
     pub restore: RwSignal<RestoreStatus>,
     /// What the browser says about the room for the book.
@@ -122,6 +131,8 @@ struct Hands {
     under_way: usize,
     /// The last backup, to be shared.
     made: Option<crate::store::files::MadeFile>,
+    /// An export that waits for the seller's word.
+    exported: Option<crate::store::files::MadeFile>,
     channel: Option<crate::store::book::Channel>,
     /// A checkpoint is on its way.
     checkpoint_due: bool,
@@ -167,6 +178,7 @@ impl State {
             seq: RwSignal::new(0),
             outcome: RwSignal::new(None),
             backup: RwSignal::new(BackupStatus::Idle),
+            export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
             room: RwSignal::new(RoomFacts::default()),
             figures,
@@ -244,9 +256,9 @@ impl State {
         self.remember(|it| it.merge = merge(rule));
     }
 
-    /// Offers a table to save. The mark at its start tells Excel that it is UTF-8.
+    /// Offers a table to save.
     pub fn save_table(self, name: &str, csv: &str) {
-        save_text(&format!("{name}.csv"), "text/csv;charset=utf-8", &format!("\u{feff}{csv}"));
+        save_text(&format!("{name}.csv"), "text/csv;charset=utf-8", csv);
     }
 
     fn remember(self, change: impl FnOnce(&mut Settings)) {

@@ -285,6 +285,8 @@ impl State {
                 | Tell::Writing(_)
                 | Tell::Checking
                 | Tell::Made { .. }
+                | Tell::Exported { .. }
+                | Tell::TooManyRows
                 | Tell::Broken => return Err(Fault::PorterLost),
             }
         }

@@ -108,6 +108,8 @@ impl State {
             | Tell::Writing(_)
             | Tell::Checking
             | Tell::Made { .. }
+            | Tell::Exported { .. }
+            | Tell::TooManyRows
             | Tell::Broken => Err(refuse(Fault::PorterLost)),
         }
     }

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod columns;
 pub mod done;
+pub mod export;
 pub mod files;
 pub mod how_to;
 pub mod imports;
@@ -30,6 +31,7 @@ use crate::ui::text;
 use backup::BackupCard;
 use columns::Columns;
 use done::Done;
+use export::ExportCard;
 use how_to::{HowTo, Shown};
 use imports::Imports;
 use preview::PreviewCard;
@@ -59,6 +61,7 @@ pub fn DataPage() -> impl IntoView {
                 // Of a book that cannot be read there is nothing to back up.
                 <Show when=move || !state.is_shut()>
                     <BackupCard/>
+                    <ExportCard/>
                 </Show>
                 <RestoreCard/>
                 <StorageCard/>

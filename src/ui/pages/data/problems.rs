@@ -10,8 +10,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{FileProblem, Preview, ProblemReason, use_state};
-use crate::ui::table;
+use crate::ui::state::{FileProblem, Preview, ProblemReason, csv, use_state};
 use crate::ui::text;
 
 /// Rows shown on the page; the saved table has all.
@@ -205,7 +204,7 @@ fn as_csv(lang: Locale, rows: &[FileProblem]) -> String {
         td_string!(lang, problem.value),
     ];
     let head = head.map(str::to_owned);
-    table::csv(std::iter::once(head).chain(rows.iter().map(|row| {
+    csv::of_texts(std::iter::once(head).chain(rows.iter().map(|row| {
         let mut cells = cells(lang, row);
         // A spreadsheet wants the plain number.
         cells[1] = row.problem.line.to_string();

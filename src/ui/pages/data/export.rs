@@ -1,0 +1,285 @@
+//! Orders, customers and contacts as files for other programs.
+
+use leptos::prelude::*;
+
+use super::preview::size;
+use crate::ui::components::chips::Chip;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::press::Press;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::{
+    Carried, Column, ExportChoice, ExportStatus, ExportWhat, OF_CUSTOMERS, OF_ORDERS, TableForm,
+    title_lang, use_state,
+};
+use crate::ui::text;
+
+/// Which table, or the contacts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Topic {
+    Customers,
+    Orders,
+    Contacts,
+}
+
+impl Topic {
+    /// The columns that can be chosen.
+    fn columns(self) -> &'static [Column] {
+        match self {
+            Topic::Customers => &OF_CUSTOMERS,
+            Topic::Orders => &OF_ORDERS,
+            Topic::Contacts => &[],
+        }
+    }
+}
+
+/// What is chosen on the card.
+#[derive(Clone, Copy)]
+struct Chosen {
+    topic: RwSignal<Topic>,
+    form: RwSignal<TableForm>,
+    /// Columns that are switched off, of both tables.
+    off: RwSignal<Vec<Column>>,
+}
+
+impl Chosen {
+    fn start() -> Chosen {
+        Chosen {
+            topic: RwSignal::new(Topic::Customers),
+            form: RwSignal::new(TableForm::Csv),
+            off: RwSignal::new(unasked()),
+        }
+    }
+
+    fn columns(self) -> Vec<Column> {
+        let off = self.off.read();
+        let all = self.topic.get().columns().iter().copied();
+        all.filter(|column| !off.contains(column)).collect()
+    }
+
+    fn choice(self) -> ExportChoice {
+        let form = self.form.get_untracked();
+        let what = match self.topic.get_untracked() {
+            Topic::Customers => ExportWhat::Customers(form),
+            Topic::Orders => ExportWhat::Orders(form),
+            Topic::Contacts => ExportWhat::Contacts,
+        };
+        ExportChoice { what, columns: untrack(|| self.columns()) }
+    }
+
+    fn turn(self, column: Column) {
+        self.off.update(|off| match off.iter().position(|it| *it == column) {
+            Some(at) => drop(off.remove(at)),
+            None => off.push(column),
+        });
+    }
+}
+
+/// Nobody's phone or address goes along unasked.
+fn unasked() -> Vec<Column> {
+    OF_ORDERS.into_iter().filter(|column| column.is_of_receivers()).collect()
+}
+
+/// The card for exports.
+#[component]
+pub fn ExportCard() -> impl IntoView {
+    let state = use_state();
+    let chosen = Chosen::start();
+    let busy = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Writing(_)));
+    let asks = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Asking(_)));
+    let rests = Signal::derive(move || busy.get() || asks.get());
+    let is_table = Memo::new(move |_| chosen.topic.get() != Topic::Contacts);
+    let mark = move || match state.export.get() {
+        ExportStatus::Idle => "idle",
+        ExportStatus::Writing(_) => "busy",
+        ExportStatus::Asking(_) => "asks",
+        ExportStatus::Made(_) => "made",
+        ExportStatus::TooManyRows | ExportStatus::Broken => "broken",
+    };
+    view! {
+        <section class="sheet pad sec vault" data-testid="export-card">
+            <h2>{say!(export.title)}</h2>
+            <p class="muted">{say!(export.hint)}</p>
+            <What chosen/>
+            <Show
+                when=move || is_table.get()
+                fallback=|| view! { <p class="muted">{say!(export.contacts_hint)}</p> }
+            >
+                <Form chosen/>
+                <Columns chosen/>
+            </Show>
+            <Press
+                testid="export-make"
+                class="btn btn-2"
+                rests
+                act=move |()| state.make_export(chosen.choice())
+            >
+                {say!(export.make)}
+            </Press>
+            <Show when=move || asks.get()>
+                <Think/>
+            </Show>
+            <p class="small" role="status" data-testid="export-status" data-state=mark>
+                {move || status(state.lang.get(), &state.export.get())}
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn What(chosen: Chosen) -> impl IntoView {
+    let topic = chosen.topic;
+    let is = move |it: Topic| Signal::derive(move || topic.get() == it);
+    view! {
+        <div class="chips" role="group" aria-label=say!(export.what)>
+            <Chip
+                testid="export-customers"
+                pressed=is(Topic::Customers)
+                choose=move |()| topic.set(Topic::Customers)
+            >
+                {say!(export.customers)}
+            </Chip>
+            <Chip
+                testid="export-orders"
+                pressed=is(Topic::Orders)
+                choose=move |()| topic.set(Topic::Orders)
+            >
+                {say!(export.orders)}
+            </Chip>
+            <Chip
+                testid="export-contacts"
+                pressed=is(Topic::Contacts)
+                choose=move |()| topic.set(Topic::Contacts)
+            >
+                {say!(export.contacts)}
+            </Chip>
+        </div>
+    }
+}
+
+#[component]
+fn Form(chosen: Chosen) -> impl IntoView {
+    let form = chosen.form;
+    let is = move |it: TableForm| Signal::derive(move || form.get() == it);
+    view! {
+        <div class="chips" role="group" aria-label=say!(export.form)>
+            <Chip
+                testid="export-csv"
+                pressed=is(TableForm::Csv)
+                choose=move |()| form.set(TableForm::Csv)
+            >
+                {say!(export.csv)}
+            </Chip>
+            <Chip
+                testid="export-xlsx"
+                pressed=is(TableForm::Workbook)
+                choose=move |()| form.set(TableForm::Workbook)
+            >
+                {say!(export.xlsx)}
+            </Chip>
+        </div>
+    }
+}
+
+/// Which columns, behind a tap. What a file needs to be read again is always there.
+#[component]
+fn Columns(chosen: Chosen) -> impl IntoView {
+    let state = use_state();
+    let heading = move || {
+        let (all, on) = (chosen.topic.get().columns().len() as u64, chosen.columns().len() as u64);
+        let (on, all) = (number::count(on), number::count(all));
+        td_string!(state.lang.get(), export.columns, chosen = on, all = all)
+    };
+    let boxes = move || {
+        let lang = title_lang(state.lang.get());
+        let columns = chosen.topic.get().columns().iter().copied();
+        columns.map(|column| tick(chosen, column, column.title(lang))).collect_view()
+    };
+    view! {
+        <details class="ticks-in">
+            <summary class="small" data-testid="export-columns">
+                {heading}
+                <span class="chev">
+                    <Icon glyph=Glyph::Chevron size=Size::Small/>
+                </span>
+            </summary>
+            <div class="btn-row">
+                <Press testid="export-all" act=move |()| chosen.off.set(Vec::new())>
+                    {say!(export.all)}
+                </Press>
+                <Press testid="export-defaults" act=move |()| chosen.off.set(unasked())>
+                    {say!(export.defaults)}
+                </Press>
+            </div>
+            <div class="ticks">{boxes}</div>
+        </details>
+    }
+}
+
+fn tick(chosen: Chosen, column: Column, title: &'static str) -> impl IntoView {
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                data-column=title
+                disabled=column.is_needed()
+                prop:checked=move || !chosen.off.read().contains(&column)
+                on:change=move |_| chosen.turn(column)
+            />
+            <span>{title}</span>
+        </label>
+    }
+}
+
+/// Before phones or addresses leave the app.
+#[component]
+fn Think() -> impl IntoView {
+    let state = use_state();
+    let carried = move || match state.export.get() {
+        ExportStatus::Asking(made) => made.carried,
+        _ => Carried::default(),
+    };
+    view! {
+        <div class="bar bar-warn bar-asks" role="alert" data-testid="export-note">
+            <p>
+                {move || holds(state.lang.get(), carried())}
+                " "
+                {say!(export.think)}
+            </p>
+            <div class="btn-row">
+                <Press testid="export-confirm" act=move |()| state.confirm_export()>
+                    {say!(export.confirm)}
+                </Press>
+                <Press testid="export-cancel" act=move |()| state.drop_export()>
+                    {say!(export.cancel)}
+                </Press>
+            </div>
+        </div>
+    }
+}
+
+fn holds(lang: Locale, carried: Carried) -> String {
+    let (phones, addresses) = (number::count(carried.phones), number::count(carried.addresses));
+    match (carried.phones, carried.addresses) {
+        (_, 0) => td_string!(lang, export.phones, phones = phones),
+        (0, _) => td_string!(lang, export.addresses, addresses = addresses),
+        _ => td_string!(lang, export.both, phones = phones, addresses = addresses),
+    }
+}
+
+fn status(lang: Locale, status: &ExportStatus) -> String {
+    match status {
+        ExportStatus::Idle | ExportStatus::Asking(_) => String::new(),
+        ExportStatus::Writing(permille) => {
+            td_string!(lang, export.writing, percent = format!("{}%", permille / 10))
+        }
+        ExportStatus::Made(made) => {
+            let (rows, size) = (text::rows(lang, made.rows), size(made.bytes));
+            let name = made.name.clone();
+            td_string!(lang, export.made, rows = rows, size = size, name = name)
+        }
+        ExportStatus::TooManyRows => td_string!(lang, export.too_long).to_owned(),
+        ExportStatus::Broken => td_string!(lang, export.broken).to_owned(),
+    }
+}
