@@ -95,18 +95,16 @@ has_browser() {
   [ -x "${CHROMIUM:-/usr/bin/chromium}" ] && command -v "${CHROMEDRIVER:-chromedriver}" >/dev/null &&
     fc-list :lang=zh 2>/dev/null | grep -q .
 }
-browser() {
-  root apt-get -o DPkg::Lock::Timeout=300 update
-  root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends \
-    chromium chromium-driver fonts-noto-cjk
-}
-
 # What the exports are opened with.
 has_spreadsheet() { command -v "${SOFFICE:-soffice}" >/dev/null; }
-spreadsheet() {
+
+# One call for all that is missing: two of apt at once get in each other's way.
+packages() {
+  local missing=()
+  has_browser || missing+=(chromium chromium-driver fonts-noto-cjk)
+  has_spreadsheet || missing+=(libreoffice-calc-nogui)
   root apt-get -o DPkg::Lock::Timeout=300 update
-  root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends \
-    libreoffice-calc-nogui
+  root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}"
 }
 
 STAMP=tests/e2e/node_modules/.lock-of-install
@@ -120,10 +118,8 @@ e2e() {
 has_binaryen || [ "$WHAT" = check ] ||
   beside "wasm-opt (binaryen $BINARYEN)" 60 "Is the npm registry reachable (npm ping)?" binaryen
 if [ "$WHAT" = test ] || [ "$WHAT" = all ]; then
-  has_browser || beside "chromium, its driver, Chinese fonts" 240 \
-    "Install chromium, chromium-driver and fonts-noto-cjk yourself (or name them in CHROMIUM and CHROMEDRIVER)." browser
-  has_spreadsheet || beside "libreoffice, which opens the exports" 240 \
-    "Install libreoffice-calc-nogui yourself (or name its soffice in SOFFICE)." spreadsheet
+  { has_browser && has_spreadsheet; } || beside "chromium, its driver, fonts, libreoffice" 300 \
+    "Install chromium, chromium-driver, fonts-noto-cjk and libreoffice-calc-nogui yourself (or name them in CHROMIUM, CHROMEDRIVER and SOFFICE)." packages
   has_e2e || beside "end-to-end packages" 60 "Is the npm registry reachable (npm ping)?" e2e
 fi
 has_wasm_target || [ "$WHAT" = check ] ||

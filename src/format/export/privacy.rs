@@ -37,11 +37,15 @@ impl Counting {
             let Cell::Text(text) = cell else { continue };
             match column {
                 Column::Phones | Column::ReceiverPhone | Column::Customer => self.see_phones(text),
-                Column::Address | Column::ReceiverAddress if !self.addresses.contains(text) => {
-                    self.addresses.insert(text.clone());
-                }
+                Column::Address | Column::ReceiverAddress => self.see_address(text),
                 _ => {}
             }
+        }
+    }
+
+    fn see_address(&mut self, text: &str) {
+        if !self.addresses.contains(text) {
+            self.addresses.insert(text.to_owned());
         }
     }
 
