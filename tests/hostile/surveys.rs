@@ -164,6 +164,15 @@ fn columns_of_tables_of_ones_own() {
     }
 }
 
+/// A column of numbers that never come back stands before the one that says who.
+#[test]
+fn who_comes_back_is_the_buyer() {
+    let row = |at: usize| format!("{},K{},2024-01-{:02},{}.50\n", 50_000 + at, at % 5, at + 1, at);
+    let text: String = (0..15).map(row).collect();
+    let survey = look_at(&format!("Beleg,Wer,Wann,Summe\n{text}"));
+    assert_eq!(fields(&survey)[&Field::Customer], ("Wer".to_owned(), Confidence::Guess));
+}
+
 #[test]
 fn what_is_missing_is_said_and_no_refusal() {
     for (text, missing) in [

@@ -105,10 +105,12 @@ pub(super) fn fields(titles: &[String], columns: &[Profile]) -> Vec<Option<Guess
         }
     }
     if !fields.iter().flatten().any(|it| WHO.contains(&it.value)) {
-        let who = columns.iter().enumerate().find(|(at, cells)| {
-            fields.get(*at).is_some_and(Option::is_none) && may_be_customer(cells)
-        });
-        if let Some((at, _)) = who {
+        let is_free = |at: usize| fields.get(at).is_some_and(Option::is_none);
+        let may_be = |at: &usize| is_free(*at) && columns.get(*at).is_some_and(may_be_customer);
+        // A number that never comes back is rather the order's than the customer's.
+        let comes_back = |at: &usize| columns.get(*at).is_some_and(|it| it.distinct < it.filled);
+        let who: Vec<usize> = (0..columns.len()).filter(may_be).collect();
+        if let Some(at) = who.iter().copied().find(comes_back).or(who.first().copied()) {
             let value = Field::Customer;
             take(&mut fields, at, Some(Guessed { value, confidence: Confidence::Guess }));
         }
