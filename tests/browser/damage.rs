@@ -204,7 +204,7 @@ async fn a_newer_book_is_left_alone() {
         let mut book = two_generations(&database).await;
         let mut bytes = raw::get(&database, store, key.clone()).await;
         bytes.truncate(40);
-        bytes[5] = huitou::format::book::frame::SCHEMA as u8 + 1;
+        bytes[5] = frame::SCHEMA as u8 + 1;
         raw::put(&database, store, key, &bytes).await;
         let before = raw::dump(&database).await;
         let opened = Store::open_database(&database).await.map(|_| ());

@@ -1,9 +1,10 @@
-// The long fault tests: node tests/e2e/torture.mjs [--kills 250] [--seed 1] [--quick] [--only kill,gone,other,quota,calls,tabs,backups]
+// The long fault tests: node tests/e2e/torture.mjs [--kills 250] [--seed 1] [--quick] [--only kill,gone,other,quota,calls,tabs,backups,files]
 // One table at the end; exit 1 where anything was lost, torn or left unsaid.
 import { parseArgs } from 'node:util';
 import { failEachCall } from './torture/calls.mjs';
 import { damageBackups } from './torture/backups.mjs';
 import { killTheBook, killTheOther } from './torture/kill.mjs';
+import { spoilFiles } from './torture/files.mjs';
 import { sweepQuota } from './torture/quota.mjs';
 import { twoTabs } from './torture/tabs.mjs';
 
@@ -35,6 +36,7 @@ const PARTS = {
   quota_asked: ['quota at every point, known before', () => sweepQuota({ step: quick ? 30_000 : 4_000, honest: true, say })],
   calls: ['every storage call fails once', () => failEachCall({ every: quick ? 3 : 1, say })],
   tabs: ['two tabs', () => twoTabs({ acts: quick ? 60 : 1000, seed, say })],
+  files: ['spoiled files', () => spoilFiles({ rounds: quick ? 2_000 : 20_000, seeds: quick ? [seed] : [seed, seed + 1, seed + 2], say })],
   backups: ['damaged backups', () => damageBackups({ samples: quick ? 40 : 400, seed, say })],
 };
 const chosen = values.only ? values.only.split(',') : Object.keys(PARTS);
