@@ -10,7 +10,7 @@ use super::desk::RECORDS;
 use crate::domain::command::begin_preview;
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::duplicates::{Likeness, Suspicion, suggest};
-use crate::domain::shop::Shop;
+use crate::domain::shop::{Applying, Shop};
 use crate::ui::clock;
 
 /// Customers up to which it is worked out unasked; it takes a phone a few tenths of a second.
@@ -44,9 +44,16 @@ impl State {
         clock::breathe().await;
         let mut merging = begin_preview(&book, &staged);
         clock::in_slices(|| merging.step(RECORDS)).await;
-        let merge = merging.finish();
+        let change = merging.finish().change;
         let mut merged = Shop::clone(&book);
-        if merged.apply(&merge.change, None).is_err() {
+        let mut applying = Applying::begin(&mut merged, &change);
+        let mut step = Ok(true);
+        clock::in_slices(|| {
+            step = applying.step(&mut merged, &change, None, RECORDS);
+            step == Ok(true)
+        })
+        .await;
+        if step.is_err() {
             return Vec::new();
         }
         let arrived: HashSet<&CustomerKey> = staged.customers().iter().collect();
