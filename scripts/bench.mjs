@@ -3,6 +3,7 @@
 //   node scripts/bench.mjs --quick         the same with few rounds
 //   node scripts/bench.mjs --only book     instead: the book beside other stores (options: benches/browser/book/index.mjs)
 //   node scripts/bench.mjs --only files    instead: the reading of files beside PapaParse and SheetJS (benches/browser/files)
+//   node scripts/bench.mjs --only first-load    instead: the bytes of the first load
 //   node scripts/bench.mjs --opt-levels    instead: what each opt-level costs in bytes and in time
 //   node scripts/bench.mjs --orders 20000 --customers 2000    another size, for working on the bench itself
 // Exits with 1 when two engines do not agree on the answer.
@@ -254,12 +255,13 @@ async function main() {
   });
   const shop = { orders: count(call.orders), customers: count(call.customers) };
   const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
-  if (![undefined, 'book', 'files'].includes(call.only)) throw new Error(`--only ${call.only}: book and files stand by themselves`);
+  if (![undefined, 'book', 'files', 'first-load'].includes(call.only)) throw new Error(`--only ${call.only}: book, files and first-load stand by themselves`);
   install();
   if (call.only === 'book') {
     if (!(await book(call, shop))) process.exitCode = 1;
     return;
   }
+  if (call.only === 'first-load') return printFirstLoad();
   if (call.only === 'files') {
     if (!(await files(call))) process.exitCode = 1;
     return;

@@ -213,6 +213,12 @@ impl Shop {
         &self.columns.known_since
     }
 
+    /// True where the book tells of the customer at a place.
+    #[must_use]
+    pub fn is_known(&self, at: usize) -> bool {
+        self.columns.known_since.get(at).is_some_and(|since| *since != Day::MAX)
+    }
+
     /// All orders, counted or not; those in conflict are left out.
     pub fn orders(&self) -> impl Iterator<Item = Order> + '_ {
         self.records().filter_map(|(_, record)| {

@@ -60,7 +60,8 @@ pub(crate) const fn platform_word(platform: Platform) -> &'static str {
     }
 }
 
-fn platform_of(word: &str) -> Option<Platform> {
+/// The platform of a word.
+pub(crate) fn platform_of(word: &str) -> Option<Platform> {
     Platform::ALL.into_iter().find(|platform| platform_word(*platform) == word)
 }
 

@@ -2,7 +2,6 @@
 
 use super::privacy::Counting;
 use super::{permille, vcard};
-use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::shop::Shop;
 
@@ -27,7 +26,7 @@ impl<'a> Contacts<'a> {
             let at = self.at;
             let key = self.shop.customers().get(at)?;
             self.at += 1;
-            if self.shop.known_since().get(at).is_none_or(|since| *since == Day::MAX) {
+            if !self.shop.is_known(at) {
                 continue;
             }
             let facts = self.shop.person(Index::at(at)).unwrap_or_default();

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::titles::{OF_CUSTOMERS, TitleLang};
 use super::{Cell, Column, Rows, permille, person_words, words};
 use crate::domain::customer::{CustomerKey, Platform};
-use crate::domain::day::Day;
 use crate::domain::figures::{Basis, LiveFigures, NewStage, PersonFigures, Scores, Stage};
 use crate::domain::intern::Index;
 use crate::domain::person::{Opening, PersonFacts};
@@ -184,7 +183,7 @@ impl Rows for Customers<'_> {
             let at = self.at;
             let key = self.shop.customers().get(at)?;
             self.at += 1;
-            if self.shop.known_since().get(at).is_none_or(|since| *since == Day::MAX) {
+            if !self.shop.is_known(at) {
                 continue;
             }
             let told = Told {

@@ -13,6 +13,8 @@ use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
 use crate::domain::record::OrderName;
 use crate::domain::tables::LookUp;
+/// A platform in one word of every language.
+pub(crate) use crate::format::backup::platform_word as platform;
 use crate::format::number::Decimal;
 
 /// What the name of an order begins with that has no number. A number that begins so has it twice.
@@ -20,23 +22,10 @@ const NO_NUMBER: char = '~';
 /// What stands between it and the id of an order by hand.
 const BY_HAND: &str = "hand ";
 
-/// A platform in one word of every language.
-#[must_use]
-pub const fn platform(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Taobao => "taobao",
-        Platform::Alibaba1688 => "1688",
-        Platform::Youzan => "youzan",
-        Platform::Table => "table",
-        Platform::Hand => "hand",
-    }
-}
-
 /// The platform of a word; anything else is somebody's table.
 #[must_use]
 pub fn platform_of(word: &str) -> Platform {
-    let known = Platform::ALL.into_iter().find(|it| platform(*it) == word);
-    known.unwrap_or(Platform::Table)
+    crate::format::backup::platform_of(word).unwrap_or(Platform::Table)
 }
 
 /// A status in words that [`crate::format::orders::status::parse`] knows.

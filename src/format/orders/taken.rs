@@ -101,12 +101,18 @@ pub fn read_row(
             }
             let whole = matches!(reason, ProblemReason::RowTooLong | ProblemReason::NobodyNamed);
             let value = match whole {
-                true => excerpt(&row.iter().collect::<Vec<_>>().join(" | ")),
+                true => excerpt(&filled_cells(row)),
                 false => excerpt(cells.text(field)),
             };
             Read::Problem(Problem { line, field, reason, value })
         }
     }
+}
+
+/// What stands in a row, for people: empty cells say nothing.
+fn filled_cells(row: &StringRecord) -> String {
+    let cells = row.iter().map(cell::text).filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 fn take_order(
