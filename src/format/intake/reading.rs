@@ -299,7 +299,11 @@ impl Reading {
             }
             corrected(&self.layout, &self.options.corrections, line, &mut self.record);
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
-            self.numbers.count(number.map_or("", cell::identifier));
+            let number = number.map_or("", cell::identifier);
+            match self.layout.own {
+                Some(_) => self.numbers.count_once(number),
+                None => self.numbers.count(number),
+            }
             let offset = self.options.offset_minutes;
             let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
