@@ -17,6 +17,7 @@ pub mod date;
 pub mod encoding;
 pub mod export;
 pub mod intake;
+pub(crate) mod json_text;
 pub mod mapping;
 pub mod number;
 pub mod orders;

@@ -13,6 +13,7 @@ use web_sys::{MessageEvent, Worker};
 
 use super::message::{Ask, Fault, ShopParcel, Tell};
 pub use super::parcel::{Buffers, Unpacking};
+use super::parcel::{packed, unpacked};
 use crate::domain::shop::{PageName, Shop};
 use crate::store::files::{MadeFile, PickedFile};
 
@@ -88,7 +89,7 @@ impl Errand {
 
     fn post(&self, ask: &Ask, files: &[PickedFile], parts: &Buffers) -> Option<()> {
         let message = Array::of3(
-            &JsValue::from_str(&serde_json::to_string(ask).ok()?),
+            &packed(ask)?,
             parts.array(),
             &files.iter().map(PickedFile::handle).collect::<Array>(),
         );
@@ -136,7 +137,7 @@ fn porter() -> Option<Worker> {
 
 fn told(message: &JsValue) -> Option<Told> {
     let message: &Array = message.dyn_ref()?;
-    let tell = serde_json::from_str(&message.get(0).as_string()?).ok()?;
+    let tell = unpacked(message.get(0))?;
     let buffers = Buffers::of(message.get(1).dyn_into().ok()?);
     let file = message.get(2).dyn_into().ok().map(MadeFile::of);
     Some(Told { tell, buffers, file })

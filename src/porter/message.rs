@@ -1,5 +1,6 @@
 //! What page and porter say to each other. Large things travel beside the words as buffers that
-//! change hands without being copied: see [`super::parcel`].
+//! change hands without being copied: see [`super::parcel`]. The words themselves are packed, for
+//! reading them by name would cost the first load some 20 kB.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::format::export::customers::StageWords;
 use crate::format::export::privacy::Carried;
 use crate::format::export::{Column, TitleLang};
 use crate::format::intake::FileProblem;
+use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
 use crate::format::problem::Refusal;
@@ -35,6 +37,7 @@ pub struct ReadAsk {
     /// Lines of goods may come alone: their orders may stand in the book.
     pub items_may_come_alone: bool,
     /// Mappings the seller made before, by the signature of the titles they are for.
+    #[serde(with = "json_text")]
     pub remembered: Vec<(String, Mapping)>,
     /// What the seller said of single files, by their place in the drop.
     pub said: Vec<FileSaid>,
@@ -46,6 +49,7 @@ pub struct FileSaid {
     /// Its place in the drop, from 0.
     pub nth: usize,
     /// Which column is what.
+    #[serde(with = "json_text")]
     pub mapping: Option<Mapping>,
     /// Cells that he corrected.
     pub corrections: Vec<Correction>,

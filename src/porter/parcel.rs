@@ -1,11 +1,25 @@
-//! A shop as buffers that change hands: its pages, as they also lie on disk.
+//! What is said, packed; and a shop as buffers that change hands: its pages, as they also lie on disk.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsCast;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::message::ShopParcel;
 use crate::domain::change::Collection;
 use crate::domain::shop::{PageName, Shop};
+
+/// Words, as they travel.
+pub(super) fn packed(words: &impl Serialize) -> Option<JsValue> {
+    let bytes = postcard::to_allocvec(words).ok()?;
+    Some(Uint8Array::from(bytes.as_slice()).into())
+}
+
+/// Words that arrived; `None` where they are of another build.
+pub(super) fn unpacked<T: DeserializeOwned>(words: JsValue) -> Option<T> {
+    let bytes = words.dyn_into::<Uint8Array>().ok()?.to_vec();
+    postcard::from_bytes(&bytes).ok()
+}
 
 /// Buffers on their way.
 #[derive(Debug, Default)]

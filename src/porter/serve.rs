@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::message::{Ask, Tell};
-use super::parcel::Buffers;
+use super::parcel::{Buffers, packed, unpacked};
 use super::{exporting, reading, writing};
 
 /// What came with an errand.
@@ -34,7 +34,7 @@ pub fn start() {
 
 fn take(message: &JsValue) -> Option<()> {
     let message: &Array = message.dyn_ref()?;
-    let ask = serde_json::from_str(&message.get(0).as_string()?).ok()?;
+    let ask = unpacked(message.get(0))?;
     let files = message.get(2).dyn_into::<Array>().ok()?;
     let luggage = Luggage {
         buffers: Buffers::of(message.get(1).dyn_into().ok()?),
@@ -57,9 +57,9 @@ pub(super) fn tell(tell: &Tell) {
 /// Says something and hands something over.
 pub(super) fn tell_with(tell: &Tell, buffers: &Buffers, file: Option<&File>) {
     let Ok(scope) = global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let Ok(words) = serde_json::to_string(tell) else { return };
+    let Some(words) = packed(tell) else { return };
     let file = file.map_or(JsValue::NULL, |file| file.into());
-    let message = Array::of3(&JsValue::from_str(&words), buffers.array(), &file);
+    let message = Array::of3(&words, buffers.array(), &file);
     // A page that is gone hears nothing.
     let _ = scope.post_message_with_transfer(&message, buffers.array());
 }

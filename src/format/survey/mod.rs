@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 mod content;
+mod date_forms;
 mod dropped;
 mod guess;
 mod propose;
@@ -15,6 +16,7 @@ use csv::StringRecord;
 
 pub(crate) use content::Kind;
 use content::Profile;
+pub use date_forms::DateReading;
 
 use super::date::{DateForm, FieldOrder};
 use super::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
@@ -22,6 +24,7 @@ use super::intake::ReadOptions;
 use super::intake::census::NumberCensus;
 use super::intake::header::{self, Standing};
 use super::intake::opening::{Opened, SAMPLE_ROWS, TextForm};
+use super::json_text;
 use super::mapping::{Field, Mapping};
 use super::orders::layout::{FileFormat, Layout};
 use super::problem::{NotATable, Refusal};
@@ -71,6 +74,8 @@ pub struct ColumnGuess {
     pub field: Option<Guessed<Field>>,
     /// Up to three different values, shortened.
     pub samples: Vec<String>,
+    /// Ways to read them as dates, beside the usual one.
+    pub dates: Vec<DateReading>,
 }
 
 /// What is missing to read a file as orders.
@@ -111,6 +116,7 @@ pub struct Survey {
     /// Under what a mapping for files of this kind is remembered.
     pub signature: String,
     /// A mapping that reads the file as guessed.
+    #[serde(with = "json_text")]
     pub mapping: Mapping,
 }
 
@@ -285,6 +291,7 @@ impl<'a> Look<'a> {
                 title,
                 field,
                 samples: cells.samples.clone(),
+                dates: date_forms::fitting(&cells.samples),
             })
             .collect()
     }

@@ -23,7 +23,6 @@ use crate::domain::day::Day;
 pub use crate::domain::duplicates::Likeness;
 use crate::domain::figures::{CountingRule, Figures};
 use crate::domain::shop::Shop;
-pub use crate::format::date::{DateForm, FieldOrder};
 pub use crate::format::encoding::Encoding;
 pub use crate::format::export::privacy::Carried;
 pub use crate::format::export::titles::{OF_CUSTOMERS, OF_ORDERS};
@@ -34,7 +33,7 @@ pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, M
 pub use crate::format::orders::layout::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
-pub use crate::format::survey::{ColumnGuess, Confidence, Guessed, Missing, Survey};
+pub use crate::format::survey::{ColumnGuess, Confidence, DateReading, Guessed, Missing, Survey};
 pub use crate::format::table::dialect::Delimiter;
 pub use crate::porter::message::{
     Correction, ExportWhat, Fault, FileNote, Progress, RefusedFile, TableForm, UnknownFile,

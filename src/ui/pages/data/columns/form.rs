@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::Wizard;
+use crate::domain::day::Day;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{DateForm, DelimiterName, Field, Mapping, use_state};
+use crate::ui::state::{DateReading, DelimiterName, Field, Mapping, use_state};
 use crate::ui::text;
 
 /// Labels of encodings in a mapping.
@@ -20,12 +21,6 @@ const DELIMITERS: [DelimiterName; 5] = [
     DelimiterName::Tab,
     DelimiterName::Blank,
 ];
-
-const DAYS: [&str; 11] = [
-    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%y/%m/%d",
-    "%d.%m.%y", "%Y%m%d", "%d%m%Y",
-];
-const TIMES: [&str; 4] = ["", " %H:%M", " %H:%M:%S", " %I:%M:%S %p"];
 
 /// What is folded away under "more".
 #[component]
@@ -187,35 +182,31 @@ fn recognised(lang: Locale, wizard: Wizard) -> String {
 fn Dates(wizard: Wizard) -> impl IntoView {
     let state = use_state();
     let this_year = state.this_year();
-    let samples = Memo::new(move |_| {
-        let at = wizard.column(Field::Date);
-        wizard.file.with_value(|file| {
-            let column = at.and_then(|at| file.survey.columns.get(at));
-            column.map(|column| column.samples.clone()).unwrap_or_default()
-        })
-    });
-    let forms = Memo::new(move |_| samples.with(|samples| fitting(samples)));
+    let at = Memo::new(move |_| wizard.column(Field::Date));
     let choice = move || {
-        let forms = forms.get();
-        let chosen = wizard.mapping.with_untracked(|mapping| {
-            forms.iter().position(|form| *form == mapping.date_format).map_or(0, |at| at + 1)
+        let column = wizard.file.with_value(|file| {
+            at.get()
+                .and_then(|at| file.survey.columns.get(at))
+                .map(|it| (it.samples.first().cloned().unwrap_or_default(), it.dates.clone()))
         });
-        let first = samples.with(|samples| samples.first().cloned()).unwrap_or_default();
-        let said = forms.clone();
+        let (first, readings) = column.unwrap_or_default();
+        let chosen = wizard.mapping.with_untracked(|mapping| {
+            readings.iter().position(|it| it.pattern == mapping.date_format).map_or(0, |at| at + 1)
+        });
+        let said = readings.clone();
         let choose = move |at: usize| {
-            let form = at.checked_sub(1).and_then(|at| said.get(at).cloned());
+            let reading = at.checked_sub(1).and_then(|at| said.get(at));
             wizard.mapping.update(|mapping| {
-                mapping.date_format = form.unwrap_or_else(|| "auto".to_owned());
+                mapping.date_format = reading.map_or("auto", |it| &it.pattern).to_owned();
             });
         };
         let options = move |lang: Locale| {
-            let reads = |form: &String| {
-                let day = DateForm::Pattern(form.clone()).day(&first, 0).ok();
-                let day = day.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
+            let reads = |it: &DateReading| {
+                let day = number::day(Day::from_number(it.first_day), lang, this_year);
                 td_string!(lang, map.date_as, text = first.as_str(), day = day)
             };
             let auto = td_string!(lang, map.date_auto).to_owned();
-            std::iter::once(auto).chain(forms.iter().map(reads)).collect()
+            std::iter::once(auto).chain(readings.iter().map(reads)).collect()
         };
         view! {
             <Choice
@@ -228,22 +219,4 @@ fn Dates(wizard: Wizard) -> impl IntoView {
         }
     };
     view! { <div>{choice}</div> }
-}
-
-/// Patterns that read all of these, no two to the same days.
-fn fitting(samples: &[String]) -> Vec<String> {
-    let patterns = DAYS.iter().flat_map(|day| TIMES.iter().map(move |time| format!("{day}{time}")));
-    let mut days = Vec::new();
-    let mut found = Vec::new();
-    for pattern in patterns.filter(|_| !samples.is_empty()) {
-        let form = DateForm::Pattern(pattern.clone());
-        let read: Result<Vec<_>, _> = samples.iter().map(|text| form.day(text, 0)).collect();
-        if let Ok(read) = read
-            && !days.contains(&read)
-        {
-            days.push(read);
-            found.push(pattern);
-        }
-    }
-    found
 }
