@@ -75,6 +75,8 @@ pub struct Merging<'a> {
     /// The imports as they will be, and which of them differ from those of the book.
     imports: Vec<Import>,
     changed_imports: Vec<usize>,
+    /// Those that were handed in again elsewhere: what they say is later now.
+    retold: Vec<Source>,
     profile: Option<Profile>,
     orders: ChangeWriter,
     /// Records of orders that undone imports took something from, before anything is added.
@@ -128,6 +130,7 @@ impl<'a> Merging<'a> {
             places: Vec::with_capacity(other.imports().len()),
             imports: shop.imports().to_vec(),
             changed_imports: Vec::new(),
+            retold: Vec::new(),
             profile: None,
             orders: ChangeWriter::new(false),
             purged: HashMap::new(),
@@ -152,6 +155,7 @@ impl<'a> Merging<'a> {
                     ours.state.merge(&import.state);
                     if *ours != before {
                         self.changed_imports.push(at);
+                        self.retold.push(Source::Import(Index::at(at)));
                         if before.state.value.present && !ours.state.value.present {
                             undone_here.push(Source::Import(Index::at(at)));
                         }
@@ -209,7 +213,7 @@ impl<'a> Merging<'a> {
             return;
         }
         self.count(at, ours.as_ref(), &record);
-        if ours.as_ref() == Some(&record) {
+        if ours.as_ref() == Some(&record) && !self.is_retold(record.sources()) {
             return;
         }
         let place = place.unwrap_or_else(|| {
@@ -224,13 +228,13 @@ impl<'a> Merging<'a> {
             // A mark of the seller on an order whose import was undone: no order, no conflict.
             return;
         }
-        let after = merged.joined(&self.tables);
+        let after = merged.joined(&self.tables, &self.imports);
         if let Some(conflict) = after.conflict() {
             self.counts.conflicting += 1;
             self.conflicts.insert(at, conflict);
             return;
         }
-        let before = ours.map(|ours| (ours.joined(&self.tables), &ours.marks));
+        let before = ours.map(|ours| (ours.joined(&self.tables, self.shop.imports()), &ours.marks));
         match before {
             Some((before, marks)) if before.conflict().is_none() => {
                 if before == after && *marks == merged.marks {
@@ -241,6 +245,11 @@ impl<'a> Merging<'a> {
             }
             Some(_) | None => self.counts.new += 1,
         }
+    }
+
+    /// True where what is said may hold otherwise, though nobody says anything new.
+    fn is_retold(&self, mut sources: impl Iterator<Item = Source>) -> bool {
+        !self.retold.is_empty() && sources.any(|source| self.retold.contains(&source))
     }
 
     /// A source there as one here; `None` where that import was undone.

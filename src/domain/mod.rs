@@ -36,6 +36,7 @@ pub mod person_record;
 pub mod phone;
 pub mod quantity;
 pub mod record;
+pub mod restate;
 pub mod shelf;
 pub mod shop;
 pub mod sighting;

@@ -61,6 +61,17 @@ pub struct Opening {
 }
 
 impl Opening {
+    /// Takes in what a later list says of the same.
+    fn restate(&mut self, later: &Opening) {
+        self.day = later.day.or(self.day);
+        self.amount_fen = later.amount_fen.or(self.amount_fen);
+        self.purchases = later.purchases.or(self.purchases);
+        self.points = later.points.or(self.points);
+        if later.tier.is_some() {
+            self.tier.clone_from(&later.tier);
+        }
+    }
+
     /// True where nothing is given.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -105,7 +116,37 @@ impl PersonFacts {
         *self == PersonFacts::default()
     }
 
-    /// Takes in what another source says: of single things the one that says more (longer, then
+    /// Takes in what a later import says: its single things hold, lists are a union.
+    pub fn restate(&mut self, later: &PersonFacts) {
+        for (ours, theirs) in [
+            (&mut self.name, &later.name),
+            (&mut self.company, &later.company),
+            (&mut self.wechat, &later.wechat),
+            (&mut self.nick, &later.nick),
+            (&mut self.region, &later.region),
+            (&mut self.address, &later.address),
+        ] {
+            if theirs.is_some() {
+                ours.clone_from(theirs);
+            }
+        }
+        self.birthday = later.birthday.or(self.birthday);
+        match (&mut self.opening, &later.opening) {
+            (Some(ours), Some(theirs)) => ours.restate(theirs),
+            (ours, theirs) => *ours = ours.take().or_else(|| theirs.clone()),
+        }
+        // What is left grows alike, whoever says it.
+        let rest = PersonFacts {
+            phones: later.phones.clone(),
+            remarks: later.remarks.clone(),
+            tags: later.tags.clone(),
+            since: later.since,
+            ..PersonFacts::default()
+        };
+        self.join(&rest);
+    }
+
+    /// Takes in what another file of an import says: of single things the one that says more (longer, then
     /// greater), lists as a union, the earliest day of acquaintance, the later opening balance.
     pub fn join(&mut self, other: &PersonFacts) {
         for (ours, theirs) in [

@@ -1,9 +1,14 @@
 //! A person as the book keeps him: his key, and what each source says of him.
 
+use std::borrow::Cow;
+
 use super::day::Day;
+use super::import::Import;
 use super::intern::Index;
 use super::person::PersonFacts;
 use super::record::Source;
+use super::restate::said_at;
+use super::stamp::Stamp;
 
 /// One statement on a person, and all who make it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,12 +35,22 @@ impl PersonRecord {
         PersonRecord { customer, sightings: Vec::new() }
     }
 
-    /// Everything that is said of him, joined.
+    /// Everything that is said of him, what was said later over what was said before.
     #[must_use]
-    pub fn joined(&self) -> PersonFacts {
-        let mut joined = PersonFacts::default();
+    pub fn joined(&self, imports: &[Import]) -> PersonFacts {
+        let mut said: Vec<(Stamp, Cow<PersonFacts>)> = Vec::with_capacity(self.sightings.len());
         for sighting in &self.sightings {
-            joined.join(&sighting.facts);
+            let at = said_at(&sighting.sources, imports);
+            match said.iter_mut().find(|(other, _)| *other == at) {
+                Some((_, facts)) => facts.to_mut().join(&sighting.facts),
+                None => said.push((at, Cow::Borrowed(&sighting.facts))),
+            }
+        }
+        said.sort_unstable_by_key(|(at, _)| *at);
+        let mut said = said.into_iter().map(|(_, facts)| facts);
+        let mut joined = said.next().map(Cow::into_owned).unwrap_or_default();
+        for later in said {
+            joined.restate(&later);
         }
         joined
     }
@@ -45,6 +60,11 @@ impl PersonRecord {
     pub fn known_since(&self) -> Day {
         let days = self.sightings.iter().filter_map(|sighting| sighting.facts.since);
         days.min().unwrap_or(Day::MIN)
+    }
+
+    /// Everybody who says something of him.
+    pub fn sources(&self) -> impl Iterator<Item = Source> + '_ {
+        self.sightings.iter().flat_map(|sighting| sighting.sources.iter().copied())
     }
 
     /// Adds that these sources say this.

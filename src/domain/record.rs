@@ -1,13 +1,17 @@
 //! An order as the book keeps it: its key, what each source says of it, and what the seller said.
 
+use std::borrow::Cow;
+
 use super::customer::Platform;
 use super::day::Day;
 use super::id::OrderId;
+use super::import::Import;
 use super::intern::Index;
 use super::money::Fen;
 use super::quantity::Quantity;
+use super::restate::said_at;
 use super::sighting::Content;
-use super::stamp::Stamped;
+use super::stamp::{Stamp, Stamped};
 use super::tables::LookUp;
 
 /// The number of an order. Digits are held as a number and their count, for a million of them.
@@ -142,20 +146,32 @@ impl OrderRecord {
         OrderRecord { key, marks: Marks::default(), sightings: Vec::new() }
     }
 
-    /// Everything that is said of it, joined.
+    /// Everything that is said of it, what was said later over what was said before.
     #[must_use]
-    pub fn joined(&self, tables: &impl LookUp) -> Content {
-        match self.sightings.as_slice() {
-            [] => Content::default(),
-            [one] => one.content.clone(),
-            [first, rest @ ..] => {
-                let mut joined = first.content.clone();
-                for sighting in rest {
-                    joined.join(&sighting.content, tables);
-                }
-                joined
+    pub fn joined(&self, tables: &impl LookUp, imports: &[Import]) -> Content {
+        if let [one] = self.sightings.as_slice() {
+            return one.content.clone();
+        }
+        let mut said: Vec<(Stamp, Cow<Content>)> = Vec::with_capacity(self.sightings.len());
+        for sighting in &self.sightings {
+            let at = said_at(&sighting.sources, imports);
+            match said.iter_mut().find(|(other, _)| *other == at) {
+                Some((_, content)) => content.to_mut().join(&sighting.content, tables),
+                None => said.push((at, Cow::Borrowed(&sighting.content))),
             }
         }
+        said.sort_unstable_by_key(|(at, _)| *at);
+        let mut said = said.into_iter().map(|(_, content)| content);
+        let mut joined = said.next().map(Cow::into_owned).unwrap_or_default();
+        for later in said {
+            joined.restate(&later);
+        }
+        joined
+    }
+
+    /// Everybody who says something of it.
+    pub fn sources(&self) -> impl Iterator<Item = Source> + '_ {
+        self.sightings.iter().flat_map(|sighting| sighting.sources.iter().copied())
     }
 
     /// Adds that these sources say this.

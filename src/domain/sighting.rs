@@ -1,8 +1,8 @@
 //! What one source says of one order, and how several of them are joined (semantics 2, re-import).
 //!
-//! The join is commutative, associative and idempotent: the later status holds, refunds only
-//! grow, equal lines stand as often as in the source that has most of them. So the order in which
-//! files come in never matters, and neither does which phone they came in on.
+//! Files of one import are joined, and that is commutative, associative and idempotent: the later
+//! status holds, refunds only grow, equal lines stand as often as in the file that has most of
+//! them. What a later import says anew restates what an earlier one said: see [`super::restate`].
 
 use std::cmp::Ordering;
 

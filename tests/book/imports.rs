@@ -5,8 +5,8 @@ use huitou::domain::merge::MergeCounts;
 use proptest::prelude::*;
 
 use crate::kit::{
-    LINES, ORDERS, Phone, Row, figures_of, nameless_text_of, order_lines, rows, shuffled, staged,
-    staged_as, substance,
+    LINES, ORDERS, Phone, Row, agreeing, figures_of, nameless_text_of, order_lines, rows, shuffled,
+    staged, staged_as, substance,
 };
 
 /// Order `number` of one customer: (status, fen, refund).
@@ -164,7 +164,14 @@ proptest! {
 
     #[test]
     fn one_after_the_other_is_both_at_once(a in rows(), b in rows(), lines in any::<bool>(), c in lines_file(), d in lines_file()) {
-        let (a, b, map) = if lines { (c, d, LINES) } else { (a, b, ORDERS) };
+        // Parts of one truth: what goods cost in an order is the same in both files.
+        let priced = |rows: Vec<Row>| -> Vec<Row> {
+            rows.into_iter().map(|row| Row { fen: i64::from(row.item + 1) * 100, ..row }).collect()
+        };
+        let (a, b, map) = match lines {
+            true => (priced(c), priced(d), LINES),
+            false => (agreeing(a), agreeing(b), ORDERS),
+        };
         let file = |rows: &[Row]| staged_as(&[("a.csv", rows)], map);
         let after = |first: &[Row], second: &[Row]| {
             let mut phone = Phone::new(1);
@@ -178,6 +185,31 @@ proptest! {
         prop_assert_eq!(order_lines(&ab), order_lines(&at_once));
         prop_assert_eq!(figures_of(&ab), figures_of(&at_once));
         prop_assert_eq!(ab.order_count(), at_once.order_count());
+    }
+
+    #[test]
+    fn a_table_that_was_corrected_holds(a in rows(), shift in 1i64..50) {
+        // One row an order, as a seller keeps them; every amount, day and name of goods anew.
+        let mut seen = std::collections::BTreeSet::new();
+        let rows: Vec<Row> = agreeing(a).into_iter()
+            .filter(|row| row.number.is_some_and(|n| seen.insert(n)))
+            .map(|row| Row { refund: 0, item: 1, ..row })
+            .collect();
+        prop_assume!(!rows.is_empty());
+        let corrected: Vec<Row> = rows.iter().map(|row| Row {
+            fen: (row.fen - shift).abs(), day: row.day + 1, ..*row
+        }).collect();
+        let renamed = |rows: &[Row], item| -> Vec<Row> {
+            rows.iter().map(|row| Row { item, ..*row }).collect()
+        };
+        // In lines, goods of another name that cost something else are other goods.
+        for (corrected, map) in [(renamed(&corrected, 2), ORDERS), (corrected.clone(), LINES), (renamed(&rows, 2), LINES)] {
+            let mut phone = Phone::new(1);
+            phone.run(&Command::Import(&staged_as(&[("a.csv", &rows)], map))).unwrap();
+            let second = staged_as(&[("b.csv", &corrected)], map);
+            phone.run(&Command::Import(&second)).unwrap();
+            prop_assert_eq!(order_lines(&phone.shop), order_lines(&second));
+        }
     }
 
     #[test]

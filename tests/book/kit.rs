@@ -96,6 +96,15 @@ pub(crate) fn row() -> impl Strategy<Value = Row> {
     })
 }
 
+/// Rows that contradict each other in nothing but how far an order has come.
+pub(crate) fn agreeing(rows: Vec<Row>) -> Vec<Row> {
+    let row = |row: Row| match row.number {
+        Some(n) => Row { fen: i64::from(n) * 500, item: n % 3, ..row },
+        None => row,
+    };
+    rows.into_iter().map(row).collect()
+}
+
 pub(crate) fn shuffled<T: Clone>(values: &[T], seed: u64) -> Vec<T> {
     let mut keyed: Vec<(u64, T)> = (1u64..)
         .zip(values)

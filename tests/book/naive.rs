@@ -17,12 +17,15 @@ use crate::support::day;
 /// Counter and device.
 type When = (u64, u64);
 
+type Imports = BTreeMap<String, (When, bool, u64)>;
+
 /// What a row says of its order: who, day, (status, paid, postage, item), refund.
 type Said = (Option<u32>, Day, (usize, i64, i64, Option<u32>), i64);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
-    Hand,
+    /// An import that was undone where the seller had touched the order since.
+    Hand(String),
     /// What its orders came to is the name of an import.
     Import(String),
 }
@@ -42,7 +45,7 @@ pub(crate) struct Naive {
     /// What imports say of people.
     listed: BTreeMap<u32, BTreeMap<String, BTreeSet<Listed>>>,
     /// When it last came or went, and whether it stands, and since what moment.
-    imports: BTreeMap<String, (When, bool, u64)>,
+    imports: Imports,
     name: (When, String),
 }
 
@@ -56,15 +59,54 @@ struct Derived {
 
 const STATUS_NAMES: [&str; 5] = ["Unpaid", "Paid", "Shipped", "Completed", "Closed"];
 
-fn derive(said: &BTreeMap<Source, BTreeSet<Said>>) -> Option<Derived> {
+/// Statements of one import, and of imports that say the same, are one; the later one holds.
+fn derive(said: &BTreeMap<Source, BTreeSet<Said>>, imports: &Imports) -> Option<Derived> {
     let all: Vec<&Said> = said.values().flatten().collect();
     let who: BTreeSet<u32> = all.iter().filter_map(|it| it.0).collect();
-    (who.len() < 2 && !all.is_empty()).then(|| Derived {
-        who: who.first().copied(),
-        day: all.iter().map(|it| it.1).min().unwrap(),
-        held: all.iter().map(|it| it.2).max().unwrap(),
-        refund: all.iter().map(|it| it.3).max().unwrap(),
-    })
+    if who.len() > 1 || all.is_empty() {
+        return None;
+    }
+    let best = |rows: &[&Said]| {
+        let day = rows.iter().map(|it| it.1).min().unwrap();
+        (day, rows.iter().map(|it| it.2).max().unwrap(), rows.iter().map(|it| it.3).max().unwrap())
+    };
+    // What is said, with everybody who is named in it, and when it was said last.
+    let mut when: BTreeMap<_, When> = BTreeMap::new();
+    for (source, rows) in said {
+        let rows: Vec<&Said> = rows.iter().collect();
+        let who = rows.iter().find_map(|it| it.0);
+        let at = match source {
+            Source::Hand(_) => (0, 0),
+            Source::Import(id) => imports[id].0,
+        };
+        let known = when.entry((who, best(&rows))).or_default();
+        *known = at.max(*known);
+    }
+    let mut by_time: BTreeMap<When, Vec<Said>> = BTreeMap::new();
+    for ((who, (day, held, refund)), at) in when {
+        by_time.entry(at).or_default().push((who, day, held, refund));
+    }
+    let mut joined: Option<(Day, (usize, i64, i64, Option<u32>))> = None;
+    for rows in by_time.values() {
+        let (day, held, _) = best(&rows.iter().collect::<Vec<_>>());
+        joined = Some(match joined {
+            Some(known) if held.0 < known.1.0 => filled(known, held),
+            Some(known) => filled((day, held), known.1),
+            None => (day, held),
+        });
+    }
+    let (day, held) = joined?;
+    let refund = all.iter().map(|it| it.3).max().unwrap();
+    Some(Derived { who: who.first().copied(), day, held, refund })
+}
+
+/// Postage and goods that are not given.
+fn filled(
+    (day, held): (Day, (usize, i64, i64, Option<u32>)),
+    other: (usize, i64, i64, Option<u32>),
+) -> (Day, (usize, i64, i64, Option<u32>)) {
+    let postage = if held.2 == 0 { other.2 } else { held.2 };
+    (day, (held.0, held.1, postage, held.3.or(other.3)))
 }
 
 impl Naive {
@@ -89,7 +131,10 @@ impl Naive {
                 let key = phone.now().seed.uuid().to_string();
                 let held = (3, *fen, 0, (*item > 0).then_some(*item));
                 let said = ((*who > 0).then_some(*who), phone.now().today, held, 0);
-                self.said.entry(key).or_default().insert(Source::Hand, [said].into());
+                self.said
+                    .entry(key)
+                    .or_default()
+                    .insert(Source::Hand(String::new()), [said].into());
             }
             Act::LeaveOut(at, out) => {
                 let Some(key) = self.nth_key(*at) else { return };
@@ -173,9 +218,9 @@ impl Naive {
             {
                 // What the seller touched stays.
                 let count = self.rows.get(&(key.clone(), source)).copied().unwrap_or(0);
-                let by_hand = self.rows.entry((key.clone(), Source::Hand)).or_default();
-                *by_hand = count.max(*by_hand);
-                said.entry(Source::Hand).or_default().extend(rows);
+                let hand = Source::Hand(id.clone());
+                self.rows.insert((key.clone(), hand.clone()), count);
+                said.insert(hand, rows);
             }
         }
     }
@@ -217,7 +262,7 @@ impl Naive {
     fn sweep(&mut self) {
         let imports = &self.imports;
         let stands = |source: &Source| match source {
-            Source::Hand => true,
+            Source::Hand(_) => true,
             Source::Import(id) => imports.get(id).is_some_and(|it| it.1),
         };
         for said in self.said.values_mut() {
@@ -238,7 +283,11 @@ impl Naive {
 
     fn orders(&self) -> impl Iterator<Item = (&String, Derived, Marks)> {
         self.said.iter().filter_map(|(key, said)| {
-            Some((key, derive(said)?, self.marks.get(key).cloned().unwrap_or_default()))
+            Some((
+                key,
+                derive(said, &self.imports)?,
+                self.marks.get(key).cloned().unwrap_or_default(),
+            ))
         })
     }
 
@@ -266,15 +315,13 @@ impl Naive {
     pub(crate) fn people_lines(&self) -> Vec<String> {
         let line = |(who, said): (&u32, &BTreeMap<String, BTreeSet<Listed>>)| {
             let all: Vec<&Listed> = said.values().flatten().collect();
-            let names = all.iter().map(|it| NAMES[it.name]);
-            let name = names.max_by_key(|name| (name.chars().count(), *name)).unwrap();
+            let (name, points) = self.named_last(said);
             let list = |of: fn(&Listed) -> Option<String>| -> BTreeSet<String> {
                 all.iter().filter_map(|it| of(it)).collect()
             };
             // Printed as the book's lists are.
             let list = |of| list(of).into_iter().collect::<Vec<_>>();
             let since = all.iter().filter_map(|it| it.since_day()).min();
-            let points = all.iter().filter_map(|it| it.points).max();
             format!(
                 "c{who} {name} {:?} {:?} {since:?} {points:?}",
                 list(Listed::phone_text),
@@ -284,6 +331,29 @@ impl Naive {
         let mut lines: Vec<String> = self.listed.iter().map(line).collect();
         lines.sort();
         lines
+    }
+
+    /// Name and points: of one import the longest and the most; lists that say the same are one,
+    /// and the later one holds.
+    fn named_last(&self, said: &BTreeMap<String, BTreeSet<Listed>>) -> (&'static str, Option<i64>) {
+        let mut when: BTreeMap<_, When> = BTreeMap::new();
+        for (id, said) in said {
+            let names = said.iter().map(|it| NAMES[it.name]);
+            let name = names.max_by_key(|name| (name.chars().count(), *name)).unwrap();
+            let list = |of: fn(&Listed) -> Option<String>| -> BTreeSet<String> {
+                said.iter().filter_map(of).collect()
+            };
+            let since = said.iter().filter_map(Listed::since_day).min();
+            let points = said.iter().filter_map(|it| it.points).max();
+            let lists = (list(Listed::phone_text), list(Listed::tag_text));
+            let known = when.entry((name, points, since, lists)).or_default();
+            *known = self.imports[id].0.max(*known);
+        }
+        let mut said: Vec<_> = when.into_iter().map(|(said, at)| (at, said)).collect();
+        said.sort();
+        let points = said.iter().rev().find_map(|(_, it)| it.1);
+        let names = said.iter().rev().map(|(_, it)| it.0);
+        (names.into_iter().find(|name| !name.is_empty()).unwrap_or(""), points)
     }
 
     pub(crate) fn standing_imports(&self) -> usize {
@@ -296,7 +366,8 @@ impl Naive {
 
     /// Rows of orders that name several people.
     pub(crate) fn problem_rows(&self) -> u64 {
-        let in_conflict = self.said.iter().filter(|(_, said)| derive(said).is_none());
+        let in_conflict =
+            self.said.iter().filter(|(_, said)| derive(said, &self.imports).is_none());
         in_conflict
             .map(|(key, said)| {
                 let several = |rows: &BTreeSet<Said>| {

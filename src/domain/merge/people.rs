@@ -69,7 +69,7 @@ impl Merging<'_> {
             record.add(&sources, facts);
         }
         self.count_person(ours.as_ref(), &record);
-        if ours.as_ref() == Some(&record) {
+        if ours.as_ref() == Some(&record) && !self.is_retold(record.sources()) {
             return;
         }
         let place = place.unwrap_or_else(|| {
@@ -81,10 +81,10 @@ impl Merging<'_> {
 
     fn count_person(&mut self, ours: Option<&PersonRecord>, merged: &PersonRecord) {
         let counts = &mut self.counts;
-        let before = ours.map(PersonRecord::joined).unwrap_or_default();
+        let before = ours.map(|ours| ours.joined(self.shop.imports())).unwrap_or_default();
         if !is_known(self.shop, merged.customer) {
             counts.people_new += 1;
-        } else if before != merged.joined() {
+        } else if before != merged.joined(&self.imports) {
             counts.people_updated += 1;
         } else {
             counts.people_unchanged += 1;

@@ -29,7 +29,7 @@ impl Applying {
         if change.replaces_all() {
             *shop = Shop::default();
         }
-        Applying { touched: Touched::watch(change.replaces_all()), part: Part::Puts(1) }
+        Applying { touched: Touched::watch(shop, change.replaces_all()), part: Part::Puts(1) }
     }
 
     /// Takes in about so many records; false when all is taken in. `live` figures follow, unless

@@ -3,6 +3,7 @@
 use super::Shop;
 use crate::domain::day::Day;
 use crate::domain::figures::{CountedOrder, LiveFigures, OrderHistory};
+use crate::domain::import::Import;
 use crate::domain::packed_person::read_person;
 use crate::domain::person_record::PersonRecord;
 use crate::domain::record::Marks;
@@ -192,7 +193,9 @@ impl LayingOut {
             if let Some(person) = self.at.checked_sub(orders) {
                 let known = shop.listed_since(person);
                 known.into_iter().for_each(|(who, since)| self.introduce(who, since));
-            } else if let Some(reading) = shop.orders.get(self.at).and_then(|it| shop.reading(it)) {
+            } else if let Some(reading) =
+                shop.orders.get(self.at).and_then(|it| shop.reading(it, shop.imports()))
+            {
                 self.take(&reading);
             }
             self.at += 1;
@@ -286,22 +289,27 @@ struct TouchedPerson {
 #[derive(Clone, Debug)]
 pub struct Touched {
     everything: bool,
+    /// The imports of before: when something was said decides what holds.
+    imports: Vec<Import>,
     orders: Vec<TouchedOrder>,
     people: Vec<TouchedPerson>,
 }
 
 impl Touched {
-    pub(super) const fn watch(everything: bool) -> Touched {
-        Touched { everything, orders: Vec::new(), people: Vec::new() }
+    pub(super) fn watch(shop: &Shop, everything: bool) -> Touched {
+        let imports = if everything { Vec::new() } else { shop.imports().to_vec() };
+        Touched { everything, imports, orders: Vec::new(), people: Vec::new() }
     }
 
-    /// Notes an order's record before it is put.
+    /// Notes an order's record before it is put, and behind the imports that go with it.
     pub(super) fn note(&mut self, shop: &Shop, position: usize, record: &[u8]) {
         if !self.has_room() {
             return;
         }
-        let before = shop.orders.get(position).and_then(|bytes| shop.reading(bytes));
-        self.orders.push(TouchedOrder { before, after: shop.reading(record) });
+        let before = shop.orders.get(position);
+        let before = before.and_then(|bytes| shop.reading(bytes, &self.imports));
+        let after = shop.reading(record, shop.imports());
+        self.orders.push(TouchedOrder { before, after });
     }
 
     /// Notes a person's record before it is put.

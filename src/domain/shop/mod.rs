@@ -222,7 +222,7 @@ impl Shop {
     /// All orders, counted or not; those in conflict are left out.
     pub fn orders(&self) -> impl Iterator<Item = Order> + '_ {
         self.records().filter_map(|(_, record)| {
-            let content = record.joined(&self.tables);
+            let content = record.joined(&self.tables, self.imports());
             content.conflict().is_none().then_some(Order {
                 key: record.key,
                 content,
@@ -336,12 +336,12 @@ impl Shop {
     }
 
     /// What an order's record says, joined; `None` = vacant or damaged.
-    fn reading(&self, bytes: &[u8]) -> Option<Reading> {
+    fn reading(&self, bytes: &[u8], imports: &[Import]) -> Option<Reading> {
         if let Some((content, marks)) = read_single(bytes) {
             return Some(Reading { content, marks });
         }
         let record = read_order(bytes)?;
-        Some(Reading { content: record.joined(&self.tables), marks: record.marks })
+        Some(Reading { content: record.joined(&self.tables, imports), marks: record.marks })
     }
 }
 

@@ -92,14 +92,14 @@ impl Shop {
 
     /// Everybody of whom a list speaks, with all that is said of him joined.
     pub fn people(&self) -> impl Iterator<Item = (Index, PersonFacts)> + '_ {
-        self.people_records().map(|(_, record)| (record.customer, record.joined()))
+        self.people_records().map(|(_, record)| (record.customer, record.joined(self.imports())))
     }
 
     /// What lists say of a customer, joined; `None` where none speaks of him.
     #[must_use]
     pub fn person(&self, customer: Index) -> Option<PersonFacts> {
         let record = self.people.record(self.people.find(customer)?)?;
-        Some(record.joined())
+        Some(record.joined(self.imports()))
     }
 
     /// Who is known by the list of people at a place, and since when.

@@ -42,7 +42,7 @@ impl<'a> Orders<'a> {
         let mut places: Vec<_> = shop
             .records()
             .filter_map(|(at, record)| {
-                let content = record.joined(shop.tables());
+                let content = record.joined(shop.tables(), shop.imports());
                 Some((content.day.filter(|_| content.conflict().is_none())?, at))
             })
             .collect();
@@ -53,7 +53,7 @@ impl<'a> Orders<'a> {
 
     fn told(&self, at: usize) -> Option<Told> {
         let record = self.shop.record(at)?;
-        let content = record.joined(self.shop.tables());
+        let content = record.joined(self.shop.tables(), self.shop.imports());
         Some(Told { held: content.held?, record, content })
     }
 

@@ -121,9 +121,10 @@ impl Staged {
     /// What speaks against orders of these files alone, by their place in the staged shop.
     #[must_use]
     pub fn conflicts(&self) -> HashMap<usize, RowConflict> {
+        let (tables, imports) = (self.shop.tables(), self.shop.imports());
         let records = self.shop.records();
         let conflicts = records
-            .filter_map(|(at, record)| Some((at, record.joined(self.shop.tables()).conflict()?)));
+            .filter_map(|(at, record)| Some((at, record.joined(tables, imports).conflict()?)));
         conflicts.collect()
     }
 }
