@@ -51,6 +51,8 @@ pub struct Preview {
     pub new_people: u64,
     /// People of the book of whom lists say more.
     pub updated_people: u64,
+    /// People of whom lists say nothing new.
+    pub unchanged_people: u64,
     /// Files that are read through what the seller said of their columns, by their place.
     pub said: Vec<(usize, SaidWhen)>,
     /// What the seller changed on the spot.
@@ -67,6 +69,26 @@ impl Preview {
     #[must_use]
     pub const fn brings_nothing(&self) -> bool {
         self.new + self.updated + self.new_people + self.updated_people == 0
+    }
+
+    /// True where rows came and not one of them could be used.
+    #[must_use]
+    pub const fn is_unreadable(&self) -> bool {
+        !self.problems.is_empty()
+            && self.unchanged + self.unchanged_people == 0
+            && self.brings_nothing()
+    }
+
+    /// True where it tells of people of lists.
+    #[must_use]
+    pub const fn has_people(&self) -> bool {
+        self.new_people + self.updated_people + self.unchanged_people > 0
+    }
+
+    /// True where it tells of orders, or of nothing.
+    #[must_use]
+    pub const fn has_orders(&self) -> bool {
+        self.new + self.updated + self.unchanged > 0 || !self.has_people()
     }
 
     /// The format of its files as a word for checks: several kinds joined by a plus.
@@ -143,6 +165,7 @@ impl State {
             skipped: files.iter().map(|file| file.skipped).sum(),
             new_people: merge.counts.people_new,
             updated_people: merge.counts.people_updated,
+            unchanged_people: merge.counts.people_unchanged,
             said: self.hands.with_value(|it| it.handed.words_on(&files)),
             mended: self.hands.with_value(|it| it.handed.mended()),
             new_customers: known_people(staged).filter(|key| !known.contains(key)).count() as u64,
@@ -242,6 +265,7 @@ impl State {
                 if last.is_some_and(|outcome| outcome.id == id) {
                     self.outcome.set(None);
                 }
+                self.say_undone();
             }
         });
     }

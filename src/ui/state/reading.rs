@@ -37,6 +37,8 @@ pub enum ReadStatus {
     Reading(Progress),
     /// The seller stopped it.
     Stopped,
+    /// Nothing is being read; an import was just undone.
+    Undone,
     /// A drop was refused; the book is as it was.
     Refused(Arc<Vec<RefusedFile>>),
     /// The seller has to say what columns are, or wants to.
@@ -92,6 +94,17 @@ impl Handed {
             let before = file.format == FileFormat::Mapped && !self.files.iter().any(is_json);
             before.then_some(SaidWhen::Before)
         }
+    }
+
+    /// Keeps some files, and what was said of them.
+    fn retain(&mut self, keep: impl Fn(&PickedFile) -> bool) {
+        let places: Vec<usize> =
+            (0..).zip(&self.files).filter(|(_, file)| keep(file)).map(|(nth, _)| nth).collect();
+        let now = |nth: usize| places.iter().position(|at| *at == nth);
+        self.files.retain(|file| keep(file));
+        self.said.retain_mut(|said| now(said.nth).map(|nth| said.nth = nth).is_some());
+        self.settled.retain_mut(|(at, _)| now(*at).map(|nth| *at = nth).is_some());
+        self.asked.retain_mut(|(at, _)| now(*at).map(|nth| *at = nth).is_some());
     }
 
     /// What the seller changed on the spot.
@@ -290,6 +303,31 @@ impl State {
                 | Tell::Broken => return Err(Fault::PorterLost),
             }
         }
+    }
+
+    /// Says that an import was undone, where nothing else is to be said.
+    pub(super) fn say_undone(self) {
+        let is_free = self.reading.with_untracked(|it| {
+            matches!(it, ReadStatus::Idle | ReadStatus::Stopped | ReadStatus::Undone)
+        });
+        if is_free {
+            self.reading.set(ReadStatus::Undone);
+        }
+    }
+
+    /// Leaves the files that were refused aside and reads the others.
+    pub fn leave_refused(self) {
+        let ReadStatus::Refused(refused) = self.reading.get_untracked() else { return };
+        let is_refused = |file: &PickedFile| refused.iter().any(|it| it.name == file.name());
+        self.hands.update_value(|it| it.handed.retain(|file| !is_refused(file)));
+        self.read_again();
+    }
+
+    /// How many files of a drop were not refused.
+    #[must_use]
+    pub fn files_beside(self, refused: &[RefusedFile]) -> usize {
+        let is_refused = |file: &&PickedFile| refused.iter().any(|it| it.name == file.name());
+        self.hands.with_value(|it| it.handed.files.iter().filter(|file| !is_refused(file)).count())
     }
 
     /// Stops the reading under way; memory is as it was.

@@ -57,6 +57,14 @@ pub fn Done(
             td_string!(lang, done.problems, rows = text::rows(lang, problems))
         })
     };
+    // Lists that came beside orders; alone they are the heading.
+    let listed = move || {
+        (new + updated > 0 && people + more_known > 0).then(|| {
+            let lang = state.lang.get();
+            let (people, known) = (text::customers(lang, people), text::people(lang, more_known));
+            td_string!(lang, done.with_people, customers = people, known = known)
+        })
+    };
     view! {
         <section
             class="sheet pad sec done wide"
@@ -72,6 +80,7 @@ pub fn Done(
             data-people-updated=preview.updated_people.to_string()
         >
             <h2>{heading}</h2>
+            <p class="muted">{listed}</p>
             <p class="muted">{bad}</p>
             {book}
         </section>

@@ -96,6 +96,11 @@ fn ImportPart() -> impl IntoView {
         ReadStatus::Stopped => {
             view! { <p class="bar bar-info wide">{say!(import.stopped)}</p> }.into_any()
         }
+        ReadStatus::Undone => {
+            let says = say!(import.undone);
+            view! { <p class="bar bar-info wide" role="status" data-testid="import-undone">{says}</p> }
+                .into_any()
+        }
         ReadStatus::Refused(files) => {
             view! { <RefusedFiles files=files.to_vec() shown/> }.into_any()
         }
@@ -171,6 +176,7 @@ fn Spoken() -> impl IntoView {
         ReadStatus::Reading(_) | ReadStatus::Writing(_) => Some(true),
         ReadStatus::Idle => Some(false),
         ReadStatus::Stopped
+        | ReadStatus::Undone
         | ReadStatus::Refused(_)
         | ReadStatus::Asking(_)
         | ReadStatus::Preview(_)
@@ -247,6 +253,7 @@ fn Reading() -> impl IntoView {
         ReadStatus::Reading(progress) => Some(progress),
         ReadStatus::Idle
         | ReadStatus::Stopped
+        | ReadStatus::Undone
         | ReadStatus::Refused(_)
         | ReadStatus::Asking(_)
         | ReadStatus::Preview(_)

@@ -35,6 +35,10 @@ pub fn PreviewCard(
             }
             let orders = text::orders(lang, preview.new);
             let people = text::customers(lang, preview.new_customers);
+            if preview.is_unreadable() {
+                let rows = text::rows(lang, preview.problems.len() as u64);
+                return td_string!(lang, preview.none_readable, rows = rows);
+            }
             if preview.new + preview.updated == 0 && !preview.brings_nothing() {
                 return people_heading(lang, &preview);
             }
@@ -74,10 +78,29 @@ pub fn PreviewCard(
             let lang = state.lang.get();
             let problems = preview.problems.len() as u64;
             let bad = if problems > 0 { "bad" } else { "" };
+            let orders = preview.has_orders().then(|| {
+                view! {
+                    <Count name=td_string!(lang, preview.new) value=preview.new/>
+                    <Count name=td_string!(lang, preview.updated) value=preview.updated/>
+                    <Count name=td_string!(lang, preview.unchanged) value=preview.unchanged/>
+                }
+            });
+            let people = preview.has_people().then(|| {
+                view! {
+                    <Count name=td_string!(lang, preview.people_new) value=preview.new_people/>
+                    <Count
+                        name=td_string!(lang, preview.people_updated)
+                        value=preview.updated_people
+                    />
+                    <Count
+                        name=td_string!(lang, preview.people_unchanged)
+                        value=preview.unchanged_people
+                    />
+                }
+            });
             view! {
-                <Count name=td_string!(lang, preview.new) value=preview.new/>
-                <Count name=td_string!(lang, preview.updated) value=preview.updated/>
-                <Count name=td_string!(lang, preview.unchanged) value=preview.unchanged/>
+                {orders}
+                {people}
                 <Count name=td_string!(lang, preview.skipped) value=preview.skipped/>
                 <Count name=td_string!(lang, preview.problems) value=problems class=bad/>
             }
@@ -93,7 +116,9 @@ pub fn PreviewCard(
             let lang = state.lang.get();
             let orders = preview.new + preview.updated;
             let people = preview.new_people + preview.updated_people;
-            if preview.brings_nothing() {
+            if preview.is_unreadable() {
+                td_string!(lang, preview.nothing_to_import).to_owned()
+            } else if preview.brings_nothing() {
                 td_string!(lang, preview.confirm_plain).to_owned()
             } else if orders == 0 {
                 td_string!(lang, preview.confirm, orders = text::customers(lang, people))
@@ -102,7 +127,7 @@ pub fn PreviewCard(
             }
         }
     };
-    let known = preview.known;
+    let rests = preview.known || preview.is_unreadable();
     view! {
         <section
             class="sheet pad sec done wide"
@@ -136,7 +161,7 @@ pub fn PreviewCard(
                     class="btn btn-1 btn-big"
                     type="button"
                     data-testid="import-confirm"
-                    disabled=move || writing || known
+                    disabled=writing || rests
                     on:click=move |_| state.confirm_import()
                 >
                     {confirm}

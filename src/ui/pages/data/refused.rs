@@ -6,6 +6,7 @@ use super::how_to::{Origin, Shown};
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
+use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{RefusedFile, use_state};
 use crate::ui::text;
@@ -54,6 +55,25 @@ pub fn RefusedFiles(
             </div>
         }
     };
+    let others = state.files_beside(&files);
+    let rest = (others > 0).then(|| {
+        let read = move || {
+            td_string!(state.lang.get(), refused.rest, n = number::count(others as u64))
+        };
+        view! {
+            <div class="btn-row">
+                <Press testid="refused-rest" class="btn btn-2" act=move |()| state.leave_refused()>
+                    {read}
+                </Press>
+            </div>
+            <p class="muted">{say!(refused.rest_hint)}</p>
+        }
+    });
     let rows = files.into_iter().map(row).collect_view();
-    view! { <div class="wide" role="alert">{rows}</div> }
+    view! {
+        <div class="wide" role="alert">
+            {rows}
+            {rest}
+        </div>
+    }
 }

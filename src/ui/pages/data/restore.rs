@@ -180,6 +180,7 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             <h3>{heading}</h3>
             <p class="muted">{facts}</p>
             <dl class="counts">{counts}</dl>
+            <p class="warn small">{warning}</p>
             <div class="btn-row">
                 <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
                 <Press
@@ -198,7 +199,6 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
                 </Press>
             </div>
             <p class="muted">{say!(restore.merge_hint)}</p>
-            <p class="muted">{warning}</p>
         </div>
     }
 }
