@@ -154,7 +154,7 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
     };
     view! {
         <li class="mend">
-            <p class="small whole">{heading}</p>
+            <p class="small whole starts">{heading}</p>
             <p class="muted cut">{row.file}</p>
             {cell}
             <label class="check">
