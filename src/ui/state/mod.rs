@@ -58,7 +58,7 @@ pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{ImportNote, Outcome, Preview};
-pub use reading::{ReadStatus, SaidWhen};
+pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
 pub use suspected::Suspected;

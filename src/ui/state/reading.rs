@@ -2,6 +2,7 @@
 //!
 //! Nothing is written before every file of the drop has been read whole and the seller has said so.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -69,6 +70,15 @@ pub struct Mended {
     pub rows: u64,
 }
 
+/// What the seller has typed of problem rows and not applied yet, by file and line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MendingDraft {
+    /// Cells.
+    pub typed: BTreeMap<(usize, u64), Correction>,
+    /// Rows to leave out.
+    pub left: BTreeSet<(usize, u64)>,
+}
+
 /// The files of a drop, and what the seller has said of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Handed {
@@ -81,6 +91,8 @@ pub(super) struct Handed {
     settled: Vec<(usize, Mapping)>,
     /// Why single files could not be read as they are, while he looks at their columns.
     asked: Vec<(usize, Fault)>,
+    /// What he is about to say of single rows: he may look at another page meanwhile.
+    draft: MendingDraft,
 }
 
 impl Handed {
@@ -209,6 +221,17 @@ impl State {
         self.hands.with_value(|it| it.handed.settled.len())
     }
 
+    /// What he has typed so far of the rows that cannot be read.
+    #[must_use]
+    pub fn mending_draft(self) -> MendingDraft {
+        self.hands.with_value(|it| it.handed.draft.clone())
+    }
+
+    /// Keeps it.
+    pub fn keep_draft(self, draft: MendingDraft) {
+        self.hands.update_value(|it| it.handed.draft = draft);
+    }
+
     /// Cells that the seller corrected and lines that he leaves out, by the file's place in the
     /// drop; all files are read again with that.
     pub fn correct(self, corrections: Vec<(usize, Correction)>, left_out: Vec<(usize, u64)>) {
@@ -231,6 +254,7 @@ impl State {
         let Handed { files, said, mut mapped, .. } = self.hands.with_value(|it| it.handed.clone());
         let Some(first) = files.first() else { return };
         let run = self.next_run();
+        self.keep_draft(MendingDraft::default());
         let progress =
             Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
         self.reading.set(ReadStatus::Reading(progress));

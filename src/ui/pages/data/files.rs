@@ -111,10 +111,10 @@ fn FileLine(
         SaidWhen::Before => "before",
     });
     view! {
-        <li class="file file-3" data-said=mark>
+        <li class="file" data-said=mark>
             <Icon glyph=Glyph::File/>
             <div>
-                <p class="cut">
+                <p class="whole">
                     <b>{file.name}</b>
                 </p>
                 <p class="s">{line} {rest.collect::<String>()}</p>

@@ -12,7 +12,7 @@ use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{Correction, FileProblem, Preview, ProblemReason, use_state};
+use crate::ui::state::{Correction, FileProblem, MendingDraft, Preview, ProblemReason, use_state};
 use crate::ui::text;
 
 /// Up to so many rows stand open from the beginning.
@@ -32,8 +32,12 @@ pub fn Mending(
     preview: Arc<Preview>,
 ) -> impl IntoView {
     let state = use_state();
-    let said = Said { typed: RwSignal::new(BTreeMap::new()), left: RwSignal::new(BTreeSet::new()) };
-    let is_open = preview.problems.len() <= OPEN;
+    let draft = state.mending_draft();
+    let is_open = preview.problems.len() <= OPEN || draft != MendingDraft::default();
+    let said = Said { typed: RwSignal::new(draft.typed), left: RwSignal::new(draft.left) };
+    Effect::new(move || {
+        state.keep_draft(MendingDraft { typed: said.typed.get(), left: said.left.get() });
+    });
     let hidden = preview.problems.len().saturating_sub(SHOWN) as u64;
     let rest = move || {
         let lang = state.lang.get();
@@ -131,6 +135,9 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
             }
         });
     };
+    let in_hand = said.typed.with_untracked(|it| it.get(&place).map(|it| it.text.clone()));
+    let shown = in_hand.unwrap_or_else(|| value.clone());
+    let was_left = is_left();
     let cell = if is_in_a_cell(reason) {
         let label = move || text::field(state.lang.get(), field);
         view! {
@@ -142,7 +149,7 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
                     data-testid="fix-input"
                     data-line=line.to_string()
                     autocomplete="off"
-                    value=value
+                    value=shown
                     disabled=is_left
                     on:input=typed
                 />
@@ -154,7 +161,7 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
     };
     view! {
         <li class="mend">
-            <p class="small whole">{heading}</p>
+            <p class="small whole starts">{heading}</p>
             <p class="muted cut">{row.file}</p>
             {cell}
             <label class="check">
@@ -162,6 +169,7 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
                     type="checkbox"
                     data-testid="fix-leave"
                     data-line=line.to_string()
+                    checked=was_left
                     on:change=leave
                 />
                 <span>{say!(problem.leave)}</span>

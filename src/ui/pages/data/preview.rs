@@ -130,7 +130,7 @@ pub fn PreviewCard(
     let rests = preview.known || preview.is_unreadable();
     view! {
         <section
-            class="sheet pad sec done wide"
+            class="sheet pad sec done preview wide"
             data-testid="import-preview"
             data-format=preview.format()
             data-new=count(preview.new)
@@ -147,25 +147,27 @@ pub fn PreviewCard(
             <dl class="counts counts-5">{counts}</dl>
             <p class="muted">{skipped}</p>
             <p class="muted" data-testid="mended">{mended}</p>
-            <div class="btn-row ends">
-                <button
-                    class="btn"
-                    type="button"
-                    data-testid="import-cancel"
-                    disabled=writing
-                    on:click=move |_| state.drop_preview()
-                >
-                    {say!(preview.cancel)}
-                </button>
-                <button
-                    class="btn btn-1 btn-big"
-                    type="button"
-                    data-testid="import-confirm"
-                    disabled=writing || rests
-                    on:click=move |_| state.confirm_import()
-                >
-                    {confirm}
-                </button>
+            <div class="dock">
+                <div class="btn-row">
+                    <button
+                        class="btn"
+                        type="button"
+                        data-testid="import-cancel"
+                        disabled=writing
+                        on:click=move |_| state.drop_preview()
+                    >
+                        {say!(preview.cancel)}
+                    </button>
+                    <button
+                        class="btn btn-1 btn-big"
+                        type="button"
+                        data-testid="import-confirm"
+                        disabled=writing || rests
+                        on:click=move |_| state.confirm_import()
+                    >
+                        {confirm}
+                    </button>
+                </div>
             </div>
             <p class="muted">{say!(preview.undo_hint)}</p>
         </section>

@@ -50,10 +50,10 @@ pub fn Problems(
             state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview.problems));
         }
     };
-    let rows = if mendable {
-        view! { <Mending preview/> }.into_any()
+    let (rows, class) = if mendable {
+        (view! { <Mending preview/> }.into_any(), "sec")
     } else {
-        view! { <Table preview/> }.into_any()
+        (view! { <Table preview/> }.into_any(), "sec wide")
     };
     let note = move || {
         let lang = state.lang.get();
@@ -64,7 +64,7 @@ pub fn Problems(
         }
     };
     view! {
-        <section class="sec" data-testid="import-problems" data-total=n.to_string()>
+        <section class=class data-testid="import-problems" data-total=n.to_string()>
             <div class="sec-h">
                 <h2>{heading}</h2>
                 <button class="end" type="button" data-testid="problems-save" on:click=save>
@@ -114,6 +114,8 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
     let hidden = group.rows.len().saturating_sub(NAMED) as u64;
     let rest = (hidden > 0).then(|| td_string!(lang, problem.and_more, n = number::count(hidden)));
     let named: Vec<String> = named.chain(rest).collect();
+    // The name of a file stays as it is written.
+    let class = if is_one_file { "muted whole starts" } else { "muted whole" };
     view! {
         <li class="prob" data-reason=group.reason.code()>
             <div class="h">
@@ -123,8 +125,8 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
                 </span>
                 <b>{text::problem(lang, group.reason)}</b>
             </div>
-            <p>{text::remedy(lang, group.reason)}</p>
-            <p class="muted whole">{named.join(td_string!(lang, problem.comma))}</p>
+            <p class="starts">{text::remedy(lang, group.reason)}</p>
+            <p class=class>{named.join(td_string!(lang, problem.comma))}</p>
         </li>
     }
 }
@@ -172,13 +174,13 @@ fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
     let [file, number, field, reason, value] = cells(lang, row);
     view! {
         <tr>
-            <th scope="row" class="cut">
+            <th scope="row" class="whole">
                 {file}
             </th>
             <td class="r num">{number}</td>
             <td class="nb">{field}</td>
             <td class="why">{reason}</td>
-            <td class="nb">{value}</td>
+            <td class="whole">{value}</td>
         </tr>
     }
 }

@@ -57,9 +57,8 @@ pub fn RefusedFiles(
     };
     let others = state.files_beside(&files);
     let rest = (others > 0).then(|| {
-        let read = move || {
-            td_string!(state.lang.get(), refused.rest, n = number::count(others as u64))
-        };
+        let read =
+            move || td_string!(state.lang.get(), refused.rest, n = number::count(others as u64));
         view! {
             <div class="btn-row">
                 <Press testid="refused-rest" class="btn btn-2" act=move |()| state.leave_refused()>

@@ -41,7 +41,7 @@ pub(super) fn groups(scene: &Scene) -> AnyView {
         td_string!(lang, rfm.few, customers = customers)
     });
     view! {
-        <section class="sheet pad chart wide sec" aria-labelledby="rfm-t">
+        <section class="sheet pad chart wide sec">
             <h2 id="rfm-t">{title}</h2>
             <p class="basis">{basis(scene)}</p>
             <p class="basis">{td_string!(lang, rfm.basis_share)}</p>

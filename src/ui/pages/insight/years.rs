@@ -19,7 +19,7 @@ pub(super) fn years(scene: &Scene) -> AnyView {
     let basis = td_string!(lang, years.basis, day = scene.as_of(), rule = scene.rule());
     let rows = scene.figures.years.iter().rev().map(|year| line(scene, year)).collect_view();
     view! {
-        <section class="sheet pad chart sec" aria-labelledby="years-t">
+        <section class="sheet pad chart sec">
             <h2 id="years-t">{title}</h2>
             <p class="basis">{basis}</p>
             <Scroller titled_by="years-t">
