@@ -13,7 +13,7 @@ use crate::format::table::bytes::{FileBytes, Utf8Stream};
 use crate::format::table::cards;
 use crate::format::table::dialect::{self, Delimiter};
 use crate::format::table::rows::RowReader;
-use crate::format::table::workbook::Judge;
+use crate::format::table::workbook::{Judge, Judgement};
 
 /// How much text is looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 128 * 1024;
@@ -37,11 +37,15 @@ pub(crate) struct TextForm {
 }
 
 impl Opened {
-    /// A workbook, of which the sheet is taken whose titles serve best.
+    /// A workbook, of which the sheet is taken whose titles serve best, and those like it.
     pub(crate) fn workbook(bytes: FileBytes, options: &ReadOptions) -> Opened {
         let options = options.clone();
         let judge: Judge = Box::new(move |rows: &[StringRecord]| {
-            header::find(&rows.iter().collect::<Vec<_>>(), &options).standing.rank()
+            let rows: Vec<&StringRecord> = rows.iter().collect();
+            let found = header::find(&rows, &options);
+            let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+            let titles = has_titles.then_some(found.at);
+            Judgement { rank: found.standing.rank(), titles }
         });
         Opened { rows: RowReader::of_workbook(bytes, judge), text: None }
     }

@@ -21,6 +21,7 @@ use crate::format::orders::taken::{self, Taken, read_row};
 use crate::format::problem::{NotATable, Problem, Refusal};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
+use crate::format::table::sheets::Sheets;
 use crate::format::table::{cell, container};
 
 /// Bytes looked at for one row's worth of work in the first pass.
@@ -86,6 +87,8 @@ struct Reading {
     rows: RowReader,
     record: StringRecord,
     taken: Taken,
+    /// Sheets begun so far.
+    sheets: usize,
     read: u64,
     skipped: u64,
     problems: Vec<Problem>,
@@ -103,13 +106,15 @@ pub struct FileRows {
     pub encoding: Option<Encoding>,
     /// The line of the titles; `None` where the file has none.
     pub header_line: Option<u64>,
+    /// The sheets of a workbook; lines are counted on from one to the next.
+    pub sheets: Sheets,
     /// Rows under the titles.
     pub rows: u64,
     /// Rows that the mapping leaves out.
     pub skipped: u64,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
-    /// The rows that can, by the platform they come from.
+    /// The rows that can, by the sheet and the platform they come from.
     pub batches: Vec<Batch>,
 }
 
@@ -267,6 +272,7 @@ impl Reading {
     ) -> Reading {
         Reading {
             taken: Taken::default(),
+            sheets: 1,
             layout,
             encoding: opened.text.map(|text| text.encoding),
             header_line,
@@ -292,6 +298,7 @@ impl Reading {
                 }
             };
             self.read += 1;
+            self.begin_sheet(line);
             if self.options.left_out.contains(&line) {
                 self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
@@ -315,6 +322,15 @@ impl Reading {
         Ok(true)
     }
 
+    /// A further sheet is as a further file: what stands in both counts once.
+    fn begin_sheet(&mut self, line: u64) {
+        let begun = self.rows.sheets_before(line);
+        if begun > self.sheets {
+            self.sheets = begun;
+            self.taken.begin_sheet();
+        }
+    }
+
     fn check_end(&self) -> Result<(), Refusal> {
         self.rows.check_end()?;
         if self.rows.is_garbled() {
@@ -332,6 +348,7 @@ impl Reading {
             format: self.layout.format,
             encoding: self.encoding,
             header_line: self.header_line,
+            sheets: self.rows.sheets(),
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,

@@ -30,6 +30,8 @@ pub enum Read {
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
     batches: BTreeMap<Platform, Batch>,
+    /// Batches of the sheets before.
+    before: Vec<Batch>,
     above: Above,
     said: SaidSet,
 }
@@ -53,13 +55,22 @@ impl Taken {
         }
     }
 
-    /// The batches, one at least, by the platform that their rows come from.
+    /// What comes from now on stands in another sheet, and continues nothing.
+    pub fn begin_sheet(&mut self) {
+        let Taken { batches, before, .. } = std::mem::take(self);
+        self.before = before;
+        self.before.extend(batches.into_values());
+    }
+
+    /// The batches, one at least, by the sheet and the platform that their rows come from.
     #[must_use]
     pub fn into_batches(self, layout: &Layout) -> Vec<Batch> {
-        if self.batches.is_empty() {
-            return vec![Batch::new(layout.platform, layout.grain)];
+        let mut batches = self.before;
+        batches.extend(self.batches.into_values());
+        if batches.is_empty() {
+            batches.push(Batch::new(layout.platform, layout.grain));
         }
-        self.batches.into_values().collect()
+        batches
     }
 }
 

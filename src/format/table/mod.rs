@@ -8,4 +8,5 @@ pub mod dialect;
 mod number_cell;
 mod pausing;
 pub mod rows;
+pub mod sheets;
 pub(crate) mod workbook;

@@ -8,6 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::bytes::{FileBytes, Utf8Stream};
 use super::cards::CardReader;
 use super::dialect::Delimiter;
+use super::sheets::Sheets;
 use super::workbook::{Judge, SheetStep, Workbook};
 use crate::format::encoding::TextDecoder;
 use crate::format::problem::Refusal;
@@ -198,6 +199,24 @@ impl RowReader {
     #[must_use]
     pub fn is_garbled(&self) -> bool {
         self.stream().is_some_and(Utf8Stream::is_garbled)
+    }
+
+    /// The sheets of a workbook that were begun, and those that are not read; nothing of a text.
+    #[must_use]
+    pub fn sheets(&self) -> Sheets {
+        match &self.inner {
+            Inner::Sheet(sheet) => sheet.sheets().clone(),
+            Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_) => Sheets::default(),
+        }
+    }
+
+    /// How many sheets of a workbook begin before a line; 0 in a text.
+    #[must_use]
+    pub fn sheets_before(&self, line: u64) -> usize {
+        match &self.inner {
+            Inner::Sheet(sheet) => sheet.sheets().begun_before(line),
+            Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_) => 0,
+        }
     }
 
     /// How far the reading is, and of how much: bytes of a text of `bytes`, or rows of a sheet.
