@@ -3,7 +3,7 @@
 mod support;
 
 use huitou::format::intake::FileRows;
-use huitou::format::problem::Refusal;
+use huitou::format::problem::{ProblemReason, Refusal};
 use proptest::prelude::*;
 use support::{CDNOW_MAPPING, PLAIN_MAPPING, committed, read_bytes, read_path, read_text, shop_of};
 
@@ -64,6 +64,65 @@ fn whole_files() {
          "numbers rounded to 15 digits and written out"),
     ] {
         check_refused(read_bytes("bad", bytes, map), reason, what);
+    }
+}
+
+/// Whether the last row was told as cut, and how many rows were taken.
+fn cut_at_the_end(rows: &FileRows) -> (bool, usize) {
+    let cut = rows.problems.iter().filter(|it| it.reason == ProblemReason::RowTooShort).count();
+    (cut == 1, rows.batches.iter().map(|batch| batch.rows.len()).sum())
+}
+
+#[test]
+fn a_download_that_was_cut() {
+    let head = "no,who,fen,when,note\n9001,a,1,2024-01-01,x\n";
+    let short = "no,who,fen,when,note\n9001,a,1,2024-01-01\n";
+    for (begin, last, cut, taken, rule) in [
+        (head, "9002,b,128.00,2024-01-1", true, 1, "in the middle of a date"),
+        (head, "9002,b,128.00,2024-01-15,", false, 2, "all cells are there"),
+        (head, "9002,b,128.00,2024-01-15\n", false, 2, "a row that ends"),
+        (head, "9002,b,128.00,2024-01-15\r", false, 2, "a row that ends in CR"),
+        (head, "90", true, 1, "in the number"),
+        (head, "9002,b,128.00,2024-01-15,\"abc", true, 1, "inside quotes"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\nde", true, 1, "in the second line of a cell"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\n", true, 1, "behind a line of a cell"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\"", false, 2, "behind the quotes"),
+        (head, "9002,b,128.00,2024-01-15,27\" TV", false, 2, "a mark inside a cell"),
+        (head, "  ", false, 1, "blanks"),
+        (head, "", false, 1, "nothing"),
+        (short, "9002,b,128.00,2024-01-15", false, 2, "rows that are all so short"),
+        ("no,who,fen,when,note\n", "9002,b,128.00,2024-01-1", true, 0, "the only row"),
+        ("no,who,fen,when,,\n", "9002,b,128.00,2024-01-15", false, 1, "titles that are empty"),
+    ] {
+        let read = read_text(&format!("{begin}{last}"), Some(PLAIN_MAPPING)).unwrap();
+        assert_eq!(cut_at_the_end(&read), (cut, taken), "{rule}");
+    }
+    let blanks = "00004 1 19970101 2 29.33\n00004 1 19970118 2 29.73\n00021 1 19970101 3";
+    assert_eq!(cut_at_the_end(&read_text(blanks, Some(CDNOW_MAPPING)).unwrap()), (true, 2));
+}
+
+/// An export cut at any byte is refused or says so, as long as a cell of its last row is missing.
+#[test]
+fn an_export_cut_anywhere() {
+    for name in ["ExportOrderList_46col_gbk.csv", "ExportOrderList_46col_utf8bom.csv"] {
+        let bytes = std::fs::read(committed("cn_export").join(name)).unwrap();
+        let whole = read_bytes("a.csv", bytes.clone(), None).unwrap();
+        for end in (3_000..bytes.len()).step_by(197) {
+            let Ok(rows) = read_bytes("a.csv", bytes[..end].to_vec(), None) else { continue };
+            let (cut, taken) = cut_at_the_end(&rows);
+            assert_eq!(rows.problems.len(), usize::from(cut), "{name} cut at {end}");
+            assert_eq!(taken as u64 + u64::from(cut), rows.rows, "{name} cut at {end}");
+            // What is taken is taken as it stands in the whole file.
+            let (part, all) = (&rows.batches[0].rows, &whole.batches[0].rows);
+            let same = part.iter().zip(all).take(part.len().saturating_sub(1));
+            for (part, all) in same.clone() {
+                assert_eq!((part.day, part.paid_fen), (all.day, all.paid_fen), "{name} at {end}");
+            }
+            let ends_a_row = matches!(bytes[end - 1], b'\n' | b'\r');
+            let last_cell = bytes[end..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+            let in_the_last_cell = !last_cell.contains(&b',');
+            assert!(cut || ends_a_row || in_the_last_cell, "{name} cut at {end}");
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::taken::{self, Taken, read_row};
-use crate::format::problem::{NotATable, Problem, Refusal};
+use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, excerpt};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
 use crate::format::table::sheets::Sheets;
@@ -89,6 +89,8 @@ struct Reading {
     taken: Taken,
     /// Sheets begun so far.
     sheets: usize,
+    /// The fewest cells that a row has so far.
+    shortest: Option<usize>,
     read: u64,
     skipped: u64,
     problems: Vec<Problem>,
@@ -273,6 +275,7 @@ impl Reading {
         Reading {
             taken: Taken::default(),
             sheets: 1,
+            shortest: None,
             layout,
             encoding: opened.text.map(|text| text.encoding),
             header_line,
@@ -304,6 +307,10 @@ impl Reading {
                 self.skipped += 1;
                 continue;
             }
+            if let Some(problem) = self.cut_off(line) {
+                self.problems.push(problem);
+                continue;
+            }
             corrected(&self.layout, &self.options.corrections, line, &mut self.record);
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
             let number = number.map_or("", cell::identifier);
@@ -331,8 +338,27 @@ impl Reading {
         }
     }
 
+    /// A last row that ends in its middle: without a line end, and inside quotes or with fewer
+    /// cells than the titles and any row before it. Its last cell may be cut, too.
+    fn cut_off(&mut self, line: u64) -> Option<Problem> {
+        let row = &self.record;
+        let cells = row.len();
+        let is_empty = row.iter().all(|cell| cell.trim().is_empty());
+        let shortest = self.shortest;
+        self.shortest = shortest.into_iter().chain((!is_empty).then_some(cells)).min();
+        let end = self.rows.unfinished().filter(|end| end.line == line && !is_empty)?;
+        let is_short = match (self.layout.titled_width(), shortest) {
+            (None, None) => false,
+            (width, shortest) => width.into_iter().chain(shortest).all(|other| cells < other),
+        };
+        (end.is_open || is_short).then(|| {
+            let last = if end.is_open { cells.saturating_sub(1) } else { cells };
+            let (field, reason) = (self.layout.field_from(last), ProblemReason::RowTooShort);
+            Problem { line, field, reason, value: excerpt(&taken::filled_cells(row)) }
+        })
+    }
+
     fn check_end(&self) -> Result<(), Refusal> {
-        self.rows.check_end()?;
         if self.rows.is_garbled() {
             return Err(Refusal::Encoding);
         }

@@ -169,10 +169,24 @@ impl Layout {
     #[must_use]
     pub fn overflow(&self, row: &csv::StringRecord) -> Option<Field> {
         let width = self.width.filter(|width| row.len() > *width)?;
-        row.iter().skip(width).any(|cell| !cell::text(cell).is_empty()).then(|| {
-            let last = Field::ALL.into_iter().max_by_key(|field| self.column(*field));
-            last.unwrap_or(Field::OrderId)
-        })
+        let is_filled = row.iter().skip(width).any(|cell| !cell::text(cell).is_empty());
+        is_filled.then(|| self.field_from(usize::MAX))
+    }
+
+    /// How many cells a row has under the last title; `None` in a file without titles.
+    #[must_use]
+    pub fn titled_width(&self) -> Option<usize> {
+        self.width?;
+        self.titles.iter().rposition(|title| !title.is_empty()).map(|last| last + 1)
+    }
+
+    /// The first field whose column stands there or behind, else that of the last column.
+    #[must_use]
+    pub fn field_from(&self, place: usize) -> Field {
+        let column = |field: &Field| self.column(*field);
+        let behind = |field: &Field| column(field).is_some_and(|column| column >= place);
+        let first = Field::ALL.into_iter().filter(behind).min_by_key(column);
+        first.or_else(|| Field::ALL.into_iter().max_by_key(column)).unwrap_or(Field::OrderId)
     }
 
     /// The layout of a file with these titles (or this first row, where it has none).

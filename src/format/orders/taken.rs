@@ -121,7 +121,7 @@ pub fn read_row(
 }
 
 /// What stands in a row, for people: empty cells say nothing.
-fn filled_cells(row: &StringRecord) -> String {
+pub fn filled_cells(row: &StringRecord) -> String {
     let cells = row.iter().map(cell::text).filter(|cell| !cell.is_empty());
     cells.collect::<Vec<_>>().join(" | ")
 }

@@ -116,13 +116,40 @@ pub struct Utf8Stream {
     at_end: bool,
     /// Characters that could not be decoded.
     pub broken: u64,
-    /// Quotation marks seen.
-    pub quotes: u64,
     /// Bytes of text handed out.
     pub handed_out: u64,
+    /// Somebody asked for more when all was handed out.
+    pub is_over: bool,
     /// Whether the first line ends in CR LF; `None` before its end was seen.
     pub has_cr_lf: Option<bool>,
     last_byte: u8,
+    last_line: LastLine,
+}
+
+/// What was handed out behind the last line end.
+#[derive(Default)]
+struct LastLine {
+    bytes: Vec<u8>,
+    is_too_long: bool,
+}
+
+impl LastLine {
+    /// Longer lines are not kept.
+    const LONGEST: usize = 1 << 20;
+
+    fn feed(&mut self, read: &[u8]) {
+        let rest = match read.iter().rposition(|byte| *byte == b'\n') {
+            Some(at) => {
+                *self = LastLine::default();
+                read.get(at + 1..).unwrap_or_default()
+            }
+            None => read,
+        };
+        self.is_too_long |= self.bytes.len() + rest.len() > Self::LONGEST;
+        if !self.is_too_long {
+            self.bytes.extend_from_slice(rest);
+        }
+    }
 }
 
 impl Utf8Stream {
@@ -138,10 +165,11 @@ impl Utf8Stream {
             at_start: true,
             at_end: false,
             broken: 0,
-            quotes: 0,
             handed_out: 0,
+            is_over: false,
             has_cr_lf: None,
             last_byte: 0,
+            last_line: LastLine::default(),
         }
     }
 
@@ -155,6 +183,12 @@ impl Utf8Stream {
     #[must_use]
     pub fn is_garbled(&self) -> bool {
         self.broken > 3 + self.handed_out / 1000
+    }
+
+    /// The text behind the last line end that was handed out; `None` where it is very long.
+    #[must_use]
+    pub fn last_line(&self) -> Option<&[u8]> {
+        (!self.last_line.is_too_long).then_some(self.last_line.bytes.as_slice())
     }
 
     fn read_plain(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -212,7 +246,8 @@ impl Read for Utf8Stream {
             self.has_cr_lf = Some(*before.unwrap_or(&self.last_byte) == b'\r');
         }
         self.last_byte = read.last().copied().unwrap_or(self.last_byte);
-        self.quotes += read.iter().filter(|byte| **byte == b'"').count() as u64;
+        self.last_line.feed(read);
+        self.is_over |= read.is_empty() && !into.is_empty();
         Ok(n)
     }
 }

@@ -5,6 +5,7 @@ pub mod cards;
 pub mod cell;
 pub(crate) mod container;
 pub mod dialect;
+mod ending;
 mod number_cell;
 mod pausing;
 pub mod rows;

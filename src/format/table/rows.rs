@@ -8,6 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::bytes::{FileBytes, Utf8Stream};
 use super::cards::CardReader;
 use super::dialect::Delimiter;
+use super::ending;
 use super::sheets::Sheets;
 use super::workbook::{Judge, SheetStep, Workbook};
 use crate::format::encoding::TextDecoder;
@@ -20,7 +21,8 @@ const LONGEST_ROW_LINES: u64 = 500;
 /// Reads a file row by row.
 pub struct RowReader {
     inner: Inner,
-    last_line: u64,
+    /// The row that the text ends in, where it ends without a line end.
+    unfinished: Option<Unfinished>,
     /// Rows that were looked at ahead, with their lines.
     head: VecDeque<(u64, StringRecord)>,
     /// What stopped the look ahead.
@@ -28,10 +30,19 @@ pub struct RowReader {
 }
 
 enum Inner {
-    Delimited { reader: Box<csv::Reader<Utf8Stream>>, is_first: bool },
+    Delimited { reader: Box<csv::Reader<Utf8Stream>>, delimiter: u8, is_first: bool, widest: usize },
     Blanks { lines: BufReader<Utf8Stream>, line: u64, buffer: String },
     Sheet(Box<Workbook>),
     Cards(Box<CardReader>),
+}
+
+/// A last row without a line end. Many programs leave it off; a download that was cut has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The line on which it begins.
+    pub line: u64,
+    /// Its last cell has a quotation mark that is never closed.
+    pub is_open: bool,
 }
 
 /// What a look for the next row came to.
@@ -59,7 +70,9 @@ impl RowReader {
                         .buffer_capacity(64 * 1024)
                         .from_reader(stream),
                 ),
+                delimiter,
                 is_first: true,
+                widest: 0,
             },
             Delimiter::Blanks => Inner::Blanks {
                 lines: BufReader::with_capacity(64 * 1024, stream),
@@ -85,7 +98,7 @@ impl RowReader {
     }
 
     fn over(inner: Inner) -> RowReader {
-        RowReader { inner, last_line: 0, head: VecDeque::new(), stopped: None }
+        RowReader { inner, unfinished: None, head: VecDeque::new(), stopped: None }
     }
 
     /// Reads rows ahead until there are `count` of them, or no more; false where it paused.
@@ -136,7 +149,7 @@ impl RowReader {
 
     fn read(&mut self, row: &mut StringRecord) -> Result<NextRow, Refusal> {
         match &mut self.inner {
-            Inner::Delimited { reader, is_first } => {
+            Inner::Delimited { reader, delimiter, is_first, widest } => {
                 let more =
                     reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
                 // The LF of a CR LF is only passed when the next row is read: it is counted late.
@@ -149,7 +162,15 @@ impl RowReader {
                 if !more {
                     return Ok(NextRow::End);
                 }
-                self.last_line = line;
+                if reader.get_ref().is_over {
+                    let last_line = reader.get_ref().last_line().unwrap_or_default();
+                    let is_open = ending::is_open(row, last_line, *delimiter);
+                    if is_open && ending::has_swallowed_a_row(row, *delimiter, *widest) {
+                        return Err(Refusal::Truncated { line: Some(line) });
+                    }
+                    self.unfinished = Some(Unfinished { line, is_open });
+                }
+                *widest = row.len().max(*widest);
                 Ok(NextRow::At(line))
             }
             Inner::Blanks { lines, line, buffer } => loop {
@@ -162,6 +183,9 @@ impl RowReader {
                 row.clear();
                 buffer.split_whitespace().for_each(|cell| row.push_field(cell));
                 if !row.is_empty() {
+                    if !buffer.ends_with('\n') {
+                        self.unfinished = Some(Unfinished { line: *line, is_open: false });
+                    }
                     return Ok(NextRow::At(*line));
                 }
             },
@@ -177,22 +201,10 @@ impl RowReader {
         }
     }
 
-    /// To be asked behind the last row: does the file end inside a quoted cell?
-    ///
-    /// # Errors
-    /// [`Refusal::Truncated`] where it does.
-    pub fn check_end(&self) -> Result<(), Refusal> {
-        match &self.inner {
-            Inner::Delimited { reader, .. } => {
-                let several_lines = reader.position().line().saturating_sub(self.last_line) > 1;
-                let open = reader.get_ref().quotes % 2 == 1;
-                if open && several_lines {
-                    return Err(Refusal::Truncated { line: Some(self.last_line) });
-                }
-                Ok(())
-            }
-            Inner::Blanks { .. } | Inner::Sheet(_) | Inner::Cards(_) => Ok(()),
-        }
+    /// The last row of a text, once it was read, where no line end stands behind it.
+    #[must_use]
+    pub const fn unfinished(&self) -> Option<Unfinished> {
+        self.unfinished
     }
 
     /// True where more characters could not be decoded than a few scars explain.
