@@ -13,7 +13,7 @@ use super::corrected::corrected;
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
 use crate::domain::observation::Batch;
-use crate::format::date::{DateForm, guess_order};
+use crate::format::date::{DateForm, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
@@ -261,7 +261,7 @@ impl Reading {
         opened.rows.pass(found.at + usize::from(has_titles));
         if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
-            layout.dates = DateForm::Auto(guess_order(cells.map(cell::identifier)));
+            layout.dates = guess_form(cells.map(cell::identifier));
         }
         Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
     }

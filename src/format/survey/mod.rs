@@ -316,6 +316,9 @@ impl<'a> Look<'a> {
         }
         let is_date = |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::Date);
         let cells = self.profiles.get(columns.iter().position(is_date)?)?;
+        if cells.filled > 0 && cells.serials == cells.filled {
+            return Some(Guessed::new(DateForm::Serial, Confidence::Likely));
+        }
         let confidence = if cells.share(&[Kind::Date]) < 50 {
             Confidence::Guess
         } else if cells.year_last == 0 {
@@ -325,7 +328,9 @@ impl<'a> Look<'a> {
         } else {
             Confidence::Guess
         };
-        let order = if cells.year_last == 0 { FieldOrder::default() } else { cells.order };
+        let is_short = cells.order == FieldOrder::YearFirst;
+        let asks = cells.year_last > 0 || is_short;
+        let order = if asks { cells.order } else { FieldOrder::default() };
         Some(Guessed::new(DateForm::Auto(order), confidence))
     }
 
