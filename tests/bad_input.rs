@@ -2,8 +2,10 @@
 
 mod support;
 
-use huitou::format::intake::FileRows;
-use huitou::format::problem::{ProblemReason, Refusal};
+use huitou::format::encoding::NativeDecoders;
+use huitou::format::intake::{FileRows, ReadOptions};
+use huitou::format::problem::{NotATable, ProblemReason, Refusal};
+use huitou::format::survey::survey;
 use proptest::prelude::*;
 use support::{CDNOW_MAPPING, PLAIN_MAPPING, committed, read_bytes, read_path, read_text, shop_of};
 
@@ -123,6 +125,61 @@ fn an_export_cut_anywhere() {
             let in_the_last_cell = !last_cell.contains(&b',');
             assert!(cut || ends_a_row || in_the_last_cell, "{name} cut at {end}");
         }
+    }
+}
+
+#[test]
+fn what_a_file_is_that_is_no_table() {
+    use NotATable as What;
+    use Refusal::{Blank, Empty, NotATable as Not};
+    let ole2 = |names: &[&str]| {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.resize(512, 0);
+        bytes.extend(names.concat().encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    };
+    let zipped = |name: &str| {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"x").unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let titles_alone = {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write_row(0, 0, ["客户", "日期", "金额"]).unwrap();
+        book.save_to_buffer().unwrap()
+    };
+    for (bytes, refusal, rule) in [
+        (b"%PDF-1.7\n%".to_vec(), Not(What::Pdf), "a PDF"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Not(What::Picture), "a JPEG"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Not(What::Picture), "a PNG"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), Not(What::Picture), "a photo of a phone"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ".to_vec(), Not(What::Picture), "a WebP"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec(), Not(What::Binary), "a film"),
+        (zipped("word/document.xml"), Not(What::WordDocument), "a docx"),
+        (ole2(&["WordDocument"]), Not(What::WordDocument), "a doc"),
+        (ole2(&["Workbook", "WordDocument"]), Not(What::OldWorkbook), "an xls with a text in it"),
+        (b"{\\rtf1 x}".to_vec(), Not(What::WordDocument), "an rtf"),
+        (zipped("订单.csv"), Not(What::Archive), "a zip"),
+        (b"Rar!\x1a\x07\0".to_vec(), Not(What::Archive), "a rar"),
+        (b"<html><table><tr><td>1</td></tr></table>".to_vec(), Not(What::Html), "a web page"),
+        (b"\xef\xbb\xbf\r\n<TABLE border=1><tr>".to_vec(), Not(What::Html), "a bare table"),
+        (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"x\">".to_vec(),
+            Not(What::Html),
+            "XML of Excel",
+        ),
+        (b"<svg></svg>".to_vec(), Not(What::Binary), "other markup"),
+        (Vec::new(), Blank, "nothing"),
+        (b"\r\n \r\n".to_vec(), Blank, "empty lines"),
+        ("客户,日期,金额\n".as_bytes().to_vec(), Empty, "titles alone"),
+        (titles_alone, Empty, "titles alone in a workbook"),
+    ] {
+        let read = read_bytes("x", bytes.clone(), None).map(|rows| rows.rows);
+        assert_eq!(read, Err(refusal.clone()), "{rule}");
+        let look = survey("x", bytes, &NativeDecoders, &ReadOptions::default()).map(|it| it.rows);
+        assert_eq!(look, Err(refusal), "{rule}, looked at");
     }
 }
 

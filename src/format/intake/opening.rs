@@ -72,7 +72,7 @@ impl Opened {
         let sample = sample(open())?;
         refuse_foreign(&sample)?;
         if sample.trim().is_empty() {
-            return Err(Refusal::Empty);
+            return Err(Refusal::Blank);
         }
         if cards::are_in(&sample) {
             let (delimiter, is_declared) = (Delimiter::Blanks, false);
@@ -103,7 +103,7 @@ impl Opened {
     ) -> Result<(Found<'a>, StringRecord), Refusal> {
         let head: Vec<&StringRecord> = self.rows.head().iter().map(|(_, row)| row).collect();
         let found = header::find(&head, options);
-        let titles = head.get(found.at).ok_or(Refusal::Empty)?;
+        let titles = head.get(found.at).ok_or(Refusal::Blank)?;
         if head.iter().all(|row| row.len() < 2) {
             return Err(Refusal::NotATable(NotATable::OneColumn));
         }
@@ -127,7 +127,11 @@ fn sample(stream: Utf8Stream) -> Result<String, Refusal> {
 fn refuse_foreign(sample: &str) -> Result<(), Refusal> {
     let begin = sample.trim_start();
     if begin.starts_with('<') {
-        return Err(Refusal::NotATable(NotATable::Binary));
+        let markup = begin.to_ascii_lowercase();
+        // The last is the form in which Excel saves a workbook as XML.
+        let is_table = ["<html", "<table", "<workbook"].iter().any(|tag| markup.contains(tag));
+        let what = if is_table { NotATable::Html } else { NotATable::Binary };
+        return Err(Refusal::NotATable(what));
     }
     if !begin.starts_with(['{', '[']) {
         return Ok(());

@@ -124,7 +124,7 @@ impl FileReading {
     /// Begins with a file.
     ///
     /// # Errors
-    /// What the first bytes already say: empty, a workbook, JSON.
+    /// What the first bytes already say: empty, a picture, an old workbook.
     pub fn open(
         name: &str,
         bytes: Vec<u8>,
@@ -133,7 +133,10 @@ impl FileReading {
     ) -> Result<FileReading, Refusal> {
         let bytes = FileBytes::new(bytes);
         if bytes.is_empty() {
-            return Err(Refusal::Empty);
+            return Err(Refusal::Blank);
+        }
+        if let Some(foreign) = bytes.foreign() {
+            return Err(Refusal::NotATable(foreign));
         }
         let phase = match bytes.magic() {
             Magic::Zip => Phase::Opening(Box::new(Opened::workbook(bytes.clone(), options))),

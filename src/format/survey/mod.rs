@@ -133,7 +133,10 @@ pub fn survey(
 ) -> Result<Survey, Refusal> {
     let bytes = FileBytes::new(bytes);
     if bytes.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Refusal::Blank);
+    }
+    if let Some(foreign) = bytes.foreign() {
+        return Err(Refusal::NotATable(foreign));
     }
     let (mut opened, sniffed, is_whole) = match bytes.magic() {
         Magic::Ole2 => return Err(Refusal::NotATable(container::ole2(&bytes))),
@@ -150,7 +153,7 @@ pub fn survey(
     let are_cards = opened.rows.are_cards();
     let rows = opened.rows.head();
     if rows.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Refusal::Blank);
     }
     if rows.iter().all(|(_, row)| row.len() < 2) {
         return Err(Refusal::NotATable(NotATable::OneColumn));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use flate2::read::MultiGzDecoder;
 
 use crate::format::encoding::TextDecoder;
+use crate::format::problem::NotATable;
 
 /// The bytes of a file; cheap to share between the looks we take at it.
 #[derive(Clone, Debug)]
@@ -61,6 +62,30 @@ impl FileBytes {
             Magic::Ole2
         } else {
             Magic::Plain
+        }
+    }
+
+    /// What the first bytes say that no table begins with.
+    #[must_use]
+    pub fn foreign(&self) -> Option<NotATable> {
+        const PICTURES: [&[u8]; 6] =
+            [b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"];
+        const PHOTOS: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
+        const ARCHIVES: [&[u8]; 2] = [b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c"];
+        let begins = |magic: &[u8]| self.0.starts_with(magic);
+        let at = |from: usize, to: usize| self.0.get(from..to).unwrap_or_default();
+        let is_photo = at(4, 8) == b"ftyp" && PHOTOS.contains(&at(8, 12));
+        let is_webp = begins(b"RIFF") && at(8, 12) == b"WEBP";
+        if begins(b"%PDF-") {
+            Some(NotATable::Pdf)
+        } else if PICTURES.into_iter().any(begins) || is_photo || is_webp {
+            Some(NotATable::Picture)
+        } else if ARCHIVES.into_iter().any(begins) {
+            Some(NotATable::Archive)
+        } else if begins(b"{\\rtf") {
+            Some(NotATable::WordDocument)
+        } else {
+            None
         }
     }
 
