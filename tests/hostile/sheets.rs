@@ -6,8 +6,11 @@ use huitou::format::problem::ProblemReason;
 use huitou::format::table::sheets::Sheet;
 use rust_xlsxwriter::Workbook;
 
+use huitou::domain::figures::CountingRule::MergedByDay;
+use proptest::prelude::*;
+
 use crate::kit::{Book, read_bytes, read_plain, row, titles};
-use crate::support::shop_of;
+use crate::support::{basis, shop_of};
 
 type Cells = &'static [&'static [&'static str]];
 
@@ -114,4 +117,42 @@ fn a_row_of_a_further_sheet_is_named_by_its_line_there() {
         "and continues no order of the sheet before"
     );
     assert!(rows.batches.iter().all(|batch| batch.grain == Grain::Line));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Sheets of one workbook and as many files are the same shop.
+    #[test]
+    fn sheets_are_as_files(
+        sheets in prop::collection::vec(
+            prop::collection::vec((0_u32..20, 0_u32..5, 1_u32..28, 1_u32..999), 1..8), 2..5)
+    ) {
+        let titles = ["单号", "客户", "日期", "金额"].map(str::to_owned).to_vec();
+        let sheets: Vec<Vec<Vec<String>>> = sheets
+            .into_iter()
+            .map(|rows| {
+                let row = |(number, who, day, yuan): (u32, u32, u32, u32)| {
+                    // One without a number now and then; one of a number is always one customer's.
+                    let id = if number == 0 { String::new() } else { format!("N{number}") };
+                    let who = if number == 0 { who } else { number % 5 };
+                    vec![id, format!("客{who}"), format!("2024-03-{day:02}"), yuan.to_string()]
+                };
+                std::iter::once(titles.clone()).chain(rows.into_iter().map(row)).collect()
+            })
+            .collect();
+        let named: Vec<String> = (0..sheets.len()).map(|n| format!("s{n}")).collect();
+        let named: Vec<_> =
+            named.iter().map(String::as_str).zip(sheets.iter().cloned()).collect();
+        let whole = read_bytes("a.xlsx", book(&named), None).unwrap();
+        let files = sheets.iter().zip(0..).map(|(rows, n)| {
+            let text: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+            read_bytes(&format!("{n}.csv"), text.into_bytes(), None).unwrap()
+        });
+        let (one, _) = shop_of(vec![whole]);
+        let (many, _) = shop_of(files.collect());
+        let basis = basis("2024-12-31", MergedByDay);
+        prop_assert_eq!(one.order_count(), many.order_count());
+        prop_assert_eq!(one.figures(&basis), many.figures(&basis));
+    }
 }
