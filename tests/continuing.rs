@@ -137,6 +137,29 @@ fn cells_merged_over_the_rows_of_an_order() {
     assert_eq!(summary(rows), (2, 4, 43_250, vec![]));
 }
 
+#[test]
+fn an_address_merged_over_two_people_is_that_of_both() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["姓名", "手机", "地址"],
+        ["甲", "13900000001", ""],
+        ["乙", "13900000002", ""],
+        ["丙", "13900000003", ""],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sheet.write_row(row as u32, 0, cells.into_iter().filter(|cell| !cell.is_empty())).unwrap();
+    }
+    sheet.merge_range(1, 2, 2, 2, "杭州市路1号", &Format::new()).unwrap();
+    let rows = read_bytes("a.xlsx", book.save_to_buffer().unwrap(), None).unwrap();
+    assert_eq!(rows.problems, []);
+    let people = rows.batches[0].people.iter();
+    let addresses: Vec<_> = people.map(|person| person.facts.address.as_deref()).collect();
+    assert_eq!(addresses, [Some("杭州市路1号"), Some("杭州市路1号"), None]);
+}
+
 proptest! {
     /// Blank below or said on every row: the same shop.
     #[test]

@@ -9,7 +9,7 @@ use std::io::Read as _;
 use csv::StringRecord;
 
 use super::census::NumberCensus;
-use super::corrected::corrected;
+use super::corrected::{corrected, inherit};
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
 use crate::domain::observation::Batch;
@@ -313,6 +313,10 @@ impl Reading {
             if let Some(problem) = self.cut_off(line) {
                 self.problems.push(problem);
                 continue;
+            }
+            let inherited = self.rows.take_inherited(line);
+            if self.layout.is_of_people() {
+                inherit(&self.layout, inherited, &mut self.record);
             }
             corrected(&self.layout, &self.options.corrections, line, &mut self.record);
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));

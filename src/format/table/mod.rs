@@ -6,6 +6,7 @@ pub mod cell;
 pub(crate) mod container;
 pub mod dialect;
 mod ending;
+pub(crate) mod merged;
 mod number_cell;
 mod pausing;
 pub mod rows;

@@ -1,6 +1,6 @@
 //! Rows of cells out of a stream of text, one at a time, with the line each begins on.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, BufRead, BufReader};
 
 use csv::{ReaderBuilder, StringRecord};
@@ -9,6 +9,7 @@ use super::bytes::{FileBytes, Utf8Stream};
 use super::cards::CardReader;
 use super::dialect::Delimiter;
 use super::ending;
+use super::merged::Inherited;
 use super::sheets::Sheets;
 use super::workbook::{Judge, SheetStep, Workbook};
 use crate::format::encoding::TextDecoder;
@@ -23,6 +24,8 @@ pub struct RowReader {
     inner: Inner,
     /// The row that the text ends in, where it ends without a line end.
     unfinished: Option<Unfinished>,
+    /// What rows inherit from merged cells, by their lines.
+    inherited: BTreeMap<u64, Inherited>,
     /// Rows that were looked at ahead, with their lines.
     head: VecDeque<(u64, StringRecord)>,
     /// What stopped the look ahead.
@@ -98,7 +101,13 @@ impl RowReader {
     }
 
     fn over(inner: Inner) -> RowReader {
-        RowReader { inner, unfinished: None, head: VecDeque::new(), stopped: None }
+        RowReader {
+            inner,
+            unfinished: None,
+            inherited: BTreeMap::new(),
+            head: VecDeque::new(),
+            stopped: None,
+        }
     }
 
     /// Reads rows ahead until there are `count` of them, or no more; false where it paused.
@@ -192,13 +201,21 @@ impl RowReader {
             Inner::Cards(cards) => Ok(cards.next_row(row)?.map_or(NextRow::End, NextRow::At)),
             Inner::Sheet(sheet) => Ok(match sheet.step()? {
                 SheetStep::Pause => NextRow::NotYet,
-                SheetStep::Row(number, cells) => {
+                SheetStep::Row(number, cells, inherited) => {
+                    if !inherited.is_empty() {
+                        self.inherited.insert(number, inherited);
+                    }
                     *row = cells;
                     NextRow::At(number)
                 }
                 SheetStep::End => NextRow::End,
             }),
         }
+    }
+
+    /// Takes what a row inherits from cells that are merged over it and rows above.
+    pub(crate) fn take_inherited(&mut self, line: u64) -> Inherited {
+        self.inherited.remove(&line).unwrap_or_default()
     }
 
     /// The last row of a text, once it was read, where no line end stands behind it.

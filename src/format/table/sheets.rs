@@ -4,6 +4,7 @@ use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 use super::cell;
+use super::merged::Inherited;
 
 /// A sheet that was read. Lines are counted on from one sheet to the next, so that each is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +78,18 @@ impl Columns {
             places.push(place);
         }
         Some(Columns::Moved(places))
+    }
+
+    /// What a row inherits, in the columns of the first sheet.
+    pub(super) fn put_inherited(&self, inherited: Inherited) -> Inherited {
+        match self {
+            Columns::Same => inherited,
+            Columns::Moved(places) => {
+                let place = |column: usize| places.iter().position(|place| *place == column);
+                let moved = inherited.into_iter();
+                moved.filter_map(|(column, text)| Some((place(column)?, text))).collect()
+            }
+        }
     }
 
     /// A row in the order of the first sheet; what stands behind the titles stays there.

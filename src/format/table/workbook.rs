@@ -1,6 +1,7 @@
 //! The rows of an Excel workbook, one at a time: never a whole sheet in memory.
 
 use std::io::Cursor;
+use std::ops::RangeInclusive;
 
 use calamine::{
     Cell, DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
@@ -9,6 +10,7 @@ use csv::StringRecord;
 
 use super::bytes::FileBytes;
 use super::container;
+use super::merged::{Inherited, Merged};
 use super::number_cell;
 use super::pausing::{Hand, Pausing};
 use super::sheets::{Columns, Sheet, Sheets, titles};
@@ -22,6 +24,9 @@ const MOST_SHEETS: usize = 100;
 const MOST_COLUMNS: u32 = 16_384;
 /// Short rows are filled up as far as the widest before them, but not further than this.
 const WIDEST_FILL: usize = 256;
+/// Sheets that say they have other numbers of rows are not looked through for merged cells: nobody
+/// merges so much, two rows under their titles are the least, and some say nothing.
+const ROWS_WITH_MERGED: RangeInclusive<u64> = 3..=20_000;
 /// Cells that nothing stands in: so many in all, and so many for each that is filled. A cell far
 /// to the right costs a few bytes in the file and thousands of cells here.
 const MOST_EMPTY: (u64, u64) = (2_000_000, 200);
@@ -52,8 +57,8 @@ enum Event {
     Chosen { rows: u64, others: Vec<String> },
     /// A sheet begins.
     Begun(Sheet),
-    /// A row, with its number.
-    Row { number: u64, cells: StringRecord },
+    /// A row, with its number and what it inherits from merged cells.
+    Row { number: u64, cells: StringRecord, inherited: Inherited },
 }
 
 /// One step towards the next row.
@@ -61,7 +66,7 @@ pub(crate) enum SheetStep {
     /// There is more to do.
     Pause,
     /// Here it is, with its number, counted on over the sheets.
-    Row(u64, StringRecord),
+    Row(u64, StringRecord, Inherited),
     /// There is none.
     End,
 }
@@ -86,9 +91,9 @@ impl Workbook {
                 self.sheets.read.push(sheet);
                 SheetStep::Pause
             }
-            Some(Event::Row { number, cells }) => {
+            Some(Event::Row { number, cells, inherited }) => {
                 self.row = number;
-                SheetStep::Row(number, cells)
+                SheetStep::Row(number, cells, inherited)
             }
             None => SheetStep::End,
         })
@@ -150,6 +155,7 @@ async fn read_sheet(
     hand: &Hand<Event>,
 ) -> Result<u64, Refusal> {
     let is_1904 = book.has_1904_epoch();
+    let mut merged = merged(book, chosen);
     let mut cells = book.worksheet_cells_reader(&chosen.name).map_err(damaged)?;
     let mut sheet = SheetRows::default();
     loop {
@@ -162,13 +168,24 @@ async fn read_sheet(
             && let Some(cells) = sheet.take()?
             && sheet.number > chosen.passed
         {
+            let row = u32::try_from(sheet.number - 1).unwrap_or(u32::MAX);
+            let inherited = chosen.columns.put_inherited(merged.pass(row, &cells));
             let cells = chosen.columns.put(cells);
-            hand.over(Event::Row { number: after + sheet.number, cells }).await;
+            hand.over(Event::Row { number: after + sheet.number, cells, inherited }).await;
         }
         let Some(cell) = cell else { return Ok(after + sheet.number) };
         sheet.number = number;
         sheet.put(cell.get_position().1, &cell_text(cell.get_value(), is_1904))?;
     }
+}
+
+/// The merged areas of a sheet, for which it is looked through once more.
+fn merged(book: &mut Book, chosen: &ChosenSheet) -> Merged {
+    if !ROWS_WITH_MERGED.contains(&chosen.rows) {
+        return Merged::default();
+    }
+    let areas = book.merge_cells_by_sheet_name(&chosen.name);
+    areas.map(|areas| Merged::of(&areas)).unwrap_or_default()
 }
 
 /// A sheet that is read.
