@@ -2,8 +2,10 @@
 
 mod support;
 
-use huitou::format::intake::FileRows;
-use huitou::format::problem::Refusal;
+use huitou::format::encoding::NativeDecoders;
+use huitou::format::intake::{FileRows, ReadOptions};
+use huitou::format::problem::{NotATable, ProblemReason, Refusal};
+use huitou::format::survey::survey;
 use proptest::prelude::*;
 use support::{CDNOW_MAPPING, PLAIN_MAPPING, committed, read_bytes, read_path, read_text, shop_of};
 
@@ -64,6 +66,120 @@ fn whole_files() {
          "numbers rounded to 15 digits and written out"),
     ] {
         check_refused(read_bytes("bad", bytes, map), reason, what);
+    }
+}
+
+/// Whether the last row was told as cut, and how many rows were taken.
+fn cut_at_the_end(rows: &FileRows) -> (bool, usize) {
+    let cut = rows.problems.iter().filter(|it| it.reason == ProblemReason::RowTooShort).count();
+    (cut == 1, rows.batches.iter().map(|batch| batch.rows.len()).sum())
+}
+
+#[test]
+fn a_download_that_was_cut() {
+    let head = "no,who,fen,when,note\n9001,a,1,2024-01-01,x\n";
+    let short = "no,who,fen,when,note\n9001,a,1,2024-01-01\n";
+    for (begin, last, cut, taken, rule) in [
+        (head, "9002,b,128.00,2024-01-1", true, 1, "in the middle of a date"),
+        (head, "9002,b,128.00,2024-01-15,", false, 2, "all cells are there"),
+        (head, "9002,b,128.00,2024-01-15\n", false, 2, "a row that ends"),
+        (head, "9002,b,128.00,2024-01-15\r", false, 2, "a row that ends in CR"),
+        (head, "90", true, 1, "in the number"),
+        (head, "9002,b,128.00,2024-01-15,\"abc", true, 1, "inside quotes"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\nde", true, 1, "in the second line of a cell"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\n", true, 1, "behind a line of a cell"),
+        (head, "9002,b,128.00,2024-01-15,\"abc\"", false, 2, "behind the quotes"),
+        (head, "9002,b,128.00,2024-01-15,27\" TV", false, 2, "a mark inside a cell"),
+        (head, "  ", false, 1, "blanks"),
+        (head, "", false, 1, "nothing"),
+        (short, "9002,b,128.00,2024-01-15", false, 2, "rows that are all so short"),
+        ("no,who,fen,when,note\n", "9002,b,128.00,2024-01-1", true, 0, "the only row"),
+        ("no,who,fen,when,,\n", "9002,b,128.00,2024-01-15", false, 1, "titles that are empty"),
+    ] {
+        let read = read_text(&format!("{begin}{last}"), Some(PLAIN_MAPPING)).unwrap();
+        assert_eq!(cut_at_the_end(&read), (cut, taken), "{rule}");
+    }
+    let blanks = "00004 1 19970101 2 29.33\n00004 1 19970118 2 29.73\n00021 1 19970101 3";
+    assert_eq!(cut_at_the_end(&read_text(blanks, Some(CDNOW_MAPPING)).unwrap()), (true, 2));
+}
+
+/// An export cut at any byte is refused or says so, as long as a cell of its last row is missing.
+#[test]
+fn an_export_cut_anywhere() {
+    for name in ["ExportOrderList_46col_gbk.csv", "ExportOrderList_46col_utf8bom.csv"] {
+        let bytes = std::fs::read(committed("cn_export").join(name)).unwrap();
+        let whole = read_bytes("a.csv", bytes.clone(), None).unwrap();
+        for end in (3_000..bytes.len()).step_by(197) {
+            let Ok(rows) = read_bytes("a.csv", bytes[..end].to_vec(), None) else { continue };
+            let (cut, taken) = cut_at_the_end(&rows);
+            assert_eq!(rows.problems.len(), usize::from(cut), "{name} cut at {end}");
+            assert_eq!(taken as u64 + u64::from(cut), rows.rows, "{name} cut at {end}");
+            // What is taken is taken as it stands in the whole file.
+            let (part, all) = (&rows.batches[0].rows, &whole.batches[0].rows);
+            let same = part.iter().zip(all).take(part.len().saturating_sub(1));
+            for (part, all) in same.clone() {
+                assert_eq!((part.day, part.paid_fen), (all.day, all.paid_fen), "{name} at {end}");
+            }
+            let ends_a_row = matches!(bytes[end - 1], b'\n' | b'\r');
+            let last_cell = bytes[end..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+            let in_the_last_cell = !last_cell.contains(&b',');
+            assert!(cut || ends_a_row || in_the_last_cell, "{name} cut at {end}");
+        }
+    }
+}
+
+#[test]
+fn what_a_file_is_that_is_no_table() {
+    use NotATable as What;
+    use Refusal::{Blank, Empty, NotATable as Not};
+    let ole2 = |names: &[&str]| {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.resize(512, 0);
+        bytes.extend(names.concat().encode_utf16().flat_map(u16::to_le_bytes));
+        bytes
+    };
+    let zipped = |name: &str| {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"x").unwrap();
+        zip.finish().unwrap().into_inner()
+    };
+    let titles_alone = {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write_row(0, 0, ["客户", "日期", "金额"]).unwrap();
+        book.save_to_buffer().unwrap()
+    };
+    for (bytes, refusal, rule) in [
+        (b"%PDF-1.7\n%".to_vec(), Not(What::Pdf), "a PDF"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), Not(What::Picture), "a JPEG"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Not(What::Picture), "a PNG"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), Not(What::Picture), "a photo of a phone"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ".to_vec(), Not(What::Picture), "a WebP"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0".to_vec(), Not(What::Binary), "a film"),
+        (zipped("word/document.xml"), Not(What::WordDocument), "a docx"),
+        (ole2(&["WordDocument"]), Not(What::WordDocument), "a doc"),
+        (ole2(&["Workbook", "WordDocument"]), Not(What::OldWorkbook), "an xls with a text in it"),
+        (b"{\\rtf1 x}".to_vec(), Not(What::WordDocument), "an rtf"),
+        (zipped("订单.csv"), Not(What::Archive), "a zip"),
+        (b"Rar!\x1a\x07\0".to_vec(), Not(What::Archive), "a rar"),
+        (b"<html><table><tr><td>1</td></tr></table>".to_vec(), Not(What::Html), "a web page"),
+        (b"\xef\xbb\xbf\r\n<TABLE border=1><tr>".to_vec(), Not(What::Html), "a bare table"),
+        (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"x\">".to_vec(),
+            Not(What::Html),
+            "XML of Excel",
+        ),
+        (b"<svg></svg>".to_vec(), Not(What::Binary), "other markup"),
+        (Vec::new(), Blank, "nothing"),
+        (b"\r\n \r\n".to_vec(), Blank, "empty lines"),
+        ("客户,日期,金额\n".as_bytes().to_vec(), Empty, "titles alone"),
+        (titles_alone, Empty, "titles alone in a workbook"),
+    ] {
+        let read = read_bytes("x", bytes.clone(), None).map(|rows| rows.rows);
+        assert_eq!(read, Err(refusal.clone()), "{rule}");
+        let look = survey("x", bytes, &NativeDecoders, &ReadOptions::default()).map(|it| it.rows);
+        assert_eq!(look, Err(refusal), "{rule}, looked at");
     }
 }
 

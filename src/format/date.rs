@@ -1,6 +1,8 @@
 //! Dates as files write them. A business day is the date as written; only a time with a zone is
 //! converted, once, to the shop's offset (semantics 1).
 
+use std::collections::BTreeSet;
+
 use chrono::format::{Parsed, StrftimeItems, parse};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,8 @@ pub enum FieldOrder {
     MonthFirst,
     /// 3 April: day first.
     DayFirst,
+    /// 24/7/1 is the 1st of July 2024. Years have two digits and stand above every month.
+    YearFirst,
 }
 
 /// How the dates of a column are written.
@@ -26,6 +30,8 @@ pub enum FieldOrder {
 pub enum DateForm {
     /// Any of the usual forms; the order where the year stands last.
     Auto(FieldOrder),
+    /// The numbers that a spreadsheet keeps, counted in days from 1900; any other text as usual.
+    Serial,
     /// A pattern of strftime.
     Pattern(String),
 }
@@ -49,26 +55,84 @@ impl DateForm {
         let text = text.trim();
         let day = match self {
             DateForm::Auto(order) => read(text, *order, offset_minutes),
+            DateForm::Serial => {
+                serial(text).or_else(|| read(text, FieldOrder::default(), offset_minutes))
+            }
             DateForm::Pattern(pattern) => read_pattern(text, pattern, offset_minutes),
         };
         within_range(day.ok_or(DateError::Unreadable)?)
     }
 }
 
+/// The form of the dates of a column, told by sample cells. Numbers of a spreadsheet are dates where
+/// all of them are: a single one among dates is a slip.
+#[must_use]
+pub fn guess_form<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> DateForm {
+    let mut filled = cells.clone().filter(|cell| !cell.trim().is_empty()).peekable();
+    if filled.peek().is_some() && filled.all(is_serial) {
+        return DateForm::Serial;
+    }
+    DateForm::Auto(guess_order(cells))
+}
+
 /// Guesses from sample cells which number is the month where the year stands last: a first
-/// number above 12 is a day.
+/// number above 12 is a day. Where all numbers have two digits at most, the year stands first if it
+/// can be nothing else.
 #[must_use]
 pub fn guess_order<'a>(cells: impl Iterator<Item = &'a str>) -> FieldOrder {
+    let mut short = ShortYears::default();
     for cell in cells {
         let mut numbers = cell.trim().split(|c: char| !c.is_ascii_digit()).map(str::parse::<u32>);
-        match (numbers.next(), numbers.next()) {
-            (Some(Ok(first)), _) if first > 31 => {}
-            (Some(Ok(first)), _) if first > 12 => return FieldOrder::DayFirst,
-            (_, Some(Ok(second))) if second > 12 => return FieldOrder::MonthFirst,
-            (Some(_) | None, Some(_) | None) => {}
+        match (numbers.next(), numbers.next(), numbers.next()) {
+            (Some(Ok(first)), Some(Ok(_)), Some(Ok(third))) if first < 100 && third < 100 => {
+                short.firsts.insert(first);
+                short.thirds.insert(third);
+            }
+            (Some(Ok(first)), _, _) if first > 31 => {}
+            (Some(Ok(first)), _, _) if first > 12 => return FieldOrder::DayFirst,
+            (_, Some(Ok(second)), _) if second > 12 => return FieldOrder::MonthFirst,
+            (Some(_) | None, Some(_) | None, _) => {}
         }
     }
-    FieldOrder::default()
+    if short.stand_first() { FieldOrder::YearFirst } else { FieldOrder::default() }
+}
+
+/// The numbers of dates such as 24/7/1.
+#[derive(Default)]
+struct ShortYears {
+    firsts: BTreeSet<u32>,
+    thirds: BTreeSet<u32>,
+}
+
+impl ShortYears {
+    /// True where the first numbers are years: none is a month, and the last ones are no years, for
+    /// one lies long ago or there are more of them than of the first.
+    fn stand_first(&self) -> bool {
+        let no_month = self.firsts.first().is_some_and(|first| *first > 12);
+        let long_ago = self.thirds.first().is_some_and(|third| *third <= 12);
+        no_month && (long_ago || self.firsts.len() < self.thirds.len())
+    }
+}
+
+/// True for a number that a spreadsheet keeps for a day from 1970 to 2099.
+#[must_use]
+pub(crate) fn is_serial(text: &str) -> bool {
+    serial(text.trim()).is_some()
+}
+
+/// The day of a number of a spreadsheet, with or without a time behind the point.
+fn serial(text: &str) -> Option<Day> {
+    const DAY_OF_1970: i32 = 25_569;
+    const LAST_DAY_OF_2099: i32 = 73_050;
+    const SECONDS_A_DAY: f64 = 86_400.0;
+    let (days, time) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    (days.len() == 5 && is_number(days) && is_number(time)).then_some(())?;
+    // Thirds of an hour end in 59.9999 seconds.
+    let seconds = (text.parse::<f64>().ok()? * SECONDS_A_DAY).round();
+    let days = (seconds / SECONDS_A_DAY).floor() as i32;
+    let is_inside = (DAY_OF_1970..=LAST_DAY_OF_2099).contains(&days);
+    is_inside.then(|| Day::from_number(days - DAY_OF_1970))
 }
 
 fn within_range(day: Day) -> Result<Day, DateError> {
@@ -119,6 +183,9 @@ fn read_date(text: &str, order: FieldOrder) -> Option<(Day, &str)> {
             let rest = rest.strip_prefix('日').unwrap_or(rest);
             Some((Day::from_ymd(year.try_into().ok()?, month, day)?, rest))
         }
+        // 24年6月30日
+        2 if text.get(2..).is_some_and(|rest| rest.starts_with('年')) => read_short(text),
+        1 | 2 if order == FieldOrder::YearFirst && has_short_year(text) => read_short(text),
         // 6/30/2024 or 30/6/2024
         1 | 2 => {
             let (first, rest) = number(text)?;
@@ -126,7 +193,7 @@ fn read_date(text: &str, order: FieldOrder) -> Option<(Day, &str)> {
             let (year, rest) = number(separator(rest, &['-', '/', '.'])?)?;
             (year >= 1000).then_some(())?;
             let (month, day) = match order {
-                FieldOrder::MonthFirst => (first, second),
+                FieldOrder::MonthFirst | FieldOrder::YearFirst => (first, second),
                 FieldOrder::DayFirst => (second, first),
             };
             Some((Day::from_ymd(year.try_into().ok()?, month, day)?, rest))
@@ -135,12 +202,41 @@ fn read_date(text: &str, order: FieldOrder) -> Option<(Day, &str)> {
     }
 }
 
+/// True for 24/7/1, whose first number is no month.
+fn has_short_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    let first = numbers.next().and_then(|first| first.parse::<u32>().ok());
+    first.is_some_and(|first| first > 12) && numbers.nth(1).is_some_and(|third| third.len() <= 2)
+}
+
+/// A year of two digits, month and day, and what stands behind them.
+fn read_short(text: &str) -> Option<(Day, &str)> {
+    let (year, rest) = number(text)?;
+    let (month, rest) = number(separator(rest, &['-', '/', '.', '年'])?)?;
+    let (day, rest) = number(separator(rest, &['-', '/', '.', '月'])?)?;
+    let rest = rest.strip_prefix('日').unwrap_or(rest);
+    let century = if year < 70 { 2000 } else { 1900 };
+    Some((Day::from_ymd((century + year).try_into().ok()?, month, day)?, rest))
+}
+
+/// Words before a clock time: those of the first half of the day, and of the second.
+const HALVES: [&[&str]; 2] = [&["上午", "早上", "凌晨", "清晨"], &["下午", "晚上", "中午", "傍晚"]];
+
+/// A word for the half of the day at the beginning of a text: hours to add, and what is behind it.
+fn half_of_day(text: &str) -> (Option<u32>, &str) {
+    let halves = HALVES.iter().zip([0, 12]);
+    let mut words = halves.flat_map(|(words, hours)| words.iter().map(move |it| (*it, hours)));
+    let found = words.find_map(|(word, hours)| Some((Some(hours), text.strip_prefix(word)?)));
+    found.map_or((None, text), |(hours, rest)| (hours, rest.trim_start()))
+}
+
 /// The clock time behind a date: nothing, `T12:00`, ` 12:00:05.123 PM +08:00`, `Z`…
 fn read_clock(text: &str) -> Option<Clock> {
     let text = text.trim_start_matches([' ', 'T', 't', '\u{a0}']);
     if text.is_empty() {
         return Some(Clock { minutes: 0, zone_minutes: None });
     }
+    let (before, text) = half_of_day(text);
     let (mut hour, rest) = number(text)?;
     let (minute, mut rest) = number(separator(rest, &[':', '时', '点'])?)?;
     rest = rest.strip_prefix('分').unwrap_or(rest);
@@ -163,6 +259,10 @@ fn read_clock(text: &str) -> Option<Clock> {
     };
     if let Some(half) = half {
         (1..=12).contains(&hour).then_some(())?;
+        hour = hour % 12 + half;
+    }
+    // 下午3:20, and 下午15:20.
+    if let Some(half) = before.filter(|_| hour <= 12) {
         hour = hour % 12 + half;
     }
     (hour < 24 && minute < 60).then_some(())?;
@@ -261,6 +361,17 @@ mod tests {
             ("2999-01-01", Err(DateError::OutOfRange)),
             ("1969-12-31", Err(DateError::OutOfRange)),
             ("2099-12-31", Ok("2099-12-31")),
+            ("2024.8.9 下午3:20", Ok("2024-08-09")),
+            ("2024年8月9日 上午 10:20:30", Ok("2024-08-09")),
+            ("2024-8-9 晚上11:20", Ok("2024-08-09")),
+            ("2024-8-9 下午15:20", Ok("2024-08-09")),
+            ("2024-8-9 下午5:20 +00:00", Ok("2024-08-10")),
+            ("2024-8-9 下午", Err(DateError::Unreadable)),
+            ("24年7月1日", Ok("2024-07-01")),
+            ("98年7月1日 12:00", Ok("1998-07-01")),
+            ("3月8日", Err(DateError::Unreadable)),
+            ("24-7-1", Err(DateError::Unreadable)),
+            ("45356", Err(DateError::Unreadable)),
             ("2026/13/02", Err(DateError::Unreadable)),
             ("2023-02-29", Err(DateError::Unreadable)),
             ("2024-06-30 25:00", Err(DateError::Unreadable)),
@@ -273,6 +384,47 @@ mod tests {
             check(&auto, text, expected);
         }
         check(&DateForm::Auto(FieldOrder::DayFirst), "3/4/2024", Ok("2024-04-03"));
+        for (text, expected) in [
+            ("24-7-1", Ok("2024-07-01")),
+            ("24/07/19 3:20", Ok("2024-07-19")),
+            ("98.7.1", Ok("1998-07-01")),
+            ("3/4/2024", Ok("2024-03-04")),
+            ("2024-07-01", Ok("2024-07-01")),
+            ("12-7-1", Err(DateError::Unreadable)),
+            ("24-13-1", Err(DateError::Unreadable)),
+        ] {
+            check(&DateForm::Auto(FieldOrder::YearFirst), text, expected);
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_spreadsheet() {
+        for (text, expected) in [
+            ("45356", Ok("2024-03-05")),
+            ("45356.5208333", Ok("2024-03-05")),
+            ("45356.99999999", Ok("2024-03-06")),
+            ("25569", Ok("1970-01-01")),
+            ("73050", Ok("2099-12-31")),
+            ("25568", Err(DateError::Unreadable)),
+            ("73051", Err(DateError::Unreadable)),
+            ("45356.", Err(DateError::Unreadable)),
+            ("453560", Err(DateError::Unreadable)),
+            ("-45356", Err(DateError::Unreadable)),
+            ("2024-03-05", Ok("2024-03-05")),
+        ] {
+            check(&DateForm::Serial, text, expected);
+        }
+        for (cells, is_serial, rule) in [
+            (vec!["45356", "", "45357.5"], true, "all of them"),
+            (vec!["45356", "2024-03-05"], false, "one among dates"),
+            (vec!["45356", "12"], false, "another number"),
+            (vec!["20240305"], false, "a date without separators"),
+            (vec!["", " "], false, "nothing"),
+            (vec![], false, "no cells"),
+        ] {
+            let form = guess_form(cells.into_iter());
+            assert_eq!(form == DateForm::Serial, is_serial, "{rule}");
+        }
     }
 
     #[test]
@@ -296,6 +448,12 @@ mod tests {
             (vec!["1/2/2024", "2/13/2024"], FieldOrder::MonthFirst),
             (vec!["1/2/2024"], FieldOrder::MonthFirst),
             (vec!["2024-12-31", "31/1/2024"], FieldOrder::DayFirst),
+            (vec!["24-7-1", "24-12-31"], FieldOrder::YearFirst),
+            (vec!["24/7/13", "24/7/14"], FieldOrder::YearFirst),
+            (vec!["24/7/19"], FieldOrder::MonthFirst),
+            (vec!["24/7/1", "11/7/1"], FieldOrder::MonthFirst),
+            (vec!["24/7/19", "25/7/19"], FieldOrder::MonthFirst),
+            (vec!["24/7/1", "31/1/2024"], FieldOrder::DayFirst),
         ] {
             assert_eq!(guess_order(cells.iter().copied()), expected, "{cells:?}");
         }

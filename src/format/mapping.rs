@@ -8,6 +8,9 @@ use super::date::{DateForm, FieldOrder};
 use super::encoding::Encoding;
 use super::problem::{NotOurs, Refusal};
 
+/// The date format of a mapping for the numbers that a spreadsheet keeps for days.
+pub(crate) const SERIAL: &str = "serial";
+
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -242,7 +245,7 @@ pub struct Mapping {
     pub delimiter: DelimiterName,
     /// `auto` or a label such as `gbk`.
     pub encoding: String,
-    /// `auto` or a pattern of strftime.
+    /// `auto`, `serial` (the numbers of a spreadsheet) or a pattern of strftime.
     pub date_format: String,
     /// Each row is an order, even where numbers repeat; else rows of one number are its lines.
     pub order_per_line: bool,
@@ -310,8 +313,11 @@ impl Mapping {
     /// How its dates are written; `None` = look at the column.
     #[must_use]
     pub fn date_form(&self) -> Option<DateForm> {
-        (!self.date_format.trim().eq_ignore_ascii_case("auto"))
-            .then(|| DateForm::Pattern(self.date_format.clone()))
+        match self.date_format.trim() {
+            auto if auto.eq_ignore_ascii_case("auto") => None,
+            SERIAL => Some(DateForm::Serial),
+            _ => Some(DateForm::Pattern(self.date_format.clone())),
+        }
     }
 
     /// The form of dates where the column is not looked at.

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 /// Why a file is refused whole. [`Refusal::code`] gives the names that outside checks rely on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Refusal {
-    /// No bytes, or no row under the titles.
+    /// Nothing stands in it.
+    #[error("the file is empty")]
+    Blank,
+    /// No row under the titles.
     #[error("the file has no rows")]
     Empty,
     /// Not a table of text.
@@ -47,9 +50,19 @@ pub enum Refusal {
 /// What a file is that is not a table of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NotATable {
-    /// Bytes that are no text, or a text that is no table: a web page.
+    /// Bytes that are no text, or a text that is no table.
     Binary,
-    /// An Excel workbook (xlsx) that cannot be opened: damaged, or some other zip.
+    /// A PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// A text document of Word.
+    WordDocument,
+    /// An archive of files.
+    Archive,
+    /// A web page; some programs save tables so.
+    Html,
+    /// An Excel workbook (xlsx) that cannot be opened: damaged, or of another program.
     Workbook,
     /// An old Excel workbook (xls).
     OldWorkbook,
@@ -79,7 +92,7 @@ impl Refusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Refusal::Empty => "empty",
+            Refusal::Blank | Refusal::Empty => "empty",
             Refusal::NotATable(_) => "not_a_table",
             Refusal::NoCustomerColumn => "no_customer_column",
             Refusal::NoDateColumn => "no_date_column",

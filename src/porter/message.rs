@@ -14,6 +14,7 @@ use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
 use crate::format::problem::Refusal;
 use crate::format::survey::Survey;
+use crate::format::table::sheets::Sheets;
 use crate::store::files::ReadFault;
 
 /// An errand.
@@ -231,6 +232,8 @@ pub struct FileNote {
     pub skipped: u64,
     /// Rows that could not be used.
     pub problems: u64,
+    /// The sheets of a workbook.
+    pub sheets: Sheets,
 }
 
 /// A backup that was read.

@@ -271,6 +271,7 @@ fn note(nth: usize, rows: &FileRows) -> FileNote {
         rows: rows.rows,
         skipped: rows.skipped,
         problems: rows.problems.len() as u64,
+        sheets: rows.sheets.clone(),
     }
 }
 

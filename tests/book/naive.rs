@@ -86,7 +86,7 @@ fn derive(said: &BTreeMap<Source, BTreeSet<Said>>, imports: &Imports) -> Option<
     for ((who, (day, held, refund)), at) in when {
         by_time.entry(at).or_default().push((who, day, held, refund));
     }
-    let mut joined: Option<(Day, (usize, i64, i64, Option<u32>))> = None;
+    let mut joined: Option<Held> = None;
     for rows in by_time.values() {
         let (day, held, _) = best(&rows.iter().collect::<Vec<_>>());
         joined = Some(match joined {
@@ -100,11 +100,14 @@ fn derive(said: &BTreeMap<Source, BTreeSet<Said>>, imports: &Imports) -> Option<
     Some(Derived { who: who.first().copied(), day, held, refund })
 }
 
+/// The stage's place, what was paid, the postage, and the goods.
+type Amounts = (usize, i64, i64, Option<u32>);
+
+/// The day and what is said of it.
+type Held = (Day, Amounts);
+
 /// Postage and goods that are not given.
-fn filled(
-    (day, held): (Day, (usize, i64, i64, Option<u32>)),
-    other: (usize, i64, i64, Option<u32>),
-) -> (Day, (usize, i64, i64, Option<u32>)) {
+fn filled((day, held): Held, other: Amounts) -> Held {
     let postage = if held.2 == 0 { other.2 } else { held.2 };
     (day, (held.0, held.1, postage, held.3.or(other.3)))
 }

@@ -6,6 +6,7 @@ mod books;
 mod fuzz;
 mod kit;
 mod options;
+mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
 mod surveys;

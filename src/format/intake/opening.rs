@@ -13,7 +13,7 @@ use crate::format::table::bytes::{FileBytes, Utf8Stream};
 use crate::format::table::cards;
 use crate::format::table::dialect::{self, Delimiter};
 use crate::format::table::rows::RowReader;
-use crate::format::table::workbook::Judge;
+use crate::format::table::workbook::{Judge, Judgement};
 
 /// How much text is looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 128 * 1024;
@@ -37,11 +37,15 @@ pub(crate) struct TextForm {
 }
 
 impl Opened {
-    /// A workbook, of which the sheet is taken whose titles serve best.
+    /// A workbook, of which the sheet is taken whose titles serve best, and those like it.
     pub(crate) fn workbook(bytes: FileBytes, options: &ReadOptions) -> Opened {
         let options = options.clone();
         let judge: Judge = Box::new(move |rows: &[StringRecord]| {
-            header::find(&rows.iter().collect::<Vec<_>>(), &options).standing.rank()
+            let rows: Vec<&StringRecord> = rows.iter().collect();
+            let found = header::find(&rows, &options);
+            let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+            let titles = has_titles.then_some(found.at);
+            Judgement { rank: found.standing.rank(), titles }
         });
         Opened { rows: RowReader::of_workbook(bytes, judge), text: None }
     }
@@ -68,7 +72,7 @@ impl Opened {
         let sample = sample(open())?;
         refuse_foreign(&sample)?;
         if sample.trim().is_empty() {
-            return Err(Refusal::Empty);
+            return Err(Refusal::Blank);
         }
         if cards::are_in(&sample) {
             let (delimiter, is_declared) = (Delimiter::Blanks, false);
@@ -99,7 +103,7 @@ impl Opened {
     ) -> Result<(Found<'a>, StringRecord), Refusal> {
         let head: Vec<&StringRecord> = self.rows.head().iter().map(|(_, row)| row).collect();
         let found = header::find(&head, options);
-        let titles = head.get(found.at).ok_or(Refusal::Empty)?;
+        let titles = head.get(found.at).ok_or(Refusal::Blank)?;
         if head.iter().all(|row| row.len() < 2) {
             return Err(Refusal::NotATable(NotATable::OneColumn));
         }
@@ -123,7 +127,11 @@ fn sample(stream: Utf8Stream) -> Result<String, Refusal> {
 fn refuse_foreign(sample: &str) -> Result<(), Refusal> {
     let begin = sample.trim_start();
     if begin.starts_with('<') {
-        return Err(Refusal::NotATable(NotATable::Binary));
+        let markup = begin.to_ascii_lowercase();
+        // The last is the form in which Excel saves a workbook as XML.
+        let is_table = ["<html", "<table", "<workbook"].iter().any(|tag| markup.contains(tag));
+        let what = if is_table { NotATable::Html } else { NotATable::Binary };
+        return Err(Refusal::NotATable(what));
     }
     if !begin.starts_with(['{', '[']) {
         return Ok(());

@@ -9,18 +9,19 @@ use std::io::Read as _;
 use csv::StringRecord;
 
 use super::census::NumberCensus;
-use super::corrected::corrected;
+use super::corrected::{corrected, inherit};
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
 use crate::domain::observation::Batch;
-use crate::format::date::{DateForm, guess_order};
+use crate::format::date::{DateForm, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::taken::{self, Taken, read_row};
-use crate::format::problem::{NotATable, Problem, Refusal};
+use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, excerpt};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
+use crate::format::table::sheets::Sheets;
 use crate::format::table::{cell, container};
 
 /// Bytes looked at for one row's worth of work in the first pass.
@@ -86,6 +87,10 @@ struct Reading {
     rows: RowReader,
     record: StringRecord,
     taken: Taken,
+    /// Sheets begun so far.
+    sheets: usize,
+    /// The fewest cells that a row has so far.
+    shortest: Option<usize>,
     read: u64,
     skipped: u64,
     problems: Vec<Problem>,
@@ -103,13 +108,15 @@ pub struct FileRows {
     pub encoding: Option<Encoding>,
     /// The line of the titles; `None` where the file has none.
     pub header_line: Option<u64>,
+    /// The sheets of a workbook; lines are counted on from one to the next.
+    pub sheets: Sheets,
     /// Rows under the titles.
     pub rows: u64,
     /// Rows that the mapping leaves out.
     pub skipped: u64,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
-    /// The rows that can, by the platform they come from.
+    /// The rows that can, by the sheet and the platform they come from.
     pub batches: Vec<Batch>,
 }
 
@@ -117,7 +124,7 @@ impl FileReading {
     /// Begins with a file.
     ///
     /// # Errors
-    /// What the first bytes already say: empty, a workbook, JSON.
+    /// What the first bytes already say: empty, a picture, an old workbook.
     pub fn open(
         name: &str,
         bytes: Vec<u8>,
@@ -126,7 +133,10 @@ impl FileReading {
     ) -> Result<FileReading, Refusal> {
         let bytes = FileBytes::new(bytes);
         if bytes.is_empty() {
-            return Err(Refusal::Empty);
+            return Err(Refusal::Blank);
+        }
+        if let Some(foreign) = bytes.foreign() {
+            return Err(Refusal::NotATable(foreign));
         }
         let phase = match bytes.magic() {
             Magic::Zip => Phase::Opening(Box::new(Opened::workbook(bytes.clone(), options))),
@@ -254,7 +264,7 @@ impl Reading {
         opened.rows.pass(found.at + usize::from(has_titles));
         if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
-            layout.dates = DateForm::Auto(guess_order(cells.map(cell::identifier)));
+            layout.dates = guess_form(cells.map(cell::identifier));
         }
         Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
     }
@@ -267,6 +277,8 @@ impl Reading {
     ) -> Reading {
         Reading {
             taken: Taken::default(),
+            sheets: 1,
+            shortest: None,
             layout,
             encoding: opened.text.map(|text| text.encoding),
             header_line,
@@ -292,10 +304,19 @@ impl Reading {
                 }
             };
             self.read += 1;
+            self.begin_sheet(line);
             if self.options.left_out.contains(&line) {
                 self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
                 continue;
+            }
+            if let Some(problem) = self.cut_off(line) {
+                self.problems.push(problem);
+                continue;
+            }
+            let inherited = self.rows.take_inherited(line);
+            if self.layout.is_of_people() {
+                inherit(&self.layout, inherited, &mut self.record);
             }
             corrected(&self.layout, &self.options.corrections, line, &mut self.record);
             let number = self.layout.column(Field::OrderId).and_then(|at| self.record.get(at));
@@ -315,8 +336,36 @@ impl Reading {
         Ok(true)
     }
 
+    /// A further sheet is as a further file: what stands in both counts once.
+    fn begin_sheet(&mut self, line: u64) {
+        let begun = self.rows.sheets_before(line);
+        if begun > self.sheets {
+            self.sheets = begun;
+            self.taken.begin_sheet();
+        }
+    }
+
+    /// A last row that ends in its middle: without a line end, and inside quotes or with fewer
+    /// cells than the titles and any row before it. Its last cell may be cut, too.
+    fn cut_off(&mut self, line: u64) -> Option<Problem> {
+        let row = &self.record;
+        let cells = row.len();
+        let is_empty = row.iter().all(|cell| cell.trim().is_empty());
+        let shortest = self.shortest;
+        self.shortest = shortest.into_iter().chain((!is_empty).then_some(cells)).min();
+        let end = self.rows.unfinished().filter(|end| end.line == line && !is_empty)?;
+        let is_short = match (self.layout.titled_width(), shortest) {
+            (None, None) => false,
+            (width, shortest) => width.into_iter().chain(shortest).all(|other| cells < other),
+        };
+        (end.is_open || is_short).then(|| {
+            let last = if end.is_open { cells.saturating_sub(1) } else { cells };
+            let (field, reason) = (self.layout.field_from(last), ProblemReason::RowTooShort);
+            Problem { line, field, reason, value: excerpt(&taken::filled_cells(row)) }
+        })
+    }
+
     fn check_end(&self) -> Result<(), Refusal> {
-        self.rows.check_end()?;
         if self.rows.is_garbled() {
             return Err(Refusal::Encoding);
         }
@@ -332,6 +381,7 @@ impl Reading {
             format: self.layout.format,
             encoding: self.encoding,
             header_line: self.header_line,
+            sheets: self.rows.sheets(),
             rows: self.read,
             skipped: self.skipped,
             problems: self.problems,

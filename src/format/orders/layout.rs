@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::continuing::{Continuing, is_of_first_row};
 use super::own::OwnColumns;
 use super::{exports, titles};
 use crate::domain::customer::Platform;
@@ -81,8 +82,8 @@ pub struct Layout {
     pub grain: Grain,
     /// A row must say its status: true for the known exports.
     pub needs_status: bool,
-    /// Rows without an order number continue the order above.
-    pub continues: bool,
+    /// Which rows continue the order above.
+    pub continuing: Continuing,
     columns: Columns,
     /// Further columns of some fields, the better first: asked where those before are empty, or
     /// all of them where a person may have several.
@@ -127,6 +128,19 @@ impl Drop {
 }
 
 impl Layout {
+    /// True where a rule leaves a row out. A row that continues an order of the seller's own table
+    /// has nothing in the cells that name it; their emptiness says nothing.
+    #[must_use]
+    pub fn drops_row(&self, row: &csv::StringRecord, continues: bool) -> bool {
+        let inherits = |column: usize| {
+            let mut fields = Field::ALL.into_iter().filter(|it| self.column(*it) == Some(column));
+            continues
+                && self.continuing == Continuing::WithGoodsAlone
+                && fields.any(is_of_first_row)
+        };
+        self.drops.iter().any(|drop| !inherits(drop.column) && drop.applies(row))
+    }
+
     /// The place of a field's column.
     #[must_use]
     pub fn column(&self, field: Field) -> Option<usize> {
@@ -169,10 +183,24 @@ impl Layout {
     #[must_use]
     pub fn overflow(&self, row: &csv::StringRecord) -> Option<Field> {
         let width = self.width.filter(|width| row.len() > *width)?;
-        row.iter().skip(width).any(|cell| !cell::text(cell).is_empty()).then(|| {
-            let last = Field::ALL.into_iter().max_by_key(|field| self.column(*field));
-            last.unwrap_or(Field::OrderId)
-        })
+        let is_filled = row.iter().skip(width).any(|cell| !cell::text(cell).is_empty());
+        is_filled.then(|| self.field_from(usize::MAX))
+    }
+
+    /// How many cells a row has under the last title; `None` in a file without titles.
+    #[must_use]
+    pub fn titled_width(&self) -> Option<usize> {
+        self.width?;
+        self.titles.iter().rposition(|title| !title.is_empty()).map(|last| last + 1)
+    }
+
+    /// The first field whose column stands there or behind, else that of the last column.
+    #[must_use]
+    pub fn field_from(&self, place: usize) -> Field {
+        let column = |field: &Field| self.column(*field);
+        let behind = |field: &Field| column(field).is_some_and(|column| column >= place);
+        let first = Field::ALL.into_iter().filter(behind).min_by_key(column);
+        first.or_else(|| Field::ALL.into_iter().max_by_key(column)).unwrap_or(Field::OrderId)
     }
 
     /// The layout of a file with these titles (or this first row, where it has none).
@@ -298,9 +326,13 @@ impl Layout {
         for rule in &mapping.drop {
             layout.drops.push(find_drop(given.as_deref(), rule)?);
         }
-        // Rows of this export continue the order above under any mapping.
-        layout.continues =
-            mapping.header && Layout::known(titles).is_some_and(|known| known.continues);
+        // Rows of 1688 continue the order above under any mapping.
+        if mapping.header
+            && let Some(known) = Layout::known(titles)
+            && known.continuing != Continuing::Never
+        {
+            layout.continuing = known.continuing;
+        }
         layout.checked()
     }
 
@@ -317,7 +349,7 @@ impl Layout {
             platform,
             grain,
             needs_status,
-            continues: matches!(format, FileFormat::Alibaba1688Orders { .. }),
+            continuing: Continuing::of(format, grain),
             columns,
             further: Vec::new(),
             noted: Vec::new(),

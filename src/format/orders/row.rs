@@ -70,24 +70,6 @@ pub(super) fn observe(
     Ok(observation)
 }
 
-/// A further line of the order above, which names its goods and leaves the rest to it.
-pub(super) fn continue_order(
-    cells: &Cells<'_>,
-    above: &Observation,
-    line: u64,
-    batch: &mut Batch,
-) -> Result<Observation, Failure> {
-    let quantity = quantity(cells)?;
-    Ok(Observation {
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        amount_fen: line_amount(cells, quantity)?,
-        quantity,
-        sku: text(batch, cells.identifier(Field::Sku)),
-        item: text(batch, cells.text(Field::Item)),
-        ..above.clone()
-    })
-}
-
 pub(super) fn is_yes(cell: &str) -> bool {
     matches!(cell.to_ascii_lowercase().as_str(), "是" | "代发" | "yes" | "true" | "y" | "1")
 }
@@ -140,7 +122,7 @@ fn money(cells: &Cells<'_>) -> Result<RowMoney, Failure> {
     })
 }
 
-fn quantity(cells: &Cells<'_>) -> Result<Quantity, Failure> {
+pub(super) fn quantity(cells: &Cells<'_>) -> Result<Quantity, Failure> {
     let Some(number) = cells.number(Field::Quantity)? else { return Ok(Quantity::ONE) };
     if number.is_negative() {
         return Err((Field::Quantity, ProblemReason::NumberNegative));
@@ -149,13 +131,13 @@ fn quantity(cells: &Cells<'_>) -> Result<Quantity, Failure> {
 }
 
 /// Some exports write refunds below 0; they mean the same.
-fn refund(cells: &Cells<'_>) -> Result<Fen, Failure> {
+pub(super) fn refund(cells: &Cells<'_>) -> Result<Fen, Failure> {
     let Some(number) = cells.number(Field::Refund)? else { return Ok(Fen::ZERO) };
     let refund = number.fen().map_err(|error| number_failure(Field::Refund, error))?;
     Ok(Fen::from_minor(refund.minor().abs()))
 }
 
-fn line_amount(cells: &Cells<'_>, quantity: Quantity) -> Result<Option<Fen>, Failure> {
+pub(super) fn line_amount(cells: &Cells<'_>, quantity: Quantity) -> Result<Option<Fen>, Failure> {
     let Some(price) = cells.number(Field::UnitPrice)? else { return Ok(None) };
     if price.is_negative() {
         return Err((Field::UnitPrice, ProblemReason::NumberNegative));
@@ -219,6 +201,6 @@ fn receiver(cells: &Cells<'_>, batch: &mut Batch) -> Option<Index> {
     (!nobody).then(|| batch.receivers.intern_ref(&receiver, || receiver.to_receiver()))
 }
 
-fn text(batch: &mut Batch, text: &str) -> Option<Index> {
+pub(super) fn text(batch: &mut Batch, text: &str) -> Option<Index> {
     (!text.is_empty()).then(|| batch.texts.intern_ref(&TextRef(text), || text.into()))
 }

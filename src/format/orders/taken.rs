@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 
 use super::cells::{Cells, Failure};
+use super::continuing::{Continuing, continue_order, continue_own};
 use super::layout::Layout;
 use super::own;
-use super::row::{continue_order, observe};
+use super::row::observe;
 use crate::domain::customer::Platform;
+use crate::domain::money::Fen;
 use crate::domain::observation::{Batch, Observation};
 use crate::format::mapping::Field;
 use crate::format::people::{self, SaidSet};
@@ -30,7 +32,11 @@ pub enum Read {
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
     batches: BTreeMap<Platform, Batch>,
+    /// Batches of the sheets before.
+    before: Vec<Batch>,
     above: Above,
+    /// The money of the rows so far, where rows may continue an order.
+    sum: Fen,
     said: SaidSet,
 }
 
@@ -44,22 +50,55 @@ enum Above {
     Lost,
 }
 
+impl Above {
+    fn set(&mut self, observation: &Observation) {
+        match self {
+            Above::Taken(above) => **above = observation.clone(),
+            Above::Nothing | Above::Skipped | Above::Lost => {
+                *self = Above::Taken(Box::new(observation.clone()));
+            }
+        }
+    }
+}
+
 impl Taken {
     /// A row that the seller leaves out; what continues it is left out, too.
     pub fn leave_out(&mut self, layout: &Layout, row: &StringRecord) {
         let cells = Cells { layout, row };
-        if layout.continues && !cells.identifier(Field::OrderId).is_empty() {
+        let is_first = !self.continues(&cells);
+        if layout.continuing != Continuing::Never && is_first {
             self.above = Above::Skipped;
         }
     }
 
-    /// The batches, one at least, by the platform that their rows come from.
+    /// True where a row continues the order above. In a table of the seller's own there must be
+    /// one with a number.
+    fn continues(&self, cells: &Cells<'_>) -> bool {
+        let has_above = match (&self.above, cells.layout.continuing) {
+            (_, Continuing::WithoutNumber) => true,
+            (Above::Nothing, _) => false,
+            (Above::Taken(above), _) => above.number.is_some(),
+            (Above::Skipped | Above::Lost, _) => true,
+        };
+        has_above && cells.layout.continuing.is_met(cells, self.sum)
+    }
+
+    /// What comes from now on stands in another sheet, and continues nothing.
+    pub fn begin_sheet(&mut self) {
+        let Taken { batches, before, .. } = std::mem::take(self);
+        self.before = before;
+        self.before.extend(batches.into_values());
+    }
+
+    /// The batches, one at least, by the sheet and the platform that their rows come from.
     #[must_use]
     pub fn into_batches(self, layout: &Layout) -> Vec<Batch> {
-        if self.batches.is_empty() {
-            return vec![Batch::new(layout.platform, layout.grain)];
+        let mut batches = self.before;
+        batches.extend(self.batches.into_values());
+        if batches.is_empty() {
+            batches.push(Batch::new(layout.platform, layout.grain));
         }
-        self.batches.into_values().collect()
+        batches
     }
 }
 
@@ -75,8 +114,8 @@ pub fn read_row(
         return Read::Skipped;
     }
     let cells = Cells { layout, row };
-    let continues = layout.continues && cells.identifier(Field::OrderId).is_empty();
-    if layout.drops.iter().any(|drop| drop.applies(row)) {
+    let continues = taken.continues(&cells);
+    if layout.drops_row(row, continues) {
         taken.leave_out(layout, row);
         return Read::Skipped;
     }
@@ -96,7 +135,7 @@ pub fn read_row(
     match result {
         Ok(()) => Read::Taken,
         Err((field, reason)) => {
-            if layout.continues && !continues {
+            if layout.continuing != Continuing::Never && !continues {
                 taken.above = Above::Lost;
             }
             let whole = matches!(reason, ProblemReason::RowTooLong | ProblemReason::NobodyNamed);
@@ -110,7 +149,7 @@ pub fn read_row(
 }
 
 /// What stands in a row, for people: empty cells say nothing.
-fn filled_cells(row: &StringRecord) -> String {
+pub fn filled_cells(row: &StringRecord) -> String {
     let cells = row.iter().map(cell::text).filter(|cell| !cell.is_empty());
     cells.collect::<Vec<_>>().join(" | ")
 }
@@ -124,8 +163,9 @@ fn take_order(
     let batch = batch_of(cells, &mut taken.batches);
     let observation = observe(cells, offset_minutes, line, batch)?;
     people::row::hear_of_buyer(cells, &observation, batch, &mut taken.said);
-    if cells.layout.continues {
-        taken.above = Above::Taken(Box::new(observation.clone()));
+    if cells.layout.continuing != Continuing::Never {
+        taken.sum = taken.sum.saturating_add(money_of(&observation));
+        taken.above.set(&observation);
     }
     batch.rows.push(observation);
     Ok(())
@@ -140,9 +180,20 @@ fn take_line(cells: &Cells<'_>, line: u64, taken: &mut Taken) -> Result<bool, Fa
         Above::Taken(above) => above,
     };
     let batch = batch_of(cells, &mut taken.batches);
-    let observation = continue_order(cells, above, line, batch)?;
+    if cells.layout.continuing == Continuing::WithoutNumber {
+        let observation = continue_order(cells, above, line, batch)?;
+        batch.rows.push(observation);
+        return Ok(true);
+    }
+    let observation = continue_own(cells, above, line, batch)?;
+    taken.sum = taken.sum.saturating_add(observation.amount_fen.unwrap_or_default());
+    taken.above.set(&observation);
     batch.rows.push(observation);
     Ok(true)
+}
+
+fn money_of(row: &Observation) -> Fen {
+    row.paid_fen.or(row.amount_fen).unwrap_or_default()
 }
 
 /// A row of our own; false where it says nothing that a book keeps.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::format::date::{DateForm, FieldOrder, guess_order};
+use crate::format::date::{DateForm, FieldOrder, guess_order, is_serial};
 use crate::format::number::Decimal;
 
 /// What a cell looks like.
@@ -77,7 +77,7 @@ fn is_phone(cell: &str) -> bool {
 }
 
 fn is_date(cell: &str) -> bool {
-    [FieldOrder::MonthFirst, FieldOrder::DayFirst]
+    [FieldOrder::MonthFirst, FieldOrder::DayFirst, FieldOrder::YearFirst]
         .iter()
         .any(|order| DateForm::Auto(*order).day(cell, 0).is_ok())
 }
@@ -104,6 +104,8 @@ pub(super) struct Profile {
     pub(super) samples: Vec<String>,
     /// Eight digits and nothing else.
     pub(super) bare_dates: usize,
+    /// Numbers that a spreadsheet keeps for days.
+    pub(super) serials: usize,
     pub(super) order: FieldOrder,
     /// Dates whose year stands last, and those of them that say which number is the month.
     pub(super) year_last: usize,
@@ -123,6 +125,7 @@ impl Profile {
             }
             let is_small = kind == Kind::Whole && cell.trim_start_matches('-').len() <= 3;
             profile.small += usize::from(is_small);
+            profile.serials += usize::from(is_serial(cell));
             let length = cell.chars().count();
             let is_name = (2..=4).contains(&length) && cell.chars().all(|c| c > '\u{2fff}');
             profile.names += usize::from(is_name);
@@ -138,7 +141,10 @@ impl Profile {
 
     fn look_at_date(&mut self, cell: &str) {
         let mut numbers = cell.split(|c: char| !c.is_ascii_digit()).map(str::len);
-        if numbers.next().is_some_and(|digits| digits <= 2) {
+        // 24/7/1 is a date at all only where the year is known to stand first.
+        let is_short = DateForm::Auto(FieldOrder::MonthFirst).day(cell, 0).is_err()
+            && DateForm::Auto(FieldOrder::DayFirst).day(cell, 0).is_err();
+        if !is_short && numbers.next().is_some_and(|digits| digits <= 2) {
             self.year_last += 1;
             let mut numbers = cell.split(|c: char| !c.is_ascii_digit()).map(str::parse::<u32>);
             let above = |number: Option<Result<u32, _>>| matches!(number, Some(Ok(13..)));
@@ -172,6 +178,9 @@ mod tests {
             ("+86 138-0013-8000", Kind::Phone),
             ("2024-06-30 12:00", Kind::Date),
             ("30/6/2024", Kind::Date),
+            ("24-7-1", Kind::Date),
+            ("12-7-1", Kind::Text),
+            ("45356", Kind::Whole),
             ("19970101", Kind::Date),
             ("1935100000000003104", Kind::Code),
             ("E20240630-00012", Kind::Code),

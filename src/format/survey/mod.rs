@@ -133,7 +133,10 @@ pub fn survey(
 ) -> Result<Survey, Refusal> {
     let bytes = FileBytes::new(bytes);
     if bytes.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Refusal::Blank);
+    }
+    if let Some(foreign) = bytes.foreign() {
+        return Err(Refusal::NotATable(foreign));
     }
     let (mut opened, sniffed, is_whole) = match bytes.magic() {
         Magic::Ole2 => return Err(Refusal::NotATable(container::ole2(&bytes))),
@@ -150,7 +153,7 @@ pub fn survey(
     let are_cards = opened.rows.are_cards();
     let rows = opened.rows.head();
     if rows.is_empty() {
-        return Err(Refusal::Empty);
+        return Err(Refusal::Blank);
     }
     if rows.iter().all(|(_, row)| row.len() < 2) {
         return Err(Refusal::NotATable(NotATable::OneColumn));
@@ -316,6 +319,9 @@ impl<'a> Look<'a> {
         }
         let is_date = |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::Date);
         let cells = self.profiles.get(columns.iter().position(is_date)?)?;
+        if cells.filled > 0 && cells.serials == cells.filled {
+            return Some(Guessed::new(DateForm::Serial, Confidence::Likely));
+        }
         let confidence = if cells.share(&[Kind::Date]) < 50 {
             Confidence::Guess
         } else if cells.year_last == 0 {
@@ -325,7 +331,9 @@ impl<'a> Look<'a> {
         } else {
             Confidence::Guess
         };
-        let order = if cells.year_last == 0 { FieldOrder::default() } else { cells.order };
+        let is_short = cells.order == FieldOrder::YearFirst;
+        let asks = cells.year_last > 0 || is_short;
+        let order = if asks { cells.order } else { FieldOrder::default() };
         Some(Guessed::new(DateForm::Auto(order), confidence))
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use flate2::read::MultiGzDecoder;
 
 use crate::format::encoding::TextDecoder;
+use crate::format::problem::NotATable;
 
 /// The bytes of a file; cheap to share between the looks we take at it.
 #[derive(Clone, Debug)]
@@ -64,6 +65,30 @@ impl FileBytes {
         }
     }
 
+    /// What the first bytes say that no table begins with.
+    #[must_use]
+    pub fn foreign(&self) -> Option<NotATable> {
+        const PICTURES: [&[u8]; 6] =
+            [b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"];
+        const PHOTOS: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"];
+        const ARCHIVES: [&[u8]; 2] = [b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c"];
+        let begins = |magic: &[u8]| self.0.starts_with(magic);
+        let at = |from: usize, to: usize| self.0.get(from..to).unwrap_or_default();
+        let is_photo = at(4, 8) == b"ftyp" && PHOTOS.contains(&at(8, 12));
+        let is_webp = begins(b"RIFF") && at(8, 12) == b"WEBP";
+        if begins(b"%PDF-") {
+            Some(NotATable::Pdf)
+        } else if PICTURES.into_iter().any(begins) || is_photo || is_webp {
+            Some(NotATable::Picture)
+        } else if ARCHIVES.into_iter().any(begins) {
+            Some(NotATable::Archive)
+        } else if begins(b"{\\rtf") {
+            Some(NotATable::WordDocument)
+        } else {
+            None
+        }
+    }
+
     /// A stream over the content from its beginning.
     #[must_use]
     pub fn open(&self) -> ByteStream {
@@ -116,13 +141,40 @@ pub struct Utf8Stream {
     at_end: bool,
     /// Characters that could not be decoded.
     pub broken: u64,
-    /// Quotation marks seen.
-    pub quotes: u64,
     /// Bytes of text handed out.
     pub handed_out: u64,
+    /// Somebody asked for more when all was handed out.
+    pub is_over: bool,
     /// Whether the first line ends in CR LF; `None` before its end was seen.
     pub has_cr_lf: Option<bool>,
     last_byte: u8,
+    last_line: LastLine,
+}
+
+/// What was handed out behind the last line end.
+#[derive(Default)]
+struct LastLine {
+    bytes: Vec<u8>,
+    is_too_long: bool,
+}
+
+impl LastLine {
+    /// Longer lines are not kept.
+    const LONGEST: usize = 1 << 20;
+
+    fn feed(&mut self, read: &[u8]) {
+        let rest = match read.iter().rposition(|byte| *byte == b'\n') {
+            Some(at) => {
+                *self = LastLine::default();
+                read.get(at + 1..).unwrap_or_default()
+            }
+            None => read,
+        };
+        self.is_too_long |= self.bytes.len() + rest.len() > Self::LONGEST;
+        if !self.is_too_long {
+            self.bytes.extend_from_slice(rest);
+        }
+    }
 }
 
 impl Utf8Stream {
@@ -138,10 +190,11 @@ impl Utf8Stream {
             at_start: true,
             at_end: false,
             broken: 0,
-            quotes: 0,
             handed_out: 0,
+            is_over: false,
             has_cr_lf: None,
             last_byte: 0,
+            last_line: LastLine::default(),
         }
     }
 
@@ -155,6 +208,12 @@ impl Utf8Stream {
     #[must_use]
     pub fn is_garbled(&self) -> bool {
         self.broken > 3 + self.handed_out / 1000
+    }
+
+    /// The text behind the last line end that was handed out; `None` where it is very long.
+    #[must_use]
+    pub fn last_line(&self) -> Option<&[u8]> {
+        (!self.last_line.is_too_long).then_some(self.last_line.bytes.as_slice())
     }
 
     fn read_plain(&mut self, into: &mut [u8]) -> io::Result<usize> {
@@ -212,7 +271,8 @@ impl Read for Utf8Stream {
             self.has_cr_lf = Some(*before.unwrap_or(&self.last_byte) == b'\r');
         }
         self.last_byte = read.last().copied().unwrap_or(self.last_byte);
-        self.quotes += read.iter().filter(|byte| **byte == b'"').count() as u64;
+        self.last_line.feed(read);
+        self.is_over |= read.is_empty() && !into.is_empty();
         Ok(n)
     }
 }

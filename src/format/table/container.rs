@@ -30,14 +30,40 @@ const BETWEEN_PAUSES: u64 = 4 << 20;
 const PICTURES: [&str; 9] =
     [".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".bin", ".tiff"];
 
-/// An OLE2 container with an entry of this name is a workbook behind a password.
-const ENCRYPTED: &str = "EncryptedPackage";
-
-/// What an OLE2 container is.
+/// What an OLE2 container is, by the names of its entries: a workbook behind a password, a text
+/// document, or an old workbook, which may hold a text document.
 pub(crate) fn ole2(bytes: &FileBytes) -> NotATable {
-    let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_there = bytes.as_ref().windows(name.len()).any(|window| window == name);
-    if is_there { NotATable::Protected } else { NotATable::OldWorkbook }
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.as_ref().windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        NotATable::Protected
+    } else if has("WordDocument") && !has("Workbook") && !has("Book") {
+        NotATable::WordDocument
+    } else {
+        NotATable::OldWorkbook
+    }
+}
+
+/// What a zip container is that is no workbook of Excel, by the names of its entries.
+fn other_than_a_workbook(names: impl Iterator<Item = impl AsRef<str>>) -> Option<NotATable> {
+    let mut found = NotATable::Archive;
+    for name in names {
+        let name = name.as_ref().to_ascii_lowercase().replace('\\', "/");
+        let name = name.trim_start_matches('/');
+        if name.starts_with("xl/") {
+            return None;
+        } else if name.starts_with("word/") {
+            found = NotATable::WordDocument;
+        } else if name.starts_with("ppt/") {
+            found = NotATable::Binary;
+        } else if name == "content.xml" || name.ends_with(".iwa") {
+            // A workbook of LibreOffice or of a Mac.
+            found = NotATable::Workbook;
+        }
+    }
+    Some(found)
 }
 
 /// Unpacks everything once. `pause` is what is handed over between two pieces of work.
@@ -49,6 +75,9 @@ pub(super) async fn check<T>(
     let mut archive = ZipArchive::new(Cursor::new(bytes.clone())).map_err(damaged)?;
     if archive.len() > MOST_ENTRIES {
         return Err(inflated());
+    }
+    if let Some(other) = other_than_a_workbook(archive.file_names().flatten()) {
+        return Err(Refusal::NotATable(other));
     }
     let mut buffer = vec![0; 64 * 1024];
     let (mut all, mut paused_at) = (0_u64, 0_u64);
@@ -210,6 +239,24 @@ impl CountScan {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn containers_that_are_no_workbook() {
+        use NotATable::{Archive, Binary, WordDocument, Workbook};
+        for (names, expected) in [
+            (vec!["[Content_Types].xml", "xl/workbook.xml"], None),
+            (vec!["XL\\workbook.xml"], None),
+            (vec!["word/document.xml", "xl/embedded.xml"], None),
+            (vec!["[Content_Types].xml", "word/document.xml"], Some(WordDocument)),
+            (vec!["ppt/slides/slide1.xml"], Some(Binary)),
+            (vec!["mimetype", "content.xml"], Some(Workbook)),
+            (vec!["Index/Document.iwa"], Some(Workbook)),
+            (vec!["订单.csv", "1.xlsx"], Some(Archive)),
+            (vec![], Some(Archive)),
+        ] {
+            assert_eq!(other_than_a_workbook(names.iter().copied()), expected, "{names:?}");
+        }
+    }
 
     #[test]
     fn counts_are_found_in_passing() {

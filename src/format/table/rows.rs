@@ -1,6 +1,6 @@
 //! Rows of cells out of a stream of text, one at a time, with the line each begins on.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, BufRead, BufReader};
 
 use csv::{ReaderBuilder, StringRecord};
@@ -8,6 +8,9 @@ use csv::{ReaderBuilder, StringRecord};
 use super::bytes::{FileBytes, Utf8Stream};
 use super::cards::CardReader;
 use super::dialect::Delimiter;
+use super::ending;
+use super::merged::Inherited;
+use super::sheets::Sheets;
 use super::workbook::{Judge, SheetStep, Workbook};
 use crate::format::encoding::TextDecoder;
 use crate::format::problem::Refusal;
@@ -19,7 +22,10 @@ const LONGEST_ROW_LINES: u64 = 500;
 /// Reads a file row by row.
 pub struct RowReader {
     inner: Inner,
-    last_line: u64,
+    /// The row that the text ends in, where it ends without a line end.
+    unfinished: Option<Unfinished>,
+    /// What rows inherit from merged cells, by their lines.
+    inherited: BTreeMap<u64, Inherited>,
     /// Rows that were looked at ahead, with their lines.
     head: VecDeque<(u64, StringRecord)>,
     /// What stopped the look ahead.
@@ -27,10 +33,19 @@ pub struct RowReader {
 }
 
 enum Inner {
-    Delimited { reader: Box<csv::Reader<Utf8Stream>>, is_first: bool },
+    Delimited { reader: Box<csv::Reader<Utf8Stream>>, delimiter: u8, is_first: bool, widest: usize },
     Blanks { lines: BufReader<Utf8Stream>, line: u64, buffer: String },
     Sheet(Box<Workbook>),
     Cards(Box<CardReader>),
+}
+
+/// A last row without a line end. Many programs leave it off; a download that was cut has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The line on which it begins.
+    pub line: u64,
+    /// Its last cell has a quotation mark that is never closed.
+    pub is_open: bool,
 }
 
 /// What a look for the next row came to.
@@ -58,7 +73,9 @@ impl RowReader {
                         .buffer_capacity(64 * 1024)
                         .from_reader(stream),
                 ),
+                delimiter,
                 is_first: true,
+                widest: 0,
             },
             Delimiter::Blanks => Inner::Blanks {
                 lines: BufReader::with_capacity(64 * 1024, stream),
@@ -84,7 +101,13 @@ impl RowReader {
     }
 
     fn over(inner: Inner) -> RowReader {
-        RowReader { inner, last_line: 0, head: VecDeque::new(), stopped: None }
+        RowReader {
+            inner,
+            unfinished: None,
+            inherited: BTreeMap::new(),
+            head: VecDeque::new(),
+            stopped: None,
+        }
     }
 
     /// Reads rows ahead until there are `count` of them, or no more; false where it paused.
@@ -135,7 +158,7 @@ impl RowReader {
 
     fn read(&mut self, row: &mut StringRecord) -> Result<NextRow, Refusal> {
         match &mut self.inner {
-            Inner::Delimited { reader, is_first } => {
+            Inner::Delimited { reader, delimiter, is_first, widest } => {
                 let more =
                     reader.read_record(row).map_err(|_| Refusal::Truncated { line: None })?;
                 // The LF of a CR LF is only passed when the next row is read: it is counted late.
@@ -148,7 +171,15 @@ impl RowReader {
                 if !more {
                     return Ok(NextRow::End);
                 }
-                self.last_line = line;
+                if reader.get_ref().is_over {
+                    let last_line = reader.get_ref().last_line().unwrap_or_default();
+                    let is_open = ending::is_open(row, last_line, *delimiter);
+                    if is_open && ending::has_swallowed_a_row(row, *delimiter, *widest) {
+                        return Err(Refusal::Truncated { line: Some(line) });
+                    }
+                    self.unfinished = Some(Unfinished { line, is_open });
+                }
+                *widest = row.len().max(*widest);
                 Ok(NextRow::At(line))
             }
             Inner::Blanks { lines, line, buffer } => loop {
@@ -161,13 +192,19 @@ impl RowReader {
                 row.clear();
                 buffer.split_whitespace().for_each(|cell| row.push_field(cell));
                 if !row.is_empty() {
+                    if !buffer.ends_with('\n') {
+                        self.unfinished = Some(Unfinished { line: *line, is_open: false });
+                    }
                     return Ok(NextRow::At(*line));
                 }
             },
             Inner::Cards(cards) => Ok(cards.next_row(row)?.map_or(NextRow::End, NextRow::At)),
             Inner::Sheet(sheet) => Ok(match sheet.step()? {
                 SheetStep::Pause => NextRow::NotYet,
-                SheetStep::Row(number, cells) => {
+                SheetStep::Row(number, cells, inherited) => {
+                    if !inherited.is_empty() {
+                        self.inherited.insert(number, inherited);
+                    }
                     *row = cells;
                     NextRow::At(number)
                 }
@@ -176,28 +213,39 @@ impl RowReader {
         }
     }
 
-    /// To be asked behind the last row: does the file end inside a quoted cell?
-    ///
-    /// # Errors
-    /// [`Refusal::Truncated`] where it does.
-    pub fn check_end(&self) -> Result<(), Refusal> {
-        match &self.inner {
-            Inner::Delimited { reader, .. } => {
-                let several_lines = reader.position().line().saturating_sub(self.last_line) > 1;
-                let open = reader.get_ref().quotes % 2 == 1;
-                if open && several_lines {
-                    return Err(Refusal::Truncated { line: Some(self.last_line) });
-                }
-                Ok(())
-            }
-            Inner::Blanks { .. } | Inner::Sheet(_) | Inner::Cards(_) => Ok(()),
-        }
+    /// Takes what a row inherits from cells that are merged over it and rows above.
+    pub(crate) fn take_inherited(&mut self, line: u64) -> Inherited {
+        self.inherited.remove(&line).unwrap_or_default()
+    }
+
+    /// The last row of a text, once it was read, where no line end stands behind it.
+    #[must_use]
+    pub const fn unfinished(&self) -> Option<Unfinished> {
+        self.unfinished
     }
 
     /// True where more characters could not be decoded than a few scars explain.
     #[must_use]
     pub fn is_garbled(&self) -> bool {
         self.stream().is_some_and(Utf8Stream::is_garbled)
+    }
+
+    /// The sheets of a workbook that were begun, and those that are not read; nothing of a text.
+    #[must_use]
+    pub fn sheets(&self) -> Sheets {
+        match &self.inner {
+            Inner::Sheet(sheet) => sheet.sheets().clone(),
+            Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_) => Sheets::default(),
+        }
+    }
+
+    /// How many sheets of a workbook begin before a line; 0 in a text.
+    #[must_use]
+    pub fn sheets_before(&self, line: u64) -> usize {
+        match &self.inner {
+            Inner::Sheet(sheet) => sheet.sheets().begun_before(line),
+            Inner::Delimited { .. } | Inner::Blanks { .. } | Inner::Cards(_) => 0,
+        }
     }
 
     /// How far the reading is, and of how much: bytes of a text of `bytes`, or rows of a sheet.

@@ -1,6 +1,7 @@
 //! The rows of an Excel workbook, one at a time: never a whole sheet in memory.
 
 use std::io::Cursor;
+use std::ops::RangeInclusive;
 
 use calamine::{
     Cell, DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError,
@@ -9,8 +10,10 @@ use csv::StringRecord;
 
 use super::bytes::FileBytes;
 use super::container;
+use super::merged::{Inherited, Merged};
 use super::number_cell;
 use super::pausing::{Hand, Pausing};
+use super::sheets::{Columns, Sheet, Sheets, titles};
 use crate::format::problem::{NotATable, Refusal};
 
 /// The first rows of a sheet, by which it is chosen.
@@ -21,35 +24,49 @@ const MOST_SHEETS: usize = 100;
 const MOST_COLUMNS: u32 = 16_384;
 /// Short rows are filled up as far as the widest before them, but not further than this.
 const WIDEST_FILL: usize = 256;
+/// Sheets that say they have other numbers of rows are not looked through for merged cells: nobody
+/// merges so much, two rows under their titles are the least, and some say nothing.
+const ROWS_WITH_MERGED: RangeInclusive<u64> = 3..=20_000;
 /// Cells that nothing stands in: so many in all, and so many for each that is filled. A cell far
 /// to the right costs a few bytes in the file and thousands of cells here.
 const MOST_EMPTY: (u64, u64) = (2_000_000, 200);
 
-/// How well first rows look like the table that is wanted: the greatest is taken.
-pub(crate) type Judge = Box<dyn Fn(&[StringRecord]) -> u32>;
+/// What the first rows of a sheet are.
+pub(crate) struct Judgement {
+    /// How well they look like the table that is wanted: the greatest is taken.
+    pub(crate) rank: u32,
+    /// Which of them holds the titles; `None` where there are none.
+    pub(crate) titles: Option<usize>,
+}
 
-/// The sheet of a workbook that holds the table.
+/// Looks at the first rows of a sheet.
+pub(crate) type Judge = Box<dyn Fn(&[StringRecord]) -> Judgement>;
+
+/// The sheets of a workbook that hold the table.
 pub(crate) struct Workbook {
     work: Pausing<Event>,
     row: u64,
     rows: u64,
+    sheets: Sheets,
 }
 
 enum Event {
     /// Some of the work is done.
     Pause,
-    /// The sheet is chosen; so many rows does it say it has.
-    Chosen { rows: u64 },
-    /// A row, with its number in the sheet.
-    Row { number: u64, cells: StringRecord },
+    /// The sheets are chosen; so many rows do they say they have. These are not read.
+    Chosen { rows: u64, others: Vec<String> },
+    /// A sheet begins.
+    Begun(Sheet),
+    /// A row, with its number and what it inherits from merged cells.
+    Row { number: u64, cells: StringRecord, inherited: Inherited },
 }
 
 /// One step towards the next row.
 pub(crate) enum SheetStep {
     /// There is more to do.
     Pause,
-    /// Here it is, with its number in the sheet.
-    Row(u64, StringRecord),
+    /// Here it is, with its number, counted on over the sheets.
+    Row(u64, StringRecord, Inherited),
     /// There is none.
     End,
 }
@@ -58,26 +75,36 @@ impl Workbook {
     /// Begins with a workbook.
     pub(crate) fn new(bytes: FileBytes, judge: Judge) -> Workbook {
         let work = Pausing::new(|hand| async move { read(bytes, judge, &hand).await });
-        Workbook { work, row: 0, rows: 0 }
+        Workbook { work, row: 0, rows: 0, sheets: Sheets::default() }
     }
 
     /// Does a piece of the work.
     pub(crate) fn step(&mut self) -> Result<SheetStep, Refusal> {
         Ok(match self.work.next()? {
             Some(Event::Pause) => SheetStep::Pause,
-            Some(Event::Chosen { rows }) => {
+            Some(Event::Chosen { rows, others }) => {
                 self.rows = rows;
+                self.sheets.others = others;
                 SheetStep::Pause
             }
-            Some(Event::Row { number, cells }) => {
+            Some(Event::Begun(sheet)) => {
+                self.sheets.read.push(sheet);
+                SheetStep::Pause
+            }
+            Some(Event::Row { number, cells, inherited }) => {
                 self.row = number;
-                SheetStep::Row(number, cells)
+                SheetStep::Row(number, cells, inherited)
             }
             None => SheetStep::End,
         })
     }
 
-    /// How far it is: rows read, of the rows that the sheet says it has.
+    /// The sheets so far.
+    pub(crate) const fn sheets(&self) -> &Sheets {
+        &self.sheets
+    }
+
+    /// How far it is: rows read, of the rows that the sheets say they have.
     pub(crate) fn progress(&self) -> (u64, u64) {
         (self.row, self.rows.max(self.row))
     }
@@ -108,11 +135,28 @@ async fn read(bytes: FileBytes, judge: Judge, hand: &Hand<Event>) -> Result<(), 
         other => damaged(other),
     })?;
     hand.over(Event::Pause).await;
-    let name = choose(&mut book, &judge)?;
+    let chosen = choose(&mut book, &judge)?;
+    let Choice { sheets, others } = chosen.with_others(&mut book)?;
+    let rows = sheets.iter().map(|sheet| sheet.rows).sum();
+    hand.over(Event::Chosen { rows, others }).await;
+    let mut after = 0;
+    for sheet in sheets {
+        hand.over(Event::Begun(Sheet { name: sheet.name.clone(), after })).await;
+        after = read_sheet(&mut book, &sheet, after, hand).await?;
+    }
+    Ok(())
+}
+
+/// Reads a sheet from behind its titles, or from its beginning; the number of its last row.
+async fn read_sheet(
+    book: &mut Book,
+    chosen: &ChosenSheet,
+    after: u64,
+    hand: &Hand<Event>,
+) -> Result<u64, Refusal> {
     let is_1904 = book.has_1904_epoch();
-    let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
-    let rows = u64::from(cells.dimensions().end.0) + 1;
-    hand.over(Event::Chosen { rows }).await;
+    let mut merged = merged(book, chosen);
+    let mut cells = book.worksheet_cells_reader(&chosen.name).map_err(damaged)?;
     let mut sheet = SheetRows::default();
     loop {
         let cell = next_cell(&mut cells)?;
@@ -122,18 +166,81 @@ async fn read(bytes: FileBytes, judge: Judge, hand: &Hand<Event>) -> Result<(), 
         };
         if (done || number != sheet.number)
             && let Some(cells) = sheet.take()?
+            && sheet.number > chosen.passed
         {
-            hand.over(Event::Row { number: sheet.number, cells }).await;
+            let row = u32::try_from(sheet.number - 1).unwrap_or(u32::MAX);
+            let inherited = chosen.columns.put_inherited(merged.pass(row, &cells));
+            let cells = chosen.columns.put(cells);
+            hand.over(Event::Row { number: after + sheet.number, cells, inherited }).await;
         }
-        let Some(cell) = cell else { return Ok(()) };
+        let Some(cell) = cell else { return Ok(after + sheet.number) };
         sheet.number = number;
         sheet.put(cell.get_position().1, &cell_text(cell.get_value(), is_1904))?;
     }
 }
 
+/// The merged areas of a sheet, for which it is looked through once more.
+fn merged(book: &mut Book, chosen: &ChosenSheet) -> Merged {
+    if !ROWS_WITH_MERGED.contains(&chosen.rows) {
+        return Merged::default();
+    }
+    let areas = book.merge_cells_by_sheet_name(&chosen.name);
+    areas.map(|areas| Merged::of(&areas)).unwrap_or_default()
+}
+
+/// A sheet that is read.
+struct ChosenSheet {
+    name: String,
+    /// Rows that it says it has.
+    rows: u64,
+    /// Up to this row it is not read: titles stand there that are known already.
+    passed: u64,
+    columns: Columns,
+}
+
+/// The sheets that are read, and those that have rows and are not.
+struct Choice {
+    sheets: Vec<ChosenSheet>,
+    others: Vec<String>,
+}
+
+/// The sheet that holds the table, its titles, and the other visible ones.
+struct Chosen {
+    sheet: ChosenSheet,
+    titles: Vec<String>,
+    visible: Vec<String>,
+}
+
+impl Chosen {
+    fn new(name: String, rows: u64) -> Chosen {
+        let sheet = ChosenSheet { name, rows, passed: 0, columns: Columns::Same };
+        Chosen { sheet, titles: Vec::new(), visible: Vec::new() }
+    }
+
+    /// Sheets with the same titles are read behind it, in their order.
+    fn with_others(self, book: &mut Book) -> Result<Choice, Refusal> {
+        let Chosen { sheet, titles, visible } = self;
+        let mut choice = Choice { sheets: vec![sheet], others: Vec::new() };
+        for name in visible {
+            let Some(first) = first_rows(book, &name)? else { continue };
+            let mut rows = first.rows.iter().zip(&first.numbers);
+            let alike = rows.find_map(|(row, at)| Some((Columns::of(row, &titles)?, *at)));
+            match alike.filter(|_| titles.len() > 1) {
+                Some((columns, passed)) => {
+                    choice.sheets.push(ChosenSheet { name, rows: first.height, passed, columns });
+                }
+                // A single row is a title or a note.
+                None if first.rows.len() > 1 => choice.others.push(name),
+                None => {}
+            }
+        }
+        Ok(choice)
+    }
+}
+
 /// The sheet whose first rows the judge likes best; else the one with most cells in them; hidden
 /// sheets last.
-fn choose(book: &mut Book, judge: &Judge) -> Result<String, Refusal> {
+fn choose(book: &mut Book, judge: &Judge) -> Result<Chosen, Refusal> {
     let mut sheets: Vec<(bool, String)> = book
         .sheets_metadata()
         .iter()
@@ -142,42 +249,65 @@ fn choose(book: &mut Book, judge: &Judge) -> Result<String, Refusal> {
         .map(|sheet| (sheet.visible == SheetVisible::Visible, sheet.name.clone()))
         .collect();
     if let [(_, only)] = sheets.as_mut_slice() {
-        return Ok(std::mem::take(only));
+        let name = std::mem::take(only);
+        let rows = height(&book.worksheet_cells_reader(&name).map_err(damaged)?);
+        return Ok(Chosen::new(name, rows));
     }
-    let mut best: Option<((bool, u32, bool, usize), String)> = None;
-    for (is_visible, name) in sheets {
-        let Some(rows) = first_rows(book, &name)? else { continue };
-        let filled = rows.iter().flatten().filter(|cell| !cell.is_empty()).count();
-        let rank = (is_visible && filled > 0, judge(&rows), is_visible, filled);
+    let mut best: Option<((bool, u32, bool, usize), Chosen)> = None;
+    for (is_visible, name) in &sheets {
+        let Some(first) = first_rows(book, name)? else { continue };
+        let filled = first.rows.iter().flatten().filter(|cell| !cell.is_empty()).count();
+        let judgement = judge(&first.rows);
+        let rank = (*is_visible && filled > 0, judgement.rank, *is_visible, filled);
         if best.as_ref().is_none_or(|(standing, _)| rank > *standing) {
-            best = Some((rank, name));
+            let row = judgement.titles.and_then(|at| first.rows.get(at));
+            let titles = row.map(titles).unwrap_or_default();
+            best = Some((rank, Chosen { titles, ..Chosen::new(name.clone(), first.height) }));
         }
     }
-    best.map(|(_, name)| name).ok_or(Refusal::NotATable(NotATable::Workbook))
+    let (_, mut chosen) = best.ok_or(Refusal::NotATable(NotATable::Workbook))?;
+    sheets.retain(|(is_visible, name)| *is_visible && *name != chosen.sheet.name);
+    chosen.visible = sheets.into_iter().map(|(_, name)| name).collect();
+    Ok(chosen)
+}
+
+/// The first rows of a sheet that have something in them.
+struct FirstRows {
+    rows: Vec<StringRecord>,
+    numbers: Vec<u64>,
+    /// Rows that the sheet says it has.
+    height: u64,
+}
+
+fn height(cells: &Cells<'_>) -> u64 {
+    u64::from(cells.dimensions().end.0) + 1
 }
 
 /// The first rows of a sheet; `None` where it is none with cells (a chart).
-fn first_rows(book: &mut Book, name: &str) -> Result<Option<Vec<StringRecord>>, Refusal> {
+fn first_rows(book: &mut Book, name: &str) -> Result<Option<FirstRows>, Refusal> {
     let is_1904 = book.has_1904_epoch();
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => return Ok(None),
         Err(error) => return Err(damaged(error)),
     };
-    let (mut rows, mut sheet) = (Vec::new(), SheetRows::default());
-    while let Some(cell) = next_cell(&mut cells)? {
-        let (row, column) = cell.get_position();
-        if u64::from(row) + 1 != sheet.number {
-            rows.extend(sheet.take()?);
-            if rows.len() >= LOOKED_AT {
-                return Ok(Some(rows));
-            }
-            sheet.number = u64::from(row) + 1;
+    let (mut rows, mut numbers, height) = (Vec::new(), Vec::new(), height(&cells));
+    let mut sheet = SheetRows::default();
+    loop {
+        let cell = next_cell(&mut cells)?;
+        let number = cell.as_ref().map(|cell| u64::from(cell.get_position().0) + 1);
+        if number != Some(sheet.number)
+            && let Some(row) = sheet.take()?
+        {
+            rows.push(row);
+            numbers.push(sheet.number);
         }
-        sheet.put(column, &cell_text(cell.get_value(), is_1904))?;
+        let (Some(cell), true) = (cell, rows.len() < LOOKED_AT) else {
+            return Ok(Some(FirstRows { rows, numbers, height }));
+        };
+        sheet.number = number.unwrap_or(0);
+        sheet.put(cell.get_position().1, &cell_text(cell.get_value(), is_1904))?;
     }
-    rows.extend(sheet.take()?);
-    Ok(Some(rows))
 }
 
 /// Cells as they come, put into rows.

@@ -68,7 +68,7 @@ pub fn backup_fault(lang: Locale, fault: &Fault) -> String {
         Fault::Content(Refusal::Truncated { .. }) => td_string!(lang, restore.truncated),
         Fault::Content(Refusal::Checksum) => td_string!(lang, restore.checksum),
         Fault::Content(Refusal::NotOurs(_)) => td_string!(lang, restore.not_ours),
-        Fault::Content(Refusal::Empty) => td_string!(lang, restore.empty),
+        Fault::Content(Refusal::Blank | Refusal::Empty) => td_string!(lang, restore.empty),
         Fault::Content(_)
         | Fault::Read(_)
         | Fault::MappingAlone

@@ -52,6 +52,7 @@ pub fn fault(lang: Locale, fault: &Fault) -> String {
 
 fn refusal(lang: Locale, refusal: &Refusal) -> String {
     match refusal {
+        Refusal::Blank => td_string!(lang, refusal.blank).to_owned(),
         Refusal::Empty => td_string!(lang, refusal.empty).to_owned(),
         Refusal::NotATable(what) => not_a_table(lang, *what).to_owned(),
         Refusal::NoCustomerColumn => td_string!(lang, refusal.no_customer_column).to_owned(),
@@ -73,6 +74,11 @@ fn refusal(lang: Locale, refusal: &Refusal) -> String {
 fn not_a_table(lang: Locale, what: NotATable) -> &'static str {
     match what {
         NotATable::Binary => td_string!(lang, refusal.binary),
+        NotATable::Pdf => td_string!(lang, refusal.pdf),
+        NotATable::Picture => td_string!(lang, refusal.picture),
+        NotATable::WordDocument => td_string!(lang, refusal.word_document),
+        NotATable::Archive => td_string!(lang, refusal.archive),
+        NotATable::Html => td_string!(lang, refusal.html),
         NotATable::Workbook => td_string!(lang, refusal.workbook),
         NotATable::OldWorkbook => td_string!(lang, refusal.old_workbook),
         NotATable::Protected => td_string!(lang, refusal.protected),

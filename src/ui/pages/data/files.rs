@@ -91,6 +91,15 @@ fn FileLine(
     let problems = (file.problems > 0)
         .then(|| td_string!(lang, import.file_problems, n = number::count(file.problems)));
     let rest = [skipped, problems].into_iter().flatten().map(|it| format!(" · {it}"));
+    let others = file.sheets.others.join(td_string!(lang, import.between_sheets));
+    let others = (!others.is_empty()).then(|| {
+        let text = td_string!(lang, import.other_sheets, sheets = others);
+        view! {
+            <p class="s" data-testid="other-sheets">
+                {text}
+            </p>
+        }
+    });
     let nth = file.nth;
     let columns = (is_open(file.format) && !writing).then(|| {
         view! {
@@ -118,6 +127,7 @@ fn FileLine(
                     <b>{file.name}</b>
                 </p>
                 <p class="s">{line} {rest.collect::<String>()}</p>
+                {others}
             </div>
             <div class="file-end">
                 <span class="tag tag-good">

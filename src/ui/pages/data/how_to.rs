@@ -82,10 +82,22 @@ impl Origin {
             Fault::Content(Refusal::OrderNumberDamaged { .. } | Refusal::Truncated { .. })
             | Fault::ItemsAlone => Some(Origin::Qianniu),
             Fault::Content(Refusal::NotATable(
-                NotATable::OldWorkbook | NotATable::Protected | NotATable::Workbook,
+                NotATable::OldWorkbook
+                | NotATable::Protected
+                | NotATable::Workbook
+                | NotATable::Html,
             )) => Some(Origin::List),
             Fault::Content(
-                Refusal::NotATable(NotATable::Binary | NotATable::Inflated | NotATable::OneColumn)
+                Refusal::NotATable(
+                    NotATable::Binary
+                    | NotATable::Pdf
+                    | NotATable::Picture
+                    | NotATable::WordDocument
+                    | NotATable::Archive
+                    | NotATable::Inflated
+                    | NotATable::OneColumn,
+                )
+                | Refusal::Blank
                 | Refusal::Empty
                 | Refusal::NoCustomerColumn
                 | Refusal::NoDateColumn

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::problems::SHOWN;
+use super::problems::{SHOWN, place};
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
@@ -46,7 +46,8 @@ pub fn Mending(
     let rows = preview.problems.iter().take(SHOWN).filter_map(|row| {
         // A file of the list by its name, which is no other's.
         let nth = preview.files.iter().find(|file| file.name == row.file)?.nth;
-        Some(view! { <MendingRow row=row.clone() nth said/> })
+        let shown = place(&preview, row).1;
+        Some(view! { <MendingRow row=row.clone() shown nth said/> })
     });
     let rows = rows.collect_view();
     let changed = move || said.typed.with(BTreeMap::len) + said.left.with(BTreeSet::len);
@@ -99,7 +100,13 @@ const fn is_in_a_cell(reason: ProblemReason) -> bool {
 }
 
 #[component]
-fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
+fn MendingRow(
+    row: FileProblem,
+    /// The line as it is shown: that of its sheet.
+    shown: u64,
+    nth: usize,
+    said: Said,
+) -> impl IntoView {
     let state = use_state();
     let problem = row.problem;
     let (line, field, reason) = (problem.line, problem.field, problem.reason);
@@ -107,7 +114,7 @@ fn MendingRow(row: FileProblem, nth: usize, said: Said) -> impl IntoView {
     let id = format!("fix-{nth}-{line}");
     let heading = move || {
         let lang = state.lang.get();
-        let line = td_string!(lang, problem.nth_line, n = number::count(line));
+        let line = td_string!(lang, problem.nth_line, n = number::count(shown));
         format!("{line} · {}", text::problem(lang, reason))
     };
     let is_left = move || said.left.with(|it| it.contains(&place));

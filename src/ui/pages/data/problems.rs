@@ -47,7 +47,7 @@ pub fn Problems(
         let preview = Arc::clone(&preview);
         move |_| {
             let lang = state.lang.get_untracked();
-            state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview.problems));
+            state.save_table(td_string!(lang, problem.file_name), &as_csv(lang, &preview));
         }
     };
     let (rows, class) = if mendable {
@@ -102,9 +102,10 @@ fn grouped(preview: &Preview) -> Vec<Group<'_>> {
 fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoView + use<> {
     let is_one_file = preview.files.len() == 1;
     let named = group.rows.iter().take(NAMED).map(|row| {
-        let line = number::count(row.problem.line);
-        let line = td_string!(lang, problem.nth_line, n = line);
-        let place = if is_one_file { line } else { format!("{} {line}", row.file) };
+        let (file, line) = place(preview, row);
+        let line = td_string!(lang, problem.nth_line, n = number::count(line));
+        let is_plain = is_one_file && file == row.file;
+        let place = if is_plain { line } else { format!("{file} {line}") };
         if row.problem.value.is_empty() {
             place
         } else {
@@ -142,7 +143,8 @@ fn Table(preview: Arc<Preview>) -> impl IntoView {
     };
     let rows = move || {
         let lang = state.lang.get();
-        preview.problems.iter().take(SHOWN).map(|row| line(lang, row)).collect_view()
+        let rows = preview.problems.iter().take(SHOWN);
+        rows.map(|row| line(lang, &preview, row)).collect_view()
     };
     view! {
         <details class="sheet each">
@@ -170,8 +172,8 @@ fn Table(preview: Arc<Preview>) -> impl IntoView {
     }
 }
 
-fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
-    let [file, number, field, reason, value] = cells(lang, row);
+fn line(lang: Locale, preview: &Preview, row: &FileProblem) -> impl IntoView + use<> {
+    let [file, number, field, reason, value] = cells(lang, preview, row);
     view! {
         <tr>
             <th scope="row" class="whole">
@@ -185,19 +187,30 @@ fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
     }
 }
 
-fn cells(lang: Locale, row: &FileProblem) -> [String; 5] {
+/// The file of a row, with the sheet where there are several, and its line there.
+pub(super) fn place(preview: &Preview, row: &FileProblem) -> (String, u64) {
+    let line = row.problem.line;
+    let file = preview.files.iter().find(|file| file.name == row.file);
+    match file.map(|file| file.sheets.place(line)) {
+        Some((Some(sheet), line)) => (format!("{} · {sheet}", row.file), line),
+        Some((None, _)) | None => (row.file.clone(), line),
+    }
+}
+
+fn cells(lang: Locale, preview: &Preview, row: &FileProblem) -> [String; 5] {
     let reason = row.problem.reason;
+    let (file, line) = place(preview, row);
     let (what, remedy) = (text::problem(lang, reason), text::remedy(lang, reason));
     [
-        row.file.clone(),
-        number::count(row.problem.line),
+        file,
+        number::count(line),
         text::field(lang, row.problem.field).to_owned(),
         td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy),
         row.problem.value.clone(),
     ]
 }
 
-fn as_csv(lang: Locale, rows: &[FileProblem]) -> String {
+fn as_csv(lang: Locale, preview: &Preview) -> String {
     let head = [
         td_string!(lang, problem.file),
         td_string!(lang, problem.line),
@@ -206,10 +219,10 @@ fn as_csv(lang: Locale, rows: &[FileProblem]) -> String {
         td_string!(lang, problem.value),
     ];
     let head = head.map(str::to_owned);
-    csv::of_texts(std::iter::once(head).chain(rows.iter().map(|row| {
-        let mut cells = cells(lang, row);
+    csv::of_texts(std::iter::once(head).chain(preview.problems.iter().map(|row| {
+        let mut cells = cells(lang, preview, row);
         // A spreadsheet wants the plain number.
-        cells[1] = row.problem.line.to_string();
+        cells[1] = place(preview, row).1.to_string();
         cells
     })))
 }

@@ -1,0 +1,106 @@
+//! Columns of dates as sellers' files have them.
+
+mod support;
+
+use huitou::format::date::DateForm;
+use huitou::format::encoding::NativeDecoders;
+use huitou::format::intake::{FileRows, ReadOptions};
+use huitou::format::problem::ProblemReason;
+use huitou::format::survey::survey;
+use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
+use support::{read_bytes, read_text};
+
+fn days(rows: &FileRows) -> Vec<String> {
+    let rows = rows.batches.iter().flat_map(|batch| &batch.rows);
+    rows.map(|row| row.day.map_or_else(String::new, |day| day.to_string())).collect()
+}
+
+fn table(cells: &[&str]) -> String {
+    let rows = cells.iter().map(|cell| format!("甲,{cell},5\n"));
+    format!("客户,日期,金额\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn a_column_is_read_in_one_way() {
+    for (cells, expected, problems, rule) in [
+        (vec!["45356", "45444.5"], vec!["2024-03-05", "2024-06-01"], 0, "numbers of a spreadsheet"),
+        (vec!["45356", "2024-06-01"], vec!["2024-06-01"], 1, "a lone number among dates"),
+        (vec!["45356", "7"], vec![], 2, "numbers that are no dates"),
+        (vec!["24-7-1", "24-12-31"], vec!["2024-07-01", "2024-12-31"], 0, "short years"),
+        (vec!["24/7/19"], vec![], 1, "a year or a day"),
+        (vec!["2024.8.9 下午3:20", "2024.8.9 上午"], vec!["2024-08-09"], 1, "afternoon"),
+        (vec!["3月8日"], vec![], 1, "no year"),
+    ] {
+        let rows = read_text(&table(&cells), None).unwrap();
+        assert_eq!(
+            (days(&rows), rows.problems.len()),
+            (expected.iter().map(|it| (*it).to_owned()).collect(), problems),
+            "{rule}"
+        );
+        let is_date = |reason| reason == ProblemReason::DateUnreadable;
+        assert!(rows.problems.iter().all(|it| is_date(it.reason)), "{rule}");
+    }
+}
+
+#[test]
+fn numbers_without_a_format_in_a_workbook() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["客户", "日期", "金额"]).unwrap();
+    for (row, day) in [45_444.0, 45_445.75].into_iter().enumerate() {
+        sheet.write(row as u32 + 1, 0, "甲").unwrap();
+        sheet.write(row as u32 + 1, 1, day).unwrap();
+        sheet.write(row as u32 + 1, 2, 45_444.0).unwrap();
+    }
+    let rows = read_bytes("a.xlsx", book.save_to_buffer().unwrap(), None).unwrap();
+    assert_eq!(days(&rows), ["2024-06-01", "2024-06-02"]);
+    let amounts: Vec<_> = rows.batches[0].rows.iter().map(|row| row.amount_fen).collect();
+    assert!(amounts.iter().all(|fen| fen.is_some_and(|fen| fen.minor() == 4_544_400)));
+}
+
+#[test]
+fn the_wizard_shows_the_same_and_a_mapping_can_say_it() {
+    let text = "wer,wann,euro\na,45356,5\nb,45357,6\n";
+    let map = |format: &str| {
+        format!(
+            r#"{{"date_format": "{format}", "columns": {{"customer": "wer", "date": "wann",
+            "amount": "euro"}}}}"#
+        )
+    };
+    let mapping = support::mapping(&map("serial"));
+    let options = ReadOptions { mapping: Some(mapping), ..ReadOptions::default() };
+    let look = survey("a.csv", text.into(), &NativeDecoders, &options).unwrap();
+    assert_eq!(look.dates.map(|it| it.value), Some(DateForm::Serial));
+    let auto = survey("a.csv", table(&["45356"]).into(), &NativeDecoders, &ReadOptions::default());
+    let auto = auto.unwrap();
+    assert_eq!(auto.dates.map(|it| it.value), Some(DateForm::Serial));
+    let offered: Vec<_> = auto.columns[1].dates.iter().map(|it| it.pattern.as_str()).collect();
+    assert_eq!(offered, ["serial"]);
+    for (format, expected) in [("serial", 2), ("auto", 2), ("%Y-%m-%d", 0)] {
+        let rows = read_text(text, Some(&map(format))).unwrap();
+        assert_eq!(days(&rows).len(), expected, "{format}");
+    }
+}
+
+proptest! {
+    /// A column of days says the same as numbers, with or without a time, and as dates.
+    #[test]
+    fn numbers_are_the_days_they_stand_for(
+        days_of in prop::collection::vec((25_569_u32..=73_049, 0_u32..86_399), 1..20)
+    ) {
+        let numbers: Vec<String> = days_of
+            .iter()
+            .map(|(day, second)| format!("{}", f64::from(*day) + f64::from(*second) / 86_400.0))
+            .collect();
+        let dates: Vec<String> = days_of
+            .iter()
+            .map(|(day, _)| huitou::domain::day::Day::from_number(*day as i32 - 25_569).to_string())
+            .collect();
+        let read = |cells: &[String]| {
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            days(&read_text(&table(&cells), None).unwrap())
+        };
+        prop_assert_eq!(read(&numbers), read(&dates));
+    }
+}
