@@ -4,6 +4,7 @@ pub(super) mod cells;
 mod exports;
 pub mod layout;
 pub mod own;
+mod recognised;
 pub(super) mod row;
 pub mod status;
 pub mod taken;
