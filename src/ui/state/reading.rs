@@ -190,6 +190,16 @@ impl State {
         self.read_again();
     }
 
+    /// True where nothing has been tried out on a file that is not settled.
+    #[must_use]
+    pub fn is_read_as_settled(self, nth: usize) -> bool {
+        self.hands.with_value(|it| {
+            let said = it.handed.said.iter().find(|said| said.nth == nth);
+            let settled = it.handed.settled.iter().find(|(at, _)| *at == nth);
+            said.and_then(|said| said.mapping.as_ref()) == settled.map(|(_, mapping)| mapping)
+        })
+    }
+
     /// How many files of the drop the seller has settled so far.
     #[must_use]
     pub fn settled_files(self) -> usize {
