@@ -105,7 +105,7 @@ pub struct FileRows {
     pub header_line: Option<u64>,
     /// Rows under the titles.
     pub rows: u64,
-    /// Rows that the mapping leaves out.
+    /// Rows that the mapping or the seller leaves out, sums, and empty ones.
     pub skipped: u64,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,

@@ -14,13 +14,14 @@ use crate::format::mapping::Field;
 use crate::format::people::{self, SaidSet};
 use crate::format::problem::{Problem, ProblemReason, excerpt};
 use crate::format::table::cell;
+use crate::format::totals;
 
 /// What a row came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
     /// It is in the batch.
     Taken,
-    /// A rule of the mapping leaves it out, or all of its cells are empty.
+    /// A rule of the mapping leaves it out, it sums up others, or all of its cells are empty.
     Skipped,
     /// It cannot be taken.
     Problem(Problem),
@@ -76,7 +77,8 @@ pub fn read_row(
     }
     let cells = Cells { layout, row };
     let continues = layout.continues && cells.identifier(Field::OrderId).is_empty();
-    if layout.drops.iter().any(|drop| drop.applies(row)) {
+    let is_dropped = layout.drops.iter().any(|drop| drop.applies(row));
+    if is_dropped || totals::is_total(&cells, offset_minutes) {
         taken.leave_out(layout, row);
         return Read::Skipped;
     }
