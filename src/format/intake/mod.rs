@@ -145,6 +145,7 @@ impl StagedRows {
                     field: Field::OrderId,
                     reason,
                     value: String::new(),
+                    is_person_taken: false,
                 },
             });
         }

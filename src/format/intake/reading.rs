@@ -308,6 +308,7 @@ impl Reading {
             let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
                 taken::Read::Taken => {}
+                taken::Read::TakenWithout(cells) => self.problems.extend(cells),
                 taken::Read::Skipped => self.skipped += 1,
                 taken::Read::Problem(problem) => self.problems.push(problem),
             }

@@ -21,6 +21,8 @@ use crate::format::totals;
 pub enum Read {
     /// It is in the batch.
     Taken,
+    /// Its person is in the batch, but for what these cells say.
+    TakenWithout(Vec<Problem>),
     /// A rule of the mapping leaves it out, it sums up others, or all of its cells are empty.
     Skipped,
     /// It cannot be taken.
@@ -88,7 +90,10 @@ pub fn read_row(
             Ok(false) => return Read::Skipped,
             result => result.map(|_| ()),
         },
-        None if layout.is_of_people() => take_person(&cells, offset_minutes, line, taken),
+        None if layout.is_of_people() => match take_person(&cells, offset_minutes, line, taken) {
+            Ok(left_out) if !left_out.is_empty() => return Read::TakenWithout(left_out),
+            result => result.map(|_| ()),
+        },
         None if continues => match take_line(&cells, line, taken) {
             Ok(false) => return Read::Skipped,
             result => result.map(|_| ()),
@@ -106,7 +111,7 @@ pub fn read_row(
                 true => excerpt(&filled_cells(row)),
                 false => excerpt(cells.text(field)),
             };
-            Read::Problem(Problem { line, field, reason, value })
+            Read::Problem(Problem { line, field, reason, value, is_person_taken: false })
         }
     }
 }
@@ -163,7 +168,7 @@ fn take_person(
     offset_minutes: i32,
     line: u64,
     taken: &mut Taken,
-) -> Result<(), Failure> {
+) -> Result<Vec<Problem>, Failure> {
     let batch = batch_of(cells, &mut taken.batches);
     people::row::take(cells, offset_minutes, line, batch)
 }

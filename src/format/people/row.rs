@@ -11,9 +11,9 @@ use crate::domain::phone::Phone;
 use crate::format::date::DateForm;
 use crate::format::mapping::Field;
 use crate::format::number::{Decimal, NumberError};
-use crate::format::orders::cells::{Cells, Failure, number_failure};
+use crate::format::orders::cells::{Cells, Failure, date_reason, number_failure};
 use crate::format::orders::layout::FileFormat;
-use crate::format::problem::ProblemReason;
+use crate::format::problem::{Problem, ProblemReason, excerpt};
 use crate::format::table::cell;
 
 /// A row of a list of customers into the batch.
@@ -22,8 +22,8 @@ pub(in crate::format) fn take(
     offset_minutes: i32,
     line: u64,
     batch: &mut Batch,
-) -> Result<(), Failure> {
-    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+) -> Result<Vec<Problem>, Failure> {
+    let mut person = Person::new(cells);
     person.read_phones();
     person.read_names();
     person.read_places();
@@ -31,7 +31,7 @@ pub(in crate::format) fn take(
     person.read_tags();
     person.read_remarks();
     person.read_since(offset_minutes);
-    person.facts.opening = opening(cells, offset_minutes)?;
+    person.read_opening(offset_minutes);
     let nick = person.key_nick();
     let region = person.facts.region.as_deref().or(person.facts.address.as_deref());
     let identity = Identity {
@@ -42,9 +42,9 @@ pub(in crate::format) fn take(
         name: person.facts.name.as_deref().or(person.facts.company.as_deref()).unwrap_or(""),
         address: person.facts.company.as_deref().or(region).unwrap_or(""),
     };
-    let key = CustomerKeyRef::of(batch.platform, &identity)
-        .ok_or((Field::Name, ProblemReason::NobodyNamed))?;
+    let key = CustomerKeyRef::of(batch.platform, &identity).ok_or_else(|| person.nobody())?;
     let customer = batch.customers.intern_ref(&key, || key.to_key());
+    let left_out = person.left_out.into_iter().map(|cell| cell.problem(line)).collect();
     let mut facts = person.facts;
     for list in [&mut facts.phones, &mut facts.remarks, &mut facts.tags] {
         list.sort_unstable();
@@ -52,7 +52,7 @@ pub(in crate::format) fn take(
     }
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     batch.people.push(PersonObservation { line, customer, facts });
-    Ok(())
+    Ok(left_out)
 }
 
 /// What a row of orders says of its buyer beyond his key, the first time it is said.
@@ -73,7 +73,7 @@ pub(in crate::format) fn hear_of_buyer(
     if !said.is_news(customer, &words.join("\u{1f}")) {
         return;
     }
-    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+    let mut person = Person::new(cells);
     person.read_phones();
     person.read_names();
     let mut facts = person.facts;
@@ -108,9 +108,48 @@ struct Person<'a> {
     facts: PersonFacts,
     /// The digits of his real phones, in the order of the row.
     numbers: Vec<String>,
+    left_out: Vec<LeftOut<'a>>,
+}
+
+/// A cell that says nothing that can be taken.
+struct LeftOut<'a> {
+    field: Field,
+    reason: ProblemReason,
+    text: &'a str,
+}
+
+impl LeftOut<'_> {
+    fn problem(self, line: u64) -> Problem {
+        let LeftOut { field, reason, text } = self;
+        Problem { line, field, reason, value: excerpt(text), is_person_taken: true }
+    }
 }
 
 impl<'a> Person<'a> {
+    fn new(cells: &'a Cells<'a>) -> Person<'a> {
+        let (numbers, left_out) = (Vec::new(), Vec::new());
+        Person { cells, facts: PersonFacts::default(), numbers, left_out }
+    }
+
+    /// Why nobody can be told: his number may have been all there was.
+    fn nobody(&self) -> Failure {
+        let damaged = self.left_out.iter().find(|it| it.reason == ProblemReason::PhoneDamaged);
+        damaged.map_or((Field::Name, ProblemReason::NobodyNamed), |it| (it.field, it.reason))
+    }
+
+    /// The value of a cell; where it cannot be read its text is kept as a remark, and said.
+    fn or_left_out<T>(&mut self, read: Result<Option<T>, Failure>) -> Option<T> {
+        let (field, reason) = match read {
+            Ok(value) => return value,
+            Err(failure) => failure,
+        };
+        if let Some((column, text)) = self.filled(field).first().copied() {
+            self.remark(column, text);
+            self.left_out.push(LeftOut { field, reason, text });
+        }
+        None
+    }
+
     fn title(&self, column: usize) -> &'a str {
         self.cells.layout.titles.get(column).map_or("", |title| title)
     }
@@ -191,6 +230,10 @@ impl<'a> Person<'a> {
                 vec![&*clean]
             });
             let rest = rest.join(" ");
+            if rest.split(' ').any(cell::is_scientific) {
+                let (field, reason) = (Field::Phone, ProblemReason::PhoneDamaged);
+                self.left_out.push(LeftOut { field, reason, text });
+            }
             for phone in phones {
                 match phone {
                     Phone::Real(digits) => self.add_numbers(vec![digits]),
@@ -227,7 +270,12 @@ impl<'a> Person<'a> {
             match (born, self.facts.birthday) {
                 (Some(born), None) => self.facts.birthday = Some(born),
                 (Some(born), Some(known)) if born == known => {}
-                (Some(_) | None, _) => self.remark(column, text),
+                (Some(_), Some(_)) => self.remark(column, text),
+                (None, _) => {
+                    self.remark(column, text);
+                    let (field, reason) = (Field::Birthday, ProblemReason::DateUnreadable);
+                    self.left_out.push(LeftOut { field, reason, text });
+                }
             }
         }
     }
@@ -262,6 +310,28 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// What he brought along from before the book; a number that cannot be read is no nought.
+    fn read_opening(&mut self, offset_minutes: i32) {
+        let cells = self.cells;
+        let amount = match column(cells, Field::OpeningAmount) {
+            "" => Ok(None),
+            _ => cells.fen(Field::OpeningAmount),
+        };
+        let day = match column(cells, Field::OpeningDay) {
+            "" => Ok(None),
+            _ => cells.day(Field::OpeningDay, offset_minutes),
+        };
+        let tier = hygiene::text(column(cells, Field::Tier));
+        let opening = Opening {
+            day: self.or_left_out(day),
+            amount_fen: self.or_left_out(amount),
+            purchases: self.or_left_out(purchases(cells)),
+            points: self.or_left_out(whole(cells, Field::Points, "积分")),
+            tier: (!tier.is_empty()).then(|| tier.into()),
+        };
+        self.facts.opening = (!opening.is_empty()).then_some(opening);
+    }
+
     fn read_since(&mut self, offset_minutes: i32) {
         for (column, text) in self.filled(Field::Since) {
             match self.cells.layout.dates.day(text, offset_minutes) {
@@ -269,7 +339,11 @@ impl<'a> Person<'a> {
                     let earliest = self.facts.since.map_or(day, |since: Day| since.min(day));
                     self.facts.since = Some(earliest);
                 }
-                Err(_) => self.remark(column, text),
+                Err(error) => {
+                    self.remark(column, text);
+                    let (field, reason) = (Field::Since, date_reason(error));
+                    self.left_out.push(LeftOut { field, reason, text });
+                }
             }
         }
     }
@@ -286,35 +360,16 @@ fn column<'a>(cells: &Cells<'a>, field: Field) -> &'a str {
     cells.layout.column(field).map_or("", |column| given(cells.cell(column)))
 }
 
-/// What he brought along from before the book; a number that cannot be read is no nought.
-fn opening(cells: &Cells<'_>, offset_minutes: i32) -> Result<Option<Opening>, Failure> {
-    let amount_fen = match column(cells, Field::OpeningAmount) {
-        "" => None,
-        _ => cells.fen(Field::OpeningAmount)?,
-    };
-    let purchases = match whole(cells, Field::OpeningCount, "次笔单")? {
-        None => None,
-        Some(count) if count < 0 => {
-            return Err((Field::OpeningCount, ProblemReason::NumberNegative));
+/// How often he had bought.
+fn purchases(cells: &Cells<'_>) -> Result<Option<u32>, Failure> {
+    let field = Field::OpeningCount;
+    match whole(cells, field, "次笔单")? {
+        None => Ok(None),
+        Some(count) if count < 0 => Err((field, ProblemReason::NumberNegative)),
+        Some(count) => {
+            u32::try_from(count).map(Some).map_err(|_| (field, ProblemReason::NumberTooLarge))
         }
-        Some(count) => Some(
-            u32::try_from(count)
-                .map_err(|_| (Field::OpeningCount, ProblemReason::NumberTooLarge))?,
-        ),
-    };
-    let tier = hygiene::text(column(cells, Field::Tier));
-    let day = match column(cells, Field::OpeningDay) {
-        "" => None,
-        _ => cells.day(Field::OpeningDay, offset_minutes)?,
-    };
-    let opening = Opening {
-        day,
-        amount_fen,
-        purchases,
-        points: whole(cells, Field::Points, "积分")?,
-        tier: (!tier.is_empty()).then(|| tier.into()),
-    };
-    Ok((!opening.is_empty()).then_some(opening))
+    }
 }
 
 fn whole(cells: &Cells<'_>, field: Field, units: &str) -> Result<Option<i64>, Failure> {
@@ -331,7 +386,7 @@ fn phones(lines: Vec<&str>) -> (Vec<Phone>, Vec<&str>) {
     let mut phones = Vec::new();
     let mut rest = Vec::new();
     let pieces = lines.into_iter().flat_map(|line| line.split(['、', ';', '；', '/', '|']));
-    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
+    for piece in pieces.map(str::trim).map(as_written).filter(|piece| !piece.is_empty()) {
         // A comma may also stand before an extension, and blanks inside a number.
         let parts = piece.split([',', '，', ' ']).filter(|part| !part.is_empty());
         let parts: Option<Vec<Phone>> = parts.map(Phone::parse).collect();
@@ -347,6 +402,19 @@ fn phones(lines: Vec<&str>) -> (Vec<Phone>, Vec<&str>) {
         }
     }
     (phones, rest)
+}
+
+/// A number without the fraction that a spreadsheet has put behind it: 13700002222.0.
+fn as_written(piece: &str) -> &str {
+    let whole = piece.split_once('.').filter(|(whole, fraction)| {
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        whole.len() >= 10
+            && digits(whole)
+            && digits(fraction)
+            && fraction.bytes().all(|b| b == b'0')
+    });
+    whole.map_or(piece, |(whole, _)| whole)
 }
 
 /// The mobile numbers that stand inside a name.
@@ -394,6 +462,9 @@ mod tests {
             ("14000000033，14000000034", vec!["14000000033", "14000000034"], ""),
             ("14000000033,1234", vec!["V14000000033-1234"], ""),
             ("140****0033; 14000000034", vec!["M140****0033", "14000000034"], ""),
+            ("14000000033.0", vec!["14000000033"], ""),
+            ("14000000033.00、14000000034", vec!["14000000033", "14000000034"], ""),
+            ("14000000033.5", vec![], "14000000033.5"),
             ("14000000033 微信同号", vec!["14000000033"], "微信同号"),
             ("没有", vec![], "没有"),
         ] {

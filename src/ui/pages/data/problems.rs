@@ -82,16 +82,20 @@ pub fn Problems(
 /// Rows with one reason.
 struct Group<'a> {
     reason: ProblemReason,
+    /// Their people are taken, only these cells are not.
+    is_person_taken: bool,
     rows: Vec<&'a FileProblem>,
 }
 
 /// The rows by their reasons, the largest group first.
 fn grouped(preview: &Preview) -> Vec<Group<'_>> {
-    let mut by_reason: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<(&str, bool), Group<'_>> = BTreeMap::new();
     for row in &preview.problems {
         let reason = row.problem.reason;
-        let group = by_reason.entry(reason.code());
-        group.or_insert_with(|| Group { reason, rows: Vec::new() }).rows.push(row);
+        let is_person_taken = row.problem.is_person_taken;
+        let group = by_reason.entry((reason.code(), is_person_taken));
+        let new = || Group { reason, is_person_taken, rows: Vec::new() };
+        group.or_insert_with(new).rows.push(row);
     }
     let mut groups: Vec<Group<'_>> = by_reason.into_values().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
@@ -114,6 +118,8 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
     let hidden = group.rows.len().saturating_sub(NAMED) as u64;
     let rest = (hidden > 0).then(|| td_string!(lang, problem.and_more, n = number::count(hidden)));
     let named: Vec<String> = named.chain(rest).collect();
+    let taken = group.is_person_taken;
+    let taken = taken.then(|| view! { <p>{td_string!(lang, problem.person_taken)}</p> });
     view! {
         <li class="prob" data-reason=group.reason.code()>
             <div class="h">
@@ -124,6 +130,7 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
                 <b>{text::problem(lang, group.reason)}</b>
             </div>
             <p>{text::remedy(lang, group.reason)}</p>
+            {taken}
             <p class="muted whole">{named.join(td_string!(lang, problem.comma))}</p>
         </li>
     }
@@ -186,11 +193,22 @@ fn line(lang: Locale, row: &FileProblem) -> impl IntoView + use<> {
 fn cells(lang: Locale, row: &FileProblem) -> [String; 5] {
     let reason = row.problem.reason;
     let (what, remedy) = (text::problem(lang, reason), text::remedy(lang, reason));
+    let why = td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy);
+    let taken = td_string!(lang, problem.person_taken);
     [
         row.file.clone(),
         number::count(row.problem.line),
         text::field(lang, row.problem.field).to_owned(),
-        td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy),
+        if row.problem.is_person_taken {
+            td_string!(
+                lang,
+                problem.with_person_taken,
+                what = why,
+                taken = taken.trim_end_matches(['。', '.'])
+            )
+        } else {
+            why
+        },
         row.problem.value.clone(),
     ]
 }
