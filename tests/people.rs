@@ -247,6 +247,26 @@ fn contacts_are_read_in_any_encoding_and_in_small_steps() {
 }
 
 #[test]
+fn contacts_who_are_nobody_to_keep() {
+    for (lines, found, rule) in [
+        ("FN:甲\nTEL:14000000501", (1, 0, vec![]), "somebody"),
+        ("FN:甲\nX-WECHAT:wx_1", (1, 0, vec![]), "by WeChat"),
+        ("FN:甲\nEMAIL:a@example.invalid", (1, 0, vec![]), "by e-mail"),
+        ("FN:甲 14000000501", (1, 0, vec![]), "a number in the name"),
+        ("FN:甲\nTEL:+1 415 555 0100", (1, 0, vec![]), "a number from abroad"),
+        ("FN:中国移动\nTEL:10086", (0, 1, vec![]), "a service"),
+        ("FN:银行\nTEL:95588\nTEL:12306", (0, 1, vec![]), "two of them"),
+        ("FN:甲\nTEL:10086\nTEL:14000000501", (1, 0, vec![]), "a service's number beside his own"),
+        ("FN:甲\nNOTE:欠 5 元", (0, 0, vec!["no_contact"]), "nothing to call"),
+        ("NOTE:欠 5 元", (0, 0, vec!["nobody_named"]), "nobody"),
+    ] {
+        let rows = read_text(&format!("BEGIN:VCARD\n{lines}\nEND:VCARD\n"), None).unwrap();
+        let reasons = rows.problems.iter().map(|it| it.reason.code()).collect::<Vec<_>>();
+        assert_eq!((people(&rows).len(), rows.skipped, reasons), found, "{rule}");
+    }
+}
+
+#[test]
 fn what_phones_get_wrong_in_cards() {
     let card = |lines: &str| format!("BEGIN:VCARD\n{lines}\nEND:VCARD\n");
     for (lines, expected, rule) in [
@@ -304,6 +324,32 @@ fn what_phones_get_wrong_in_cards() {
             "FN;ENCODING=QUOTED-PRINTABLE:a=ZZ=4\nTEL:14000000501",
             json!({"name": "a=ZZ=4", "phones": ["14000000501"]}),
             "what is no code",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:007700270512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "lunar 1950-5-12"}),
+            "a birthday by the moon",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:0512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "lunar ?-5-12"}),
+            "without its year",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:00770027L0512",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "in a month that was put in twice",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nBDAY:1950-06-26\nX-ALTBDAY;CALSCALE=chinese:007700270512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "1950-6-26",
+                "remarks": ["农历1950-05-12"]}),
+            "beside the other",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nIMPP;X-SERVICE-TYPE=微信号;type=pref:x-apple:wx_5",
+            json!({"name": "样例", "phones": ["14000000501"], "wechat": "wx_5"}),
+            "WeChat on an iPhone",
         ),
     ] {
         let mut expected = expected;

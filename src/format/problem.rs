@@ -126,6 +126,8 @@ pub enum ProblemReason {
     NobodyNamed,
     /// A phone was turned into a number by a spreadsheet, and rounded: 1.39E+10.
     PhoneDamaged,
+    /// A contact of a phone without phone, WeChat and e-mail.
+    NoContact,
 }
 
 impl ProblemReason {
@@ -148,6 +150,7 @@ impl ProblemReason {
             ProblemReason::OrderAboveLost => "order_above_lost",
             ProblemReason::NobodyNamed => "nobody_named",
             ProblemReason::PhoneDamaged => "phone_damaged",
+            ProblemReason::NoContact => "no_contact",
         }
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn not_in_exports_and_files_of_our_own() {
         for text in [
-            "BEGIN:VCARD\nFN:合计\nEND:VCARD\n",
+            "BEGIN:VCARD\nFN:合计\nTEL:14000000501\nEND:VCARD\n",
             "Source (Huitou),Customer,Known by,Name\ntaobao,a,taobao nick,合计\n",
         ] {
             let rows = read(text);

@@ -80,7 +80,9 @@ pub fn read_row(
     let cells = Cells { layout, row };
     let continues = layout.continues && cells.identifier(Field::OrderId).is_empty();
     let is_dropped = layout.drops.iter().any(|drop| drop.applies(row));
-    if is_dropped || totals::is_total(&cells, offset_minutes) {
+    let is_nothing =
+        || totals::is_total(&cells, offset_minutes) || people::card::is_nobodys(&cells);
+    if is_dropped || is_nothing() {
         taken.leave_out(layout, row);
         return Read::Skipped;
     }
@@ -106,7 +108,10 @@ pub fn read_row(
             if layout.continues && !continues {
                 taken.above = Above::Lost;
             }
-            let whole = matches!(reason, ProblemReason::RowTooLong | ProblemReason::NobodyNamed);
+            let whole = matches!(
+                reason,
+                ProblemReason::RowTooLong | ProblemReason::NobodyNamed | ProblemReason::NoContact
+            );
             let value = match whole {
                 true => excerpt(&filled_cells(row)),
                 false => excerpt(cells.text(field)),

@@ -6,6 +6,7 @@ pub mod cell;
 pub(crate) mod container;
 pub mod dialect;
 mod number_cell;
+pub mod own_card;
 mod pausing;
 pub mod rows;
 pub(crate) mod workbook;

@@ -22,6 +22,7 @@ pub fn problem(lang: Locale, reason: ProblemReason) -> &'static str {
         ProblemReason::OrderAboveLost => td_string!(lang, reason.order_above_lost),
         ProblemReason::NobodyNamed => td_string!(lang, reason.nobody_named),
         ProblemReason::PhoneDamaged => td_string!(lang, reason.phone_damaged),
+        ProblemReason::NoContact => td_string!(lang, reason.no_contact),
     }
 }
 
@@ -44,6 +45,7 @@ pub fn remedy(lang: Locale, reason: ProblemReason) -> &'static str {
         ProblemReason::OrderAboveLost => td_string!(lang, remedy.order_above_lost),
         ProblemReason::NobodyNamed => td_string!(lang, remedy.nobody_named),
         ProblemReason::PhoneDamaged => td_string!(lang, remedy.phone_damaged),
+        ProblemReason::NoContact => td_string!(lang, remedy.no_contact),
     }
 }
 

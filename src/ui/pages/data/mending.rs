@@ -89,7 +89,8 @@ const fn is_in_a_cell(reason: ProblemReason) -> bool {
         | ProblemReason::NumberTooLarge
         | ProblemReason::StatusUnknown
         | ProblemReason::OrderNumberDamaged
-        | ProblemReason::PhoneDamaged => true,
+        | ProblemReason::PhoneDamaged
+        | ProblemReason::NoContact => true,
         ProblemReason::RowTooShort
         | ProblemReason::RowTooLong
         | ProblemReason::TwoCustomers
