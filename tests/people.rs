@@ -85,6 +85,15 @@ fn one(text: &str, map: Option<&str>) -> Value {
     people(&rows).remove(0)
 }
 
+/// A person who is taken without one of his cells: what he is, and the cell.
+fn one_without(text: &str) -> (Value, Value) {
+    let rows = read_text(text, None).unwrap();
+    assert!(rows.problems.iter().all(|it| it.is_person_taken), "{text}");
+    let cells = rows.problems.iter().map(|it| json!([it.field.name(), it.reason.code(), it.value]));
+    let cells = Value::Array(cells.collect());
+    (people(&rows).remove(0), cells)
+}
+
 #[test]
 fn samples_hold_what_the_script_says() {
     let truth = json_file(&committed("cn_export/expected_people.json"));
@@ -101,7 +110,8 @@ fn samples_hold_what_the_script_says() {
         assert_eq!(batch.rows.len(), 0, "{name}");
         assert_eq!(Value::Array(people(&rows)), truth[name]["people"], "{name}");
         assert_eq!(Value::Array(problems(&rows)), truth[name]["problems"], "{name}");
-        assert_eq!(rows.rows as usize, people(&rows).len() + problems(&rows).len(), "{name}");
+        let lost = rows.problems.iter().filter(|it| !it.is_person_taken).count();
+        assert_eq!(rows.rows as usize, people(&rows).len() + lost, "{name}");
     }
 }
 
@@ -156,34 +166,54 @@ fn lists_by_usual_titles_and_by_mapping() {
             json!({"key": "name 甲", "name": "甲", "birthday": "1990-6-23", "remarks": ["阴历生日: 5.12"]}),
             "two birthdays",
         ),
-        (
-            "姓名,注册时间,电话\n甲,很久以前,14000000033\n",
-            None,
-            json!({"key": "phone 14000000033", "name": "甲", "phones": ["14000000033"],
-                "remarks": ["注册时间: 很久以前"]}),
-            "a day that cannot be read is kept",
-        ),
     ] {
         assert_eq!(one(text, map), expected, "{rule}");
     }
 }
 
+/// One odd cell takes nobody along; what it says is kept as a remark.
 #[test]
-fn numbers_that_cannot_be_read_are_problem_rows() {
-    let text = "姓名,积分,消费次数,消费金额,截止日期\n甲,,,,\n乙,x,,,\n丙,,1.5,,\n丁,,-1,,\n戊,,,-5,\n己,,,5,昨天\n\
-        庚,,99999999999,,\n";
-    let rows = read_text(text, None).unwrap();
-    assert_eq!(rows.format, FileFormat::CustomerList);
-    assert_eq!(people(&rows), [json!({"key": "name 甲", "name": "甲"})]);
-    let expected = json!([
-        [3, "points", "number_unreadable"],
-        [4, "opening_count", "number_unreadable"],
-        [5, "opening_count", "number_negative"],
-        [6, "opening_amount", "number_negative"],
-        [7, "opening_day", "date_unreadable"],
-        [8, "opening_count", "number_too_large"]
-    ]);
-    assert_eq!(Value::Array(problems(&rows)), expected);
+fn people_are_taken_without_what_cannot_be_read() {
+    for (title, cell, field, reason, rule) in [
+        ("累计消费", "约500", "opening_amount", "number_unreadable", "about so much"),
+        ("累计消费", "HK$100", "opening_amount", "number_unreadable", "other money"),
+        ("消费金额", "-5", "opening_amount", "number_negative", "less than nothing"),
+        ("积分", "x", "points", "number_unreadable", "points"),
+        ("消费次数", "1.5", "opening_count", "number_unreadable", "one and a half times"),
+        ("消费次数", "-1", "opening_count", "number_negative", "less than never"),
+        ("消费次数", "99999999999", "opening_count", "number_too_large", "too often"),
+        ("截止日期", "昨天", "opening_day", "date_unreadable", "a day"),
+        ("注册时间", "很久以前", "since", "date_unreadable", "since when"),
+        ("生日", "不记得了", "birthday", "date_unreadable", "a birthday"),
+        ("备用手机", "1.39123E+10", "phone", "phone_damaged", "a phone in a second column"),
+    ] {
+        let text = format!("姓名,电话,{title}\n甲,14000000033,{cell}\n");
+        let (person, cells) = one_without(&text);
+        let expected = json!({"key": "phone 14000000033", "name": "甲", "phones": ["14000000033"],
+            "remarks": [format!("{title}: {cell}")]});
+        assert_eq!(person, expected, "{rule}");
+        assert_eq!(cells, json!([[field, reason, cell]]), "{rule}");
+    }
+    let (person, cells) = one_without("姓名,积分,累计消费,消费次数\n甲,x,1.2万,约3\n");
+    let remarks = json!(["消费次数: 约3", "积分: x"]);
+    let expected =
+        json!({"key": "name 甲", "name": "甲", "amount_cents": "1200000", "remarks": remarks});
+    assert_eq!(person, expected, "several of one row, and what reads all the same");
+    assert_eq!(cells.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn phones_that_a_spreadsheet_went_over() {
+    let (person, cells) = one_without("姓名,电话\n甲,1.39123E+10\n");
+    let expected = json!({"key": "name 甲", "name": "甲", "remarks": ["电话: 1.39123E+10"]});
+    assert_eq!(person, expected);
+    assert_eq!(cells, json!([["phone", "phone_damaged", "1.39123E+10"]]));
+    let whole = one("姓名,电话\n甲,13700002222.0\n", None);
+    let expected = json!({"key": "phone 13700002222", "name": "甲", "phones": ["13700002222"]});
+    assert_eq!(whole, expected, "only the form is odd");
+    let rows = read_text("姓名,电话\n,1.39123E+10\n", None).unwrap();
+    assert_eq!(problems(&rows), [json!([2, "phone", "phone_damaged"])]);
+    assert!(people(&rows).is_empty() && !rows.problems[0].is_person_taken, "there was no more");
 }
 
 #[test]
@@ -214,6 +244,26 @@ fn contacts_are_read_in_any_encoding_and_in_small_steps() {
         seen = rows;
     }
     assert_eq!(seen, 49);
+}
+
+#[test]
+fn contacts_who_are_nobody_to_keep() {
+    for (lines, found, rule) in [
+        ("FN:甲\nTEL:14000000501", (1, 0, vec![]), "somebody"),
+        ("FN:甲\nX-WECHAT:wx_1", (1, 0, vec![]), "by WeChat"),
+        ("FN:甲\nEMAIL:a@example.invalid", (1, 0, vec![]), "by e-mail"),
+        ("FN:甲 14000000501", (1, 0, vec![]), "a number in the name"),
+        ("FN:甲\nTEL:+1 415 555 0100", (1, 0, vec![]), "a number from abroad"),
+        ("FN:中国移动\nTEL:10086", (0, 1, vec![]), "a service"),
+        ("FN:银行\nTEL:95588\nTEL:12306", (0, 1, vec![]), "two of them"),
+        ("FN:甲\nTEL:10086\nTEL:14000000501", (1, 0, vec![]), "a service's number beside his own"),
+        ("FN:甲\nNOTE:欠 5 元", (0, 0, vec!["no_contact"]), "nothing to call"),
+        ("NOTE:欠 5 元", (0, 0, vec!["nobody_named"]), "nobody"),
+    ] {
+        let rows = read_text(&format!("BEGIN:VCARD\n{lines}\nEND:VCARD\n"), None).unwrap();
+        let reasons = rows.problems.iter().map(|it| it.reason.code()).collect::<Vec<_>>();
+        assert_eq!((people(&rows).len(), rows.skipped, reasons), found, "{rule}");
+    }
 }
 
 #[test]
@@ -256,8 +306,8 @@ fn what_phones_get_wrong_in_cards() {
             "pictures and keys",
         ),
         (
-            "FN:样例\nTEL:14000000501\nBDAY:不详\nNOTE:a\\nb\\,c\\\\d",
-            json!({"name": "样例", "phones": ["14000000501"], "remarks": ["BDAY: 不详", "a b,c\\d"]}),
+            "FN:样例\nTEL:14000000501\nNOTE:a\\nb\\,c\\\\d",
+            json!({"name": "样例", "phones": ["14000000501"], "remarks": ["a b,c\\d"]}),
             "escapes",
         ),
         (
@@ -274,6 +324,32 @@ fn what_phones_get_wrong_in_cards() {
             "FN;ENCODING=QUOTED-PRINTABLE:a=ZZ=4\nTEL:14000000501",
             json!({"name": "a=ZZ=4", "phones": ["14000000501"]}),
             "what is no code",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:007700270512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "lunar 1950-5-12"}),
+            "a birthday by the moon",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:0512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "lunar ?-5-12"}),
+            "without its year",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nX-ALTBDAY;CALSCALE=chinese:00770027L0512",
+            json!({"name": "样例", "phones": ["14000000501"]}),
+            "in a month that was put in twice",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nBDAY:1950-06-26\nX-ALTBDAY;CALSCALE=chinese:007700270512",
+            json!({"name": "样例", "phones": ["14000000501"], "birthday": "1950-6-26",
+                "remarks": ["农历1950-05-12"]}),
+            "beside the other",
+        ),
+        (
+            "FN:样例\nTEL:14000000501\nIMPP;X-SERVICE-TYPE=微信号;type=pref:x-apple:wx_5",
+            json!({"name": "样例", "phones": ["14000000501"], "wechat": "wx_5"}),
+            "WeChat on an iPhone",
         ),
     ] {
         let mut expected = expected;

@@ -233,6 +233,10 @@ impl MappingKind {
 }
 
 /// How to read a table that is none of the known exports.
+///
+/// Where it says of every column what the titles say themselves, the file is read as it is without
+/// it, and only rules and dates are added. A list of customers keeps the further columns of the
+/// fields that are named (a second phone) and those that become remarks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mapping {

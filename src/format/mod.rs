@@ -26,3 +26,4 @@ pub mod problem;
 pub mod report;
 pub mod survey;
 pub mod table;
+mod totals;

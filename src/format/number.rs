@@ -20,8 +20,9 @@ pub enum NumberError {
 }
 
 impl Decimal {
-    /// Reads a number. Currency signs, 元 and 件 behind it, blanks, thousands separators,
-    /// full-width digits, a minus sign of any kind and accounting brackets are understood.
+    /// Reads a number. Currency signs, 元 and 件 behind it, 万 for ten thousand, blanks, thousands
+    /// separators, full-width digits, a minus sign of any kind and accounting brackets are
+    /// understood.
     ///
     /// # Errors
     /// [`NumberError::Unreadable`] where there is no number, [`NumberError::TooLarge`] past
@@ -38,6 +39,10 @@ impl Decimal {
             None => text,
         };
         let text = strip_units(text);
+        let (text, times) = match text.strip_suffix('万') {
+            Some(text) => (text.trim_end(), 10_000),
+            None => (text, 1),
+        };
         let comma = comma_role(text);
         for (at, c) in text.char_indices() {
             match c {
@@ -67,6 +72,7 @@ impl Decimal {
         if seen == 0 {
             return Err(NumberError::Unreadable);
         }
+        let digits = digits.checked_mul(times).ok_or(NumberError::TooLarge)?;
         Ok(Decimal { digits: if negative { -digits } else { digits }, scale: scale.unwrap_or(0) })
     }
 
@@ -197,6 +203,16 @@ mod tests {
             ("1.0049999", fen(100)),
             (".5", fen(50)),
             ("1 234.5", fen(123_450)),
+            ("1.2万", fen(1_200_000)),
+            ("￥1.2 万元", fen(1_200_000)),
+            ("-3万", fen(-3_000_000)),
+            ("￥1,200元", fen(120_000)),
+            ("万", Err(NumberError::Unreadable)),
+            ("1万2", Err(NumberError::Unreadable)),
+            ("1万万", Err(NumberError::Unreadable)),
+            ("约500", Err(NumberError::Unreadable)),
+            ("HK$100", Err(NumberError::Unreadable)),
+            ("999999999999999万", Err(NumberError::TooLarge)),
             ("10000000000", fen(1_000_000_000_000)),
             ("10000000000.01", Err(NumberError::TooLarge)),
             ("99999999999999999999", Err(NumberError::TooLarge)),

@@ -137,6 +137,10 @@ pub enum ProblemReason {
     OrderAboveLost,
     /// A row of a customer list that names nobody.
     NobodyNamed,
+    /// A phone was turned into a number by a spreadsheet, and rounded: 1.39E+10.
+    PhoneDamaged,
+    /// A contact of a phone without phone, WeChat and e-mail.
+    NoContact,
 }
 
 impl ProblemReason {
@@ -158,11 +162,13 @@ impl ProblemReason {
             ProblemReason::NoSuchOrder => "no_such_order",
             ProblemReason::OrderAboveLost => "order_above_lost",
             ProblemReason::NobodyNamed => "nobody_named",
+            ProblemReason::PhoneDamaged => "phone_damaged",
+            ProblemReason::NoContact => "no_contact",
         }
     }
 }
 
-/// A row that is not taken, and why.
+/// A row that is not taken, or a cell of a person who is, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The line of the file on which the row begins, counted from 1.
@@ -173,6 +179,8 @@ pub struct Problem {
     pub reason: ProblemReason,
     /// What stands there, shortened to a few dozen characters.
     pub value: String,
+    /// The person of the row is taken; only what this cell says is left out.
+    pub is_person_taken: bool,
 }
 
 /// The value of a cell, short enough for a message.

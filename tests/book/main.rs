@@ -13,6 +13,7 @@ mod kit;
 mod merging;
 mod model;
 mod naive;
+mod own_cards;
 mod own_files;
 mod pages;
 mod people;

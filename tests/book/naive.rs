@@ -20,7 +20,7 @@ type When = (u64, u64);
 type Imports = BTreeMap<String, (When, bool, u64)>;
 
 /// What a row says of its order: who, day, (status, paid, postage, item), refund.
-type Said = (Option<u32>, Day, (usize, i64, i64, Option<u32>), i64);
+type Said = (Option<u32>, Day, Amounts, i64);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
@@ -53,7 +53,7 @@ pub(crate) struct Naive {
 struct Derived {
     who: Option<u32>,
     day: Day,
-    held: (usize, i64, i64, Option<u32>),
+    held: Amounts,
     refund: i64,
 }
 

@@ -72,7 +72,7 @@ fn customers_of(shop: &Shop, chosen: &[Column], form: Form) -> Result<FileRows, 
 }
 
 /// Reads a file into the book it came from, where it must change nothing; what it counts.
-fn read_in(shop: &Shop, file: FileRows) -> MergeCounts {
+pub(crate) fn read_in(shop: &Shop, file: FileRows) -> MergeCounts {
     assert_eq!(file.problems, []);
     let mut intake = Intake::default();
     intake.take(file);
@@ -161,7 +161,7 @@ fn maybe<T: std::fmt::Debug>(
     prop::option::of(strategy)
 }
 
-fn key() -> impl Strategy<Value = CustomerKey> {
+pub(crate) fn key() -> impl Strategy<Value = CustomerKey> {
     let platform = (0..Platform::ALL.len()).prop_map(|at| Platform::ALL[at]);
     prop_oneof![
         (platform, hostile()).prop_map(|(platform, nick)| CustomerKey::Nick { platform, nick }),
@@ -183,14 +183,14 @@ fn some_day() -> impl Strategy<Value = huitou::domain::day::Day> {
 }
 
 /// SKU, goods, thousandths, fen.
-type SaidLine = (Option<Box<str>>, Option<Box<str>>, i64, Option<i64>);
+pub(crate) type SaidLine = (Option<Box<str>>, Option<Box<str>>, i64, Option<i64>);
 
 /// An order before its texts have places.
 #[derive(Clone, Debug)]
-struct Said {
+pub(crate) struct Said {
     number: Option<Box<str>>,
     by_hand: bool,
-    key: Option<CustomerKey>,
+    pub(crate) key: Option<CustomerKey>,
     days: (huitou::domain::day::Day, Option<huitou::domain::day::Day>),
     status: usize,
     money: (Option<i64>, i64, i64, i64),
@@ -276,7 +276,7 @@ fn told(at: usize, said: Said, batch: &mut Batch) -> ToldOrder {
     ToldOrder { line: at as u32, name, content }
 }
 
-fn facts() -> impl Strategy<Value = PersonFacts> {
+pub(crate) fn facts() -> impl Strategy<Value = PersonFacts> {
     let list = || prop::collection::btree_set(hostile(), 0..3);
     let born = (maybe(1950i16..2010), 1u8..=12, 1u8..=28, any::<bool>())
         .prop_map(|(year, month, day, lunar)| Birthday::new(year, month, day, lunar));
@@ -321,7 +321,7 @@ fn facts() -> impl Strategy<Value = PersonFacts> {
         })
 }
 
-fn shop_of(orders: Vec<(usize, Said)>, people: Vec<(CustomerKey, PersonFacts)>) -> Shop {
+pub(crate) fn shop_of(orders: Vec<(usize, Said)>, people: Vec<(CustomerKey, PersonFacts)>) -> Shop {
     let mut gathering = Gathering::default();
     for platform in Platform::ALL {
         let mut batch = Batch::new(platform, Grain::Order);
@@ -348,7 +348,7 @@ fn some_of(columns: &[Column]) -> impl Strategy<Value = Vec<Column>> + use<> {
     prop::sample::subsequence(columns.to_vec(), 0..=columns.len())
 }
 
-fn orders_and_platforms() -> impl Strategy<Value = Vec<(usize, Said)>> {
+pub(crate) fn orders_and_platforms() -> impl Strategy<Value = Vec<(usize, Said)>> {
     prop::collection::vec((0..Platform::ALL.len(), said()), 0..6)
 }
 

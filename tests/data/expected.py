@@ -116,9 +116,9 @@ def youzan_people():
     people, problems = [], []
     for at, line in enumerate(rows("youzan_customers_34col.csv", "utf-8")):
         phones, whole, _ = phones_of([("", line["客户手机号"])])
-        if not line["客户积分"].isdigit():
+        points_read = line["客户积分"].isdigit()
+        if not points_read:
             problems.append([at + 2, "points", "number_unreadable"])
-            continue
         key = f"nick youzan {line['客户昵称']}" if line["客户昵称"] else f"phone {whole}" if whole else \
             f"name {line['客户姓名']} {' '.join(filter(None, [line['省份'], line['城市']]))}".strip() if line["客户姓名"] else None
         if key is None:
@@ -130,14 +130,15 @@ def youzan_people():
             region=" ".join(filter(None, [line["省份"], line["城市"]])),
             birthday={"1990-05-12": "1990-5-12", "5月20日": "?-5-20", "": ""}[line["生日"]],
             tags=sorted(re.split("[, ]", line["客户标签"])) if line["客户标签"] else [],
-            remarks=sorted(filter(None, [line["备注"], f"客户储值余额: {line['客户储值余额']}" if stored else ""])),
+            remarks=sorted(filter(None, [line["备注"], f"客户储值余额: {line['客户储值余额']}" if stored else "",
+                                        "" if points_read else f"客户积分: {line['客户积分']}"])),
             since=line["成为客户时间"][:10], tier=line["会员等级"],
-            points=line["客户积分"], purchases=line["消费次数"], amount_cents=str(cents(line["消费金额"]))))
+            points=line["客户积分"] if points_read else "", purchases=line["消费次数"], amount_cents=str(cents(line["消费金额"]))))
     return {"people": people, "problems": problems}
 
 
 # What follows was read by eye from samples.py, for the point of these files is what is odd in them.
-LIST = {"problems": [[5, "name", "nobody_named"], [10, "points", "number_unreadable"], [11, "points", "number_unreadable"]], "people": [
+LIST = {"problems": [[4, "birthday", "date_unreadable"], [5, "name", "nobody_named"], [8, "birthday", "date_unreadable"], [10, "points", "number_unreadable"], [11, "points", "number_unreadable"]], "people": [
     person("phone 14000000101", name="顾总定制 14000000101", phones=["14000000101"], birthday="lunar ?-5-12", region="浙江",
            tags=["定制", "批发"], remarks=["要&快"], points="100", amount_cents="120050", tier="金卡"),
     person("nick taobao t_demo_102", name="陈样例", phones=["14000000102", "14000000103"], wechat="wx_102", birthday="1990-5-12",
@@ -148,6 +149,8 @@ LIST = {"problems": [[5, "name", "nobody_named"], [10, "points", "number_unreada
     person("wechat wx_107", name="赵样例", wechat="wx_107", phones=["14000000107-1234"], birthday="?-5-12", tags=["瓷器", "茶"]),
     person("phone 14000000108", name="钱样例", phones=["14000000108"], remarks=["手机号: 微信同号", "生日: 1989-02-29"]),
     person("phone 14000000109", name="孙样例", phones=["14000000109"], birthday="1988-12-31", points="8", amount_cents="9900", tier="银卡"),
+    person("phone 14000000110", name="周样例", phones=["14000000110"], remarks=["积分: 一千"]),
+    person("phone 14000000111", name="吴样例", phones=["14000000111"], remarks=["积分: 12.5"]),
 ]}
 CARDS_21 = {"problems": [[48, "name", "nobody_named"]], "people": [
     person("phone 14000000201", name="陈样例", company="样例茶行", phones=["057188880000", "14000000201"], birthday="1990-5-12",

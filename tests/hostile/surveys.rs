@@ -84,11 +84,27 @@ const RETAIL: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitP
 #[test]
 fn a_table_like_online_retail_is_proposed_as_in_the_contract() {
     let survey = look_at(RETAIL);
-    assert_eq!(survey.mapping, mapping(RETAIL_MAPPING));
+    assert_eq!(with_offers(&survey).mapping, mapping(RETAIL_MAPPING));
+    assert_eq!(survey.mapping.drop, [], "what is recognised is read without rules");
     let dates = survey.dates.clone().unwrap();
     assert_eq!(dates.confidence, Confidence::Likely, "the thirteenth is a day");
-    let rows = read_as_guessed(&survey, RETAIL.as_bytes());
+    let rows = read_as_guessed(&with_offers(&survey), RETAIL.as_bytes());
     assert_eq!((rows.rows, rows.skipped, rows.problems.len()), (5, 2, 0));
+}
+
+/// The survey of a seller who takes all rules that are offered.
+fn with_offers(survey: &Survey) -> Survey {
+    let mut survey = survey.clone();
+    survey.mapping.drop.append(&mut survey.offers);
+    survey
+}
+
+/// Where the seller must say anyway what the columns are, the rules stand.
+#[test]
+fn rules_stand_where_the_columns_are_asked_about() {
+    let text = RETAIL.replace("InvoiceDate", "Wann");
+    let survey = look_at(&text);
+    assert_eq!((survey.format, survey.mapping.drop.len(), survey.offers.len()), (None, 4, 0));
 }
 
 #[test]
@@ -97,6 +113,7 @@ fn online_retail_itself() {
     let bytes = std::fs::read(folder.join("online_retail/online_retail_dev7.csv.gz")).unwrap();
     let survey = look("online_retail.csv.gz", bytes.clone());
     assert!(!survey.is_whole);
+    let survey = with_offers(&survey);
     assert_eq!(survey.mapping, mapping(RETAIL_MAPPING));
     read_as_guessed(&survey, &bytes);
 }

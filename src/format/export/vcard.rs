@@ -1,9 +1,13 @@
 //! One contact as a vCard 3.0 (RFC 2426): UTF-8, lines that end with CR LF and are folded at 75
 //! octets between characters.
 
+use super::person_words::{self, LINES, joined};
+use super::titles::TitleLang;
+use super::words;
 use crate::domain::customer::CustomerKey;
 use crate::domain::person::{Birthday, PersonFacts};
 use crate::domain::phone::Phone;
+use crate::format::table::{cards, own_card};
 
 /// Octets of a line, without its end.
 const LONGEST: usize = 75;
@@ -28,24 +32,30 @@ pub fn card(key: &CustomerKey, facts: &PersonFacts, everybody: bool) -> Option<S
     if real.is_empty() && !everybody {
         return None;
     }
-    let name = facts.name.as_deref().or(facts.company.as_deref());
-    let name = name.or(facts.nick.as_deref()).unwrap_or_else(|| key.label());
     let mut card = String::new();
     let mut line = |name: &str, value: &str| fold(&format!("{name}:{value}"), &mut card);
     line("BEGIN", "VCARD");
     line("VERSION", "3.0");
-    line("FN", &escaped(name));
-    line("N", &format!(";{};;;", escaped(name)));
+    write_key(key, &mut line);
+    write_name(key, facts, &mut line);
     for digits in &real {
         let kind = if digits.starts_with('1') { "CELL" } else { "VOICE" };
         line(&format!("TEL;TYPE={kind}"), digits);
     }
-    if let Some(company) = &facts.company {
-        line("ORG", &escaped(company));
+    let is_called = |phone: &str| real.iter().any(|digits| **digits == *phone);
+    if !facts.phones.iter().all(|phone| is_called(phone)) {
+        line(own_card::PHONES, &escaped(&joined(&facts.phones, LINES)));
     }
-    if let Some(Birthday { year: Some(year), month, day, is_lunar: false }) = facts.birthday {
-        line("BDAY", &format!("{year:04}-{month:02}-{day:02}"));
+    let texts = [("ORG", &facts.company), ("X-WECHAT", &facts.wechat), ("NICKNAME", &facts.nick)];
+    for (property, text) in texts {
+        if let Some(text) = text {
+            line(property, &escaped(text));
+        }
     }
+    if let Some(address) = &facts.address {
+        line("ADR", &format!(";;{};;;;", escaped(address)));
+    }
+    facts.birthday.into_iter().for_each(|born| write_birthday(born, &mut line));
     if !facts.tags.is_empty() {
         let tags: Vec<String> = facts.tags.iter().map(|tag| escaped(tag)).collect();
         line("CATEGORIES", &tags.join(","));
@@ -54,8 +64,52 @@ pub fn card(key: &CustomerKey, facts: &PersonFacts, everybody: bool) -> Option<S
     if !notes.is_empty() {
         line("NOTE", &escaped(&notes.join("\n")));
     }
+    if !facts.remarks.is_empty() {
+        line(own_card::NOTES, &escaped(&joined(&facts.remarks, LINES)));
+    }
     line("END", "VCARD");
     Some(card)
+}
+
+/// By what the book knows him, so that the card makes nobody twice when it comes back.
+fn write_key(key: &CustomerKey, line: &mut impl FnMut(&str, &str)) {
+    let place = match key {
+        CustomerKey::NameAddress { address, .. } => &**address,
+        CustomerKey::Nick { .. }
+        | CustomerKey::Phone(_)
+        | CustomerKey::Column(_)
+        | CustomerKey::Wechat(_) => "",
+    };
+    let (label, place) = (escaped(key.label()), escaped(place));
+    line(own_card::KEY, &format!("{};{label};{place}", words::known_by(key)));
+}
+
+/// A phone must show something; what only stands for a name is told from one.
+fn write_name(key: &CustomerKey, facts: &PersonFacts, line: &mut impl FnMut(&str, &str)) {
+    let other = facts.company.as_deref().or(facts.nick.as_deref()).unwrap_or_else(|| key.label());
+    let name = escaped(facts.name.as_deref().unwrap_or(other));
+    if facts.name.is_none() {
+        line(own_card::UNNAMED, &name);
+    }
+    line("FN", &name);
+    line("N", &format!(";{name};;;"));
+}
+
+/// As phones know it, and as the book does where they know none such.
+fn write_birthday(born: Birthday, line: &mut impl FnMut(&str, &str)) {
+    let Birthday { year, month, day, is_lunar } = born;
+    match (is_lunar, year) {
+        (false, Some(year)) => line("BDAY", &format!("{year:04}-{month:02}-{day:02}")),
+        (false, None) => {
+            line("BDAY;X-APPLE-OMIT-YEAR=1604", &format!("1604-{month:02}-{day:02}"));
+        }
+        (true, Some(year)) => {
+            let moon = cards::apple_lunar(year, month, day);
+            moon.into_iter().for_each(|day| line("X-ALTBDAY;CALSCALE=chinese", &day));
+        }
+        (true, None) => {}
+    }
+    line(own_card::BIRTHDAY, &person_words::birthday(born, TitleLang::Zh));
 }
 
 /// A value without what would end it, or its line.
@@ -99,6 +153,8 @@ mod tests {
             phones: ["057188880000", "13****1", "14000000001", "14000000002-123"]
                 .map(Into::into)
                 .to_vec(),
+            wechat: Some("wx_1".into()),
+            address: Some("杭州, 路 1 号".into()),
             birthday: Birthday::new(Some(1988), 2, 29, false),
             remarks: vec!["要袋\n不要盒".into()],
             tags: vec!["熟客".into(), "a,b".into()],
@@ -109,11 +165,28 @@ mod tests {
     #[test]
     fn a_card() {
         let key = CustomerKey::Phone("14000000001".into());
-        let expected = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:陈秀英\\; 二店\r\nN:;陈秀英\\; 二店;;;\r\n\
-                        TEL;TYPE=VOICE:057188880000\r\nTEL;TYPE=CELL:14000000001\r\n\
-                        ORG:枣糕\\, 王\r\nBDAY:1988-02-29\r\nCATEGORIES:熟客,a\\,b\r\n\
-                        NOTE:要袋\\n不要盒\\n13****1\\n14000000002-123\r\nEND:VCARD\r\n";
-        assert_eq!(card(&key, &facts(), false).as_deref(), Some(expected));
+        let expected = [
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            "X-HUITOU-KEY:phone;14000000001;",
+            "FN:陈秀英\\; 二店",
+            "N:;陈秀英\\; 二店;;;",
+            "TEL;TYPE=VOICE:057188880000",
+            "TEL;TYPE=CELL:14000000001",
+            "X-HUITOU-PHONES:057188880000\\n13****1\\n14000000001\\n14000000002-123",
+            "ORG:枣糕\\, 王",
+            "X-WECHAT:wx_1",
+            "ADR:;;杭州\\, 路 1 号;;;;",
+            "BDAY:1988-02-29",
+            "X-HUITOU-BIRTHDAY:1988-02-29",
+            "CATEGORIES:熟客,a\\,b",
+            "NOTE:要袋\\n不要盒\\n13****1\\n14000000002-123",
+            "X-HUITOU-NOTES:要袋\\\\\\n不要盒",
+            "END:VCARD",
+            "",
+        ];
+        let expected = expected.join("\r\n");
+        assert_eq!(card(&key, &facts(), false).as_deref(), Some(&*expected));
     }
 
     #[test]
@@ -133,7 +206,26 @@ mod tests {
         ] {
             let card = card(&key, &facts, everybody);
             assert_eq!(card.is_some(), found, "{rule}");
-            assert!(card.is_none_or(|card| !card.contains("BDAY") && card.contains("FN:K7")));
+            assert!(card.is_none_or(|card| card.contains("UNNAMED:K7") && card.contains("FN:K7")));
+        }
+    }
+
+    #[test]
+    fn birthdays() {
+        for (year, is_lunar, expected) in [
+            (Some(1988), false, "BDAY:1988-05-12|X-HUITOU-BIRTHDAY:1988-05-12|"),
+            (None, false, "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-12|X-HUITOU-BIRTHDAY:05-12|"),
+            (
+                Some(1950),
+                true,
+                "X-ALTBDAY;CALSCALE=chinese:007700270512|X-HUITOU-BIRTHDAY:农历1950-05-12|",
+            ),
+            (None, true, "X-HUITOU-BIRTHDAY:农历05-12|"),
+        ] {
+            let mut lines = String::new();
+            let born = Birthday::new(year, 5, 12, is_lunar).unwrap();
+            write_birthday(born, &mut |name, value| lines.extend([name, ":", value, "|"]));
+            assert_eq!(lines, expected);
         }
     }
 

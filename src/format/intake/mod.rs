@@ -146,6 +146,7 @@ impl StagedRows {
                     field: Field::OrderId,
                     reason,
                     value: String::new(),
+                    is_person_taken: false,
                 },
             });
         }

@@ -112,7 +112,7 @@ pub struct FileRows {
     pub sheets: Sheets,
     /// Rows under the titles.
     pub rows: u64,
-    /// Rows that the mapping leaves out.
+    /// Rows that the mapping or the seller leaves out, sums, and empty ones.
     pub skipped: u64,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
@@ -329,6 +329,7 @@ impl Reading {
             let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
                 taken::Read::Taken => {}
+                taken::Read::TakenWithout(cells) => self.problems.extend(cells),
                 taken::Read::Skipped => self.skipped += 1,
                 taken::Read::Problem(problem) => self.problems.push(problem),
             }
@@ -361,7 +362,13 @@ impl Reading {
         (end.is_open || is_short).then(|| {
             let last = if end.is_open { cells.saturating_sub(1) } else { cells };
             let (field, reason) = (self.layout.field_from(last), ProblemReason::RowTooShort);
-            Problem { line, field, reason, value: excerpt(&taken::filled_cells(row)) }
+            Problem {
+                line,
+                field,
+                reason,
+                value: excerpt(&taken::filled_cells(row)),
+                is_person_taken: false,
+            }
         })
     }
 

@@ -79,14 +79,20 @@ impl<'a> Cells<'a> {
         }
         match self.layout.dates.day(text, offset_minutes) {
             Ok(day) => Ok(Some(day)),
-            Err(DateError::Unreadable) => Err((field, ProblemReason::DateUnreadable)),
-            Err(DateError::OutOfRange) => Err((field, ProblemReason::DateOutOfRange)),
+            Err(error) => Err((field, date_reason(error))),
         }
     }
 
     /// True where the row ends before the column of a field that it must have.
     pub(in crate::format) fn is_cut_before(&self, field: Field) -> bool {
         self.layout.column(field).is_some_and(|column| column >= self.row.len())
+    }
+}
+
+pub(in crate::format) const fn date_reason(error: DateError) -> ProblemReason {
+    match error {
+        DateError::Unreadable => ProblemReason::DateUnreadable,
+        DateError::OutOfRange => ProblemReason::DateOutOfRange,
     }
 }
 

@@ -214,7 +214,10 @@ impl Layout {
     pub fn of(titles: &csv::StringRecord, mapping: Option<&Mapping>) -> Result<Layout, Refusal> {
         let has_titles = mapping.is_none_or(|mapping| mapping.header);
         let mut layout = match mapping.map(|mapping| Layout::mapped(titles, mapping)) {
-            Some(Ok(layout)) => layout,
+            Some(Ok(layout)) => match mapping {
+                Some(mapping) => layout.with_titles(titles, mapping),
+                None => layout,
+            },
             Some(Err(refusal)) => Layout::known(titles).ok_or(refusal)?,
             None => match Layout::known(titles) {
                 Some(layout) => layout,
@@ -226,6 +229,11 @@ impl Layout {
             layout.titles = titles.iter().map(|title| cell::text(title).into()).collect();
         }
         Ok(layout)
+    }
+
+    /// The layout where the titles say it alone.
+    pub(super) fn recognised(titles: &csv::StringRecord) -> Option<Layout> {
+        Layout::known(titles).or_else(|| Layout::usual(titles).ok())
     }
 
     fn known(titles: &csv::StringRecord) -> Option<Layout> {

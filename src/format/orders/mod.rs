@@ -5,6 +5,7 @@ pub mod continuing;
 mod exports;
 pub mod layout;
 pub mod own;
+mod recognised;
 pub(super) mod row;
 pub mod status;
 pub mod taken;

@@ -16,13 +16,16 @@ use crate::format::mapping::Field;
 use crate::format::people::{self, SaidSet};
 use crate::format::problem::{Problem, ProblemReason, excerpt};
 use crate::format::table::cell;
+use crate::format::totals;
 
 /// What a row came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Read {
     /// It is in the batch.
     Taken,
-    /// A rule of the mapping leaves it out, or all of its cells are empty.
+    /// Its person is in the batch, but for what these cells say.
+    TakenWithout(Vec<Problem>),
+    /// A rule of the mapping leaves it out, it sums up others, or all of its cells are empty.
     Skipped,
     /// It cannot be taken.
     Problem(Problem),
@@ -115,7 +118,9 @@ pub fn read_row(
     }
     let cells = Cells { layout, row };
     let continues = taken.continues(&cells);
-    if layout.drops_row(row, continues) {
+    let is_nothing =
+        || totals::is_total(&cells, offset_minutes) || people::card::is_nobodys(&cells);
+    if layout.drops_row(row, continues) || is_nothing() {
         taken.leave_out(layout, row);
         return Read::Skipped;
     }
@@ -125,7 +130,10 @@ pub fn read_row(
             Ok(false) => return Read::Skipped,
             result => result.map(|_| ()),
         },
-        None if layout.is_of_people() => take_person(&cells, offset_minutes, line, taken),
+        None if layout.is_of_people() => match take_person(&cells, offset_minutes, line, taken) {
+            Ok(left_out) if !left_out.is_empty() => return Read::TakenWithout(left_out),
+            result => result.map(|_| ()),
+        },
         None if continues => match take_line(&cells, line, taken) {
             Ok(false) => return Read::Skipped,
             result => result.map(|_| ()),
@@ -138,12 +146,15 @@ pub fn read_row(
             if layout.continuing != Continuing::Never && !continues {
                 taken.above = Above::Lost;
             }
-            let whole = matches!(reason, ProblemReason::RowTooLong | ProblemReason::NobodyNamed);
+            let whole = matches!(
+                reason,
+                ProblemReason::RowTooLong | ProblemReason::NobodyNamed | ProblemReason::NoContact
+            );
             let value = match whole {
                 true => excerpt(&filled_cells(row)),
                 false => excerpt(cells.text(field)),
             };
-            Read::Problem(Problem { line, field, reason, value })
+            Read::Problem(Problem { line, field, reason, value, is_person_taken: false })
         }
     }
 }
@@ -212,7 +223,7 @@ fn take_person(
     offset_minutes: i32,
     line: u64,
     taken: &mut Taken,
-) -> Result<(), Failure> {
+) -> Result<Vec<Problem>, Failure> {
     let batch = batch_of(cells, &mut taken.batches);
     people::row::take(cells, offset_minutes, line, batch)
 }

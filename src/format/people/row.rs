@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{SaidSet, birthday, hygiene, titles};
+use super::pieces::{numbers_within, phones, tags};
+use super::{SaidSet, birthday, card, hygiene, titles};
 use crate::domain::customer::{CustomerKey, CustomerKeyRef, Identity};
 use crate::domain::day::Day;
 use crate::domain::observation::{Batch, Observation, PersonObservation};
@@ -11,9 +12,9 @@ use crate::domain::phone::Phone;
 use crate::format::date::DateForm;
 use crate::format::mapping::Field;
 use crate::format::number::{Decimal, NumberError};
-use crate::format::orders::cells::{Cells, Failure, number_failure};
+use crate::format::orders::cells::{Cells, Failure, date_reason, number_failure};
 use crate::format::orders::layout::FileFormat;
-use crate::format::problem::ProblemReason;
+use crate::format::problem::{Problem, ProblemReason, excerpt};
 use crate::format::table::cell;
 
 /// A row of a list of customers into the batch.
@@ -22,8 +23,11 @@ pub(in crate::format) fn take(
     offset_minutes: i32,
     line: u64,
     batch: &mut Batch,
-) -> Result<(), Failure> {
-    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+) -> Result<Vec<Problem>, Failure> {
+    if card::take_own(cells, line, batch) {
+        return Ok(Vec::new());
+    }
+    let mut person = Person::new(cells);
     person.read_phones();
     person.read_names();
     person.read_places();
@@ -31,7 +35,7 @@ pub(in crate::format) fn take(
     person.read_tags();
     person.read_remarks();
     person.read_since(offset_minutes);
-    person.facts.opening = opening(cells, offset_minutes)?;
+    person.read_opening(offset_minutes);
     let nick = person.key_nick();
     let region = person.facts.region.as_deref().or(person.facts.address.as_deref());
     let identity = Identity {
@@ -42,9 +46,12 @@ pub(in crate::format) fn take(
         name: person.facts.name.as_deref().or(person.facts.company.as_deref()).unwrap_or(""),
         address: person.facts.company.as_deref().or(region).unwrap_or(""),
     };
-    let key = CustomerKeyRef::of(batch.platform, &identity)
-        .ok_or((Field::Name, ProblemReason::NobodyNamed))?;
+    let key = CustomerKeyRef::of(batch.platform, &identity).ok_or_else(|| person.nobody())?;
+    if card::cannot_be_reached(cells) && person.numbers.is_empty() {
+        return Err((Field::Phone, ProblemReason::NoContact));
+    }
     let customer = batch.customers.intern_ref(&key, || key.to_key());
+    let left_out = person.left_out.into_iter().map(|cell| cell.problem(line)).collect();
     let mut facts = person.facts;
     for list in [&mut facts.phones, &mut facts.remarks, &mut facts.tags] {
         list.sort_unstable();
@@ -52,7 +59,7 @@ pub(in crate::format) fn take(
     }
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     batch.people.push(PersonObservation { line, customer, facts });
-    Ok(())
+    Ok(left_out)
 }
 
 /// What a row of orders says of its buyer beyond his key, the first time it is said.
@@ -73,7 +80,7 @@ pub(in crate::format) fn hear_of_buyer(
     if !said.is_news(customer, &words.join("\u{1f}")) {
         return;
     }
-    let mut person = Person { cells, facts: PersonFacts::default(), numbers: Vec::new() };
+    let mut person = Person::new(cells);
     person.read_phones();
     person.read_names();
     let mut facts = person.facts;
@@ -108,9 +115,48 @@ struct Person<'a> {
     facts: PersonFacts,
     /// The digits of his real phones, in the order of the row.
     numbers: Vec<String>,
+    left_out: Vec<LeftOut<'a>>,
+}
+
+/// A cell that says nothing that can be taken.
+struct LeftOut<'a> {
+    field: Field,
+    reason: ProblemReason,
+    text: &'a str,
+}
+
+impl LeftOut<'_> {
+    fn problem(self, line: u64) -> Problem {
+        let LeftOut { field, reason, text } = self;
+        Problem { line, field, reason, value: excerpt(text), is_person_taken: true }
+    }
 }
 
 impl<'a> Person<'a> {
+    fn new(cells: &'a Cells<'a>) -> Person<'a> {
+        let (numbers, left_out) = (Vec::new(), Vec::new());
+        Person { cells, facts: PersonFacts::default(), numbers, left_out }
+    }
+
+    /// Why nobody can be told: his number may have been all there was.
+    fn nobody(&self) -> Failure {
+        let damaged = self.left_out.iter().find(|it| it.reason == ProblemReason::PhoneDamaged);
+        damaged.map_or((Field::Name, ProblemReason::NobodyNamed), |it| (it.field, it.reason))
+    }
+
+    /// The value of a cell; where it cannot be read its text is kept as a remark, and said.
+    fn or_left_out<T>(&mut self, read: Result<Option<T>, Failure>) -> Option<T> {
+        let (field, reason) = match read {
+            Ok(value) => return value,
+            Err(failure) => failure,
+        };
+        if let Some((column, text)) = self.filled(field).first().copied() {
+            self.remark(column, text);
+            self.left_out.push(LeftOut { field, reason, text });
+        }
+        None
+    }
+
     fn title(&self, column: usize) -> &'a str {
         self.cells.layout.titles.get(column).map_or("", |title| title)
     }
@@ -191,6 +237,10 @@ impl<'a> Person<'a> {
                 vec![&*clean]
             });
             let rest = rest.join(" ");
+            if rest.split(' ').any(cell::is_scientific) {
+                let (field, reason) = (Field::Phone, ProblemReason::PhoneDamaged);
+                self.left_out.push(LeftOut { field, reason, text });
+            }
             for phone in phones {
                 match phone {
                     Phone::Real(digits) => self.add_numbers(vec![digits]),
@@ -227,7 +277,12 @@ impl<'a> Person<'a> {
             match (born, self.facts.birthday) {
                 (Some(born), None) => self.facts.birthday = Some(born),
                 (Some(born), Some(known)) if born == known => {}
-                (Some(_) | None, _) => self.remark(column, text),
+                (Some(_), Some(_)) => self.remark(column, text),
+                (None, _) => {
+                    self.remark(column, text);
+                    let (field, reason) = (Field::Birthday, ProblemReason::DateUnreadable);
+                    self.left_out.push(LeftOut { field, reason, text });
+                }
             }
         }
     }
@@ -262,6 +317,28 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// What he brought along from before the book; a number that cannot be read is no nought.
+    fn read_opening(&mut self, offset_minutes: i32) {
+        let cells = self.cells;
+        let amount = match column(cells, Field::OpeningAmount) {
+            "" => Ok(None),
+            _ => cells.fen(Field::OpeningAmount),
+        };
+        let day = match column(cells, Field::OpeningDay) {
+            "" => Ok(None),
+            _ => cells.day(Field::OpeningDay, offset_minutes),
+        };
+        let tier = hygiene::text(column(cells, Field::Tier));
+        let opening = Opening {
+            day: self.or_left_out(day),
+            amount_fen: self.or_left_out(amount),
+            purchases: self.or_left_out(purchases(cells)),
+            points: self.or_left_out(whole(cells, Field::Points, "积分")),
+            tier: (!tier.is_empty()).then(|| tier.into()),
+        };
+        self.facts.opening = (!opening.is_empty()).then_some(opening);
+    }
+
     fn read_since(&mut self, offset_minutes: i32) {
         for (column, text) in self.filled(Field::Since) {
             match self.cells.layout.dates.day(text, offset_minutes) {
@@ -269,7 +346,11 @@ impl<'a> Person<'a> {
                     let earliest = self.facts.since.map_or(day, |since: Day| since.min(day));
                     self.facts.since = Some(earliest);
                 }
-                Err(_) => self.remark(column, text),
+                Err(error) => {
+                    self.remark(column, text);
+                    let (field, reason) = (Field::Since, date_reason(error));
+                    self.left_out.push(LeftOut { field, reason, text });
+                }
             }
         }
     }
@@ -286,35 +367,16 @@ fn column<'a>(cells: &Cells<'a>, field: Field) -> &'a str {
     cells.layout.column(field).map_or("", |column| given(cells.cell(column)))
 }
 
-/// What he brought along from before the book; a number that cannot be read is no nought.
-fn opening(cells: &Cells<'_>, offset_minutes: i32) -> Result<Option<Opening>, Failure> {
-    let amount_fen = match column(cells, Field::OpeningAmount) {
-        "" => None,
-        _ => cells.fen(Field::OpeningAmount)?,
-    };
-    let purchases = match whole(cells, Field::OpeningCount, "次笔单")? {
-        None => None,
-        Some(count) if count < 0 => {
-            return Err((Field::OpeningCount, ProblemReason::NumberNegative));
+/// How often he had bought.
+fn purchases(cells: &Cells<'_>) -> Result<Option<u32>, Failure> {
+    let field = Field::OpeningCount;
+    match whole(cells, field, "次笔单")? {
+        None => Ok(None),
+        Some(count) if count < 0 => Err((field, ProblemReason::NumberNegative)),
+        Some(count) => {
+            u32::try_from(count).map(Some).map_err(|_| (field, ProblemReason::NumberTooLarge))
         }
-        Some(count) => Some(
-            u32::try_from(count)
-                .map_err(|_| (Field::OpeningCount, ProblemReason::NumberTooLarge))?,
-        ),
-    };
-    let tier = hygiene::text(column(cells, Field::Tier));
-    let day = match column(cells, Field::OpeningDay) {
-        "" => None,
-        _ => cells.day(Field::OpeningDay, offset_minutes)?,
-    };
-    let opening = Opening {
-        day,
-        amount_fen,
-        purchases,
-        points: whole(cells, Field::Points, "积分")?,
-        tier: (!tier.is_empty()).then(|| tier.into()),
-    };
-    Ok((!opening.is_empty()).then_some(opening))
+    }
 }
 
 fn whole(cells: &Cells<'_>, field: Field, units: &str) -> Result<Option<i64>, Failure> {
@@ -324,124 +386,4 @@ fn whole(cells: &Cells<'_>, field: Field, units: &str) -> Result<Option<i64>, Fa
     }
     let number = Decimal::parse(text).and_then(Decimal::whole);
     number.map(Some).map_err(|error: NumberError| number_failure(field, error))
-}
-
-/// The phones in the lines of a cell, and what is none.
-fn phones(lines: Vec<&str>) -> (Vec<Phone>, Vec<&str>) {
-    let mut phones = Vec::new();
-    let mut rest = Vec::new();
-    let pieces = lines.into_iter().flat_map(|line| line.split(['、', ';', '；', '/', '|']));
-    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
-        // A comma may also stand before an extension, and blanks inside a number.
-        let parts = piece.split([',', '，', ' ']).filter(|part| !part.is_empty());
-        let parts: Option<Vec<Phone>> = parts.map(Phone::parse).collect();
-        match (parts, Phone::parse(piece)) {
-            (Some(parts), _) => phones.extend(parts),
-            (None, Some(Phone::Masked(_))) | (None, None) => {
-                let (found, other): (Vec<_>, Vec<_>) =
-                    piece.split([',', '，', ' ']).partition(|part| Phone::parse(part).is_some());
-                phones.extend(found.into_iter().filter_map(Phone::parse));
-                rest.extend(other.into_iter().filter(|part| !part.is_empty()));
-            }
-            (None, Some(phone)) => phones.push(phone),
-        }
-    }
-    (phones, rest)
-}
-
-/// The mobile numbers that stand inside a name.
-fn numbers_within(name: &str) -> Vec<String> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+');
-    let runs = name.split(|c: char| !is_part(c)).filter(|run| run.len() >= 11);
-    let mobiles = runs.flat_map(|run| match Phone::parse(run) {
-        Some(phone) => vec![phone],
-        None => run.split(' ').filter_map(Phone::parse).collect(),
-    });
-    let digits = mobiles.filter_map(|phone| match phone {
-        Phone::Real(digits) if digits.starts_with('1') => Some(digits),
-        Phone::Real(_) | Phone::Masked(_) | Phone::Virtual { .. } => None,
-    });
-    digits.collect()
-}
-
-/// The tags of a cell. Blanks separate them only where each piece is a word of characters.
-fn tags(text: &str) -> Vec<&str> {
-    let is_mark = |c: char| "、,，;；|\n\r\t".contains(c);
-    let pieces = text.split(is_mark).flat_map(|piece| {
-        let is_date = piece.bytes().all(|byte| byte.is_ascii_digit() || b"/ ".contains(&byte));
-        if is_date { vec![piece] } else { piece.split('/').collect() }
-    });
-    let words = pieces.flat_map(|piece| {
-        let has_characters = |word: &str| word.chars().any(hygiene::is_han);
-        let words: Vec<&str> = piece.split_whitespace().collect();
-        if words.iter().all(|word| has_characters(word)) { words } else { vec![piece] }
-    });
-    words.map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn several_phones_in_a_cell() {
-        for (cell, expected, rest) in [
-            ("14000000033", vec!["14000000033"], ""),
-            ("14000000033、14000000034", vec!["14000000033", "14000000034"], ""),
-            ("14000000033/0571-88880000", vec!["14000000033", "057188880000"], ""),
-            ("14000000033 14000000034", vec!["14000000033", "14000000034"], ""),
-            ("140 0000 0033", vec!["14000000033"], ""),
-            ("14000000033，14000000034", vec!["14000000033", "14000000034"], ""),
-            ("14000000033,1234", vec!["V14000000033-1234"], ""),
-            ("140****0033; 14000000034", vec!["M140****0033", "14000000034"], ""),
-            ("14000000033 微信同号", vec!["14000000033"], "微信同号"),
-            ("没有", vec![], "没有"),
-        ] {
-            let (phones, other) = phones(vec![cell]);
-            let phones: Vec<String> = phones
-                .into_iter()
-                .map(|phone| match phone {
-                    Phone::Real(digits) => digits,
-                    Phone::Masked(text) => format!("M{text}"),
-                    Phone::Virtual { number, extension } => format!("V{number}-{extension}"),
-                })
-                .collect();
-            assert_eq!(
-                (phones, other.join(" ")),
-                (expected.iter().map(|it| (*it).to_owned()).collect(), rest.to_owned()),
-                "{cell}"
-            );
-        }
-    }
-
-    #[test]
-    fn phones_inside_names() {
-        for (name, expected) in [
-            ("顾总定制 14000000033", vec!["14000000033"]),
-            ("14000000033顾总", vec!["14000000033"]),
-            ("顾总140-0000-0033", vec!["14000000033"]),
-            ("顾总 14000000033 14000000034", vec!["14000000033", "14000000034"]),
-            ("顾总 140****0033", vec![]),
-            ("订单 351000000000066932", vec![]),
-            ("顾总 2024", vec![]),
-        ] {
-            assert_eq!(numbers_within(name), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn tags_of_a_cell() {
-        for (cell, expected) in [
-            ("老客户、大客户", vec!["老客户", "大客户"]),
-            ("老客户,VIP;团购|加急", vec!["老客户", "VIP", "团购", "加急"]),
-            ("老客户 大客户", vec!["老客户", "大客户"]),
-            ("VIP 2024", vec!["VIP 2024"]),
-            ("茶/瓷器", vec!["茶", "瓷器"]),
-            ("10/20", vec!["10/20"]),
-            ("#茶 #瓷器", vec!["茶", "瓷器"]),
-            ("、 ,", vec![]),
-        ] {
-            assert_eq!(tags(cell), expected, "{cell}");
-        }
-    }
 }

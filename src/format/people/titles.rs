@@ -104,7 +104,8 @@ fn is_among(words: &str, plain: &str) -> bool {
 }
 
 /// The field of a plain title in a list.
-fn field(plain: &str) -> Option<Field> {
+#[must_use]
+pub fn field(plain: &str) -> Option<Field> {
     let known = WORDS.iter().find(|(_, words)| is_among(words, plain)).map(|(field, _)| *field);
     known.or_else(|| orders::usual(plain).filter(|field| *field == Field::Customer))
 }
@@ -171,10 +172,16 @@ fn place(columns: &mut Columns, further: &mut Vec<(Field, usize)>, field: Field,
     further.extend(at.map(|at| (field, at)));
 }
 
+/// True where a plain title is of a column that is kept as a remark.
+#[must_use]
+pub fn is_noted(plain: &str) -> bool {
+    is_among(NOTED, plain)
+}
+
 /// The columns that are kept as remarks.
 #[must_use]
 pub fn noted(plain: &[String]) -> Vec<usize> {
-    let noted = plain.iter().enumerate().filter(|(_, title)| is_among(NOTED, title));
+    let noted = plain.iter().enumerate().filter(|(_, title)| is_noted(title));
     noted.map(|(at, _)| at).collect()
 }
 

@@ -1,9 +1,12 @@
 //! Which column holds which field: by its title, else by what stands in it.
+//!
+//! A list of customers has words of its own: in it 余额 is no amount and a date no order's.
 
 use super::content::{Kind, Profile};
 use super::{Confidence, Guessed};
-use crate::format::mapping::Field;
+use crate::format::mapping::{Field, MappingKind};
 use crate::format::orders::titles;
+use crate::format::people;
 
 /// Words within a title, and what they point to where the cells fit. The first that is found.
 const HINTS: &[(&str, Field)] = &[
@@ -81,6 +84,38 @@ const HINTS: &[(&str, Field)] = &[
     ("留言", Field::Remark),
 ];
 
+/// The same in a list of customers.
+const HINTS_OF_LISTS: &[(&str, Field)] = &[
+    ("手机", Field::Phone),
+    ("电话", Field::Phone),
+    ("phone", Field::Phone),
+    ("mobile", Field::Phone),
+    ("微信号", Field::Wechat),
+    ("wechat", Field::Wechat),
+    ("旺旺", Field::Nick),
+    ("昵称", Field::Nick),
+    ("生日", Field::Birthday),
+    ("birthday", Field::Birthday),
+    ("标签", Field::Tags),
+    ("分组", Field::Tags),
+    ("积分", Field::Points),
+    ("等级", Field::Tier),
+    ("地址", Field::Address),
+    ("公司", Field::Company),
+    ("姓名", Field::Name),
+    ("称呼", Field::Name),
+    ("客户", Field::Customer),
+    ("顾客", Field::Customer),
+    ("会员", Field::Customer),
+    ("customer", Field::Customer),
+    ("client", Field::Customer),
+    ("member", Field::Customer),
+    ("地区", Field::Region),
+    ("省", Field::Region),
+    ("country", Field::Region),
+    ("备注", Field::Remark),
+];
+
 /// Who bought is said by any of these.
 pub(super) const WHO: [Field; 6] =
     [Field::Customer, Field::Nick, Field::Phone, Field::Wechat, Field::Name, Field::Company];
@@ -89,15 +124,23 @@ pub(super) const WHO: [Field; 6] =
 type Way<'a> = &'a dyn Fn(usize, &Profile) -> Option<Guessed<Field>>;
 
 /// The field of each column, each field once.
-pub(super) fn fields(titles: &[String], columns: &[Profile]) -> Vec<Option<Guessed<Field>>> {
+pub(super) fn fields(
+    titles: &[String],
+    columns: &[Profile],
+    kind: MappingKind,
+) -> Vec<Option<Guessed<Field>>> {
     let mut fields: Vec<Option<Guessed<Field>>> = vec![None; columns.len()];
     let title = |at: usize| titles.get(at).map_or("", String::as_str);
     // The surest first, so that a column that is named keeps its field.
     let ways: [Way<'_>; 4] = [
-        &|at, cells| by_title(title(at), cells).filter(|it| it.confidence == Confidence::Certain),
-        &|at, cells| by_title(title(at), cells).filter(|it| it.confidence != Confidence::Certain),
-        &|at, cells| by_hint(title(at), cells),
-        &|_, cells| by_content(cells),
+        &|at, cells| {
+            by_title(title(at), cells, kind).filter(|it| it.confidence == Confidence::Certain)
+        },
+        &|at, cells| {
+            by_title(title(at), cells, kind).filter(|it| it.confidence != Confidence::Certain)
+        },
+        &|at, cells| by_hint(title(at), cells, kind),
+        &|_, cells| by_content(cells).filter(|it| may_hold(kind, it.value)),
     ];
     for way in ways {
         for (at, cells) in columns.iter().enumerate() {
@@ -127,16 +170,28 @@ fn take(fields: &mut [Option<Guessed<Field>>], at: usize, guess: Option<Guessed<
     }
 }
 
-fn by_title(title: &str, cells: &Profile) -> Option<Guessed<Field>> {
-    let value = titles::usual(title)?;
-    let fits = cells.filled == 0 || fits(value, cells);
-    let confidence = if fits { Confidence::Certain } else { Confidence::Guess };
-    Some(Guessed { value, confidence })
+fn by_title(title: &str, cells: &Profile, kind: MappingKind) -> Option<Guessed<Field>> {
+    let value = match kind {
+        MappingKind::Orders => titles::usual(title),
+        MappingKind::Customers => people::titles::field(&titles::plain(title)),
+    };
+    value.map(|value| named(value, cells))
 }
 
-fn by_hint(title: &str, cells: &Profile) -> Option<Guessed<Field>> {
+/// A field that the title names, as sure as the cells allow.
+pub(super) fn named(value: Field, cells: &Profile) -> Guessed<Field> {
+    let fits = cells.filled == 0 || fits(value, cells);
+    Guessed { value, confidence: if fits { Confidence::Certain } else { Confidence::Guess } }
+}
+
+fn by_hint(title: &str, cells: &Profile, kind: MappingKind) -> Option<Guessed<Field>> {
     let plain = titles::plain(title);
-    let found = HINTS.iter().filter(|(word, _)| plain.contains(word));
+    let hints = match kind {
+        MappingKind::Orders => HINTS,
+        MappingKind::Customers if people::titles::is_noted(&plain) => &[],
+        MappingKind::Customers => HINTS_OF_LISTS,
+    };
+    let found = hints.iter().filter(|(word, _)| plain.contains(word));
     let (_, value) =
         found.into_iter().find(|(_, field)| cells.filled > 0 && fits(*field, cells))?;
     Some(Guessed { value: *value, confidence: Confidence::Likely })
@@ -188,6 +243,30 @@ fn by_content(cells: &Profile) -> Option<Guessed<Field>> {
     } else {
         None
     }
+}
+
+/// True for what contents alone may be taken for: in a list a number or a day may be anything.
+fn may_hold(kind: MappingKind, field: Field) -> bool {
+    kind == MappingKind::Orders || matches!(field, Field::Phone | Field::Name)
+}
+
+/// True where the rows are rather people than orders: somebody is named or can be called, and no
+/// column holds days, money or numbers of orders.
+pub(super) fn seem_people(fields: &[Option<Guessed<Field>>], columns: &[Profile]) -> bool {
+    const OF_PEOPLE: [Field; 3] = [Field::Name, Field::Phone, Field::Wechat];
+    const OF_ORDERS: [Field; 8] = [
+        Field::Date,
+        Field::Amount,
+        Field::Paid,
+        Field::Refund,
+        Field::Postage,
+        Field::OrderId,
+        Field::Quantity,
+        Field::UnitPrice,
+    ];
+    let any = |wanted: &[Field]| fields.iter().flatten().any(|it| wanted.contains(&it.value));
+    let holds = |kind: Kind| columns.iter().any(|cells| cells.share(&[kind]) >= 50);
+    any(&OF_PEOPLE) && !any(&OF_ORDERS) && !holds(Kind::Date) && !holds(Kind::Money)
 }
 
 /// A name or number that comes back, but is not the same for everybody.

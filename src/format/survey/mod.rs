@@ -8,36 +8,29 @@ mod content;
 mod date_forms;
 mod dropped;
 mod guess;
+mod look;
 mod propose;
 
 use std::io::Read as _;
 
-use csv::StringRecord;
-
 pub(crate) use content::Kind;
-use content::Profile;
 pub use date_forms::DateReading;
+use look::Look;
 
-use super::date::{DateForm, FieldOrder};
+use super::date::DateForm;
 use super::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use super::intake::ReadOptions;
-use super::intake::census::NumberCensus;
-use super::intake::header::{self, Standing};
 use super::intake::opening::{Opened, SAMPLE_ROWS, TextForm};
 use super::json_text;
-use super::mapping::{Field, Mapping};
-use super::orders::layout::{FileFormat, Layout};
+use super::mapping::{DropRule, Field, Mapping, MappingKind};
+use super::orders::layout::FileFormat;
 use super::problem::{NotATable, Refusal};
 use super::table::bytes::{FileBytes, Magic};
+use super::table::container;
 use super::table::dialect::Delimiter;
-use super::table::{cell, container};
 
 /// Bytes of a text that are looked at for its encoding.
 const LOOKED_AT_BYTES: usize = 1 << 20;
-/// Rows shown.
-const SHOWN_ROWS: usize = 20;
-/// Values shown of a column.
-const SHOWN_VALUES: usize = 3;
 
 /// How sure a guess is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -116,8 +109,15 @@ pub struct Survey {
     /// Under what a mapping for files of this kind is remembered.
     pub signature: String,
     /// A mapping that reads the file as guessed.
+    /// A file that is recognised without help is read through it as it is without.
     #[serde(with = "json_text")]
     pub mapping: Mapping,
+    /// Rules for a table that is recognised, and is read without them.
+    #[serde(with = "json_text")]
+    pub offers: Vec<DropRule>,
+    /// The mapping for the case that its rows are the other kind: people, or orders.
+    #[serde(with = "json_text")]
+    pub other: Mapping,
 }
 
 /// Looks at a file. A mapping in the options says what the seller has settled already: encoding,
@@ -162,8 +162,15 @@ pub fn survey(
     if look.data.is_empty() {
         return Err(Refusal::Empty);
     }
-    let settled = options.mapping.as_ref();
-    let columns = look.columns(settled);
+    let settled = options.mapping.as_ref().or(look.remembered);
+    let kind = look.kind(settled);
+    let columns = look.columns(settled, kind);
+    let mut mapping = propose::mapping(&look, &columns, kind, settled);
+    let rules = propose::rules(&look, &columns, kind, settled);
+    // What is read without help is read without rules; they may be offered all the same.
+    let is_as_read = look.recognised(kind).is_some();
+    let (on, offers) = if is_as_read { (Vec::new(), rules) } else { (rules, Vec::new()) };
+    mapping.drop.extend(on);
     let form = text.zip(sniffed);
     Ok(Survey {
         name: name.to_owned(),
@@ -176,9 +183,11 @@ pub fn survey(
         dates: look.dates(&columns, settled),
         rows: look.shown(),
         damaged_number: look.damaged_number(&columns),
-        missing: missing(&columns),
+        missing: missing(&columns, kind),
         signature: look.signature(rows),
-        mapping: propose::mapping(&look, &columns, settled),
+        other: look.other(&mapping),
+        mapping,
+        offers,
         columns,
     })
 }
@@ -216,194 +225,12 @@ fn encoding(
     Guessed::new(text.encoding, confidence)
 }
 
-fn missing(columns: &[ColumnGuess]) -> Vec<Missing> {
+fn missing(columns: &[ColumnGuess], kind: MappingKind) -> Vec<Missing> {
     let has = |field: Field| {
         columns.iter().filter_map(|column| column.field).any(|guess| guess.value == field)
     };
     let customer = (!guess::WHO.into_iter().any(has)).then_some(Missing::Customer);
-    let date = (!has(Field::Date)).then_some(Missing::Date);
+    let is_dated = kind == MappingKind::Customers || has(Field::Date);
+    let date = (!is_dated).then_some(Missing::Date);
     customer.into_iter().chain(date).collect()
-}
-
-/// The first rows of a file, taken apart.
-struct Look<'a> {
-    titles: Option<&'a StringRecord>,
-    standing: Standing,
-    header_line: Guessed<Option<u64>>,
-    data: Vec<(u64, &'a StringRecord)>,
-    profiles: Vec<Profile>,
-}
-
-impl<'a> Look<'a> {
-    fn at(rows: &'a [(u64, StringRecord)], options: &ReadOptions) -> Look<'a> {
-        let plain: Vec<&StringRecord> = rows.iter().map(|(_, row)| row).collect();
-        let found = header::find(&plain, options);
-        let settled = options.mapping.as_ref();
-        let (at, confidence) = match (settled, found.standing) {
-            (Some(mapping), _) if !mapping.header => (None, Confidence::Certain),
-            (None, Standing::Remembered) if found.mapping.is_some_and(|it| !it.header) => {
-                (None, Confidence::Likely)
-            }
-            (_, Standing::Table(_) | Standing::Remembered | Standing::Known | Standing::Asked) => {
-                (Some(found.at), Confidence::Certain)
-            }
-            (Some(_), _) => (Some(titles_by_looks(&plain).0.unwrap_or(0)), Confidence::Guess),
-            (None, Standing::Words(_)) => (Some(found.at), Confidence::Likely),
-            (None, Standing::Nothing) => titles_by_looks(&plain),
-        };
-        let header = at.and_then(|at| rows.get(at));
-        let data: Vec<(u64, &StringRecord)> =
-            rows.iter().skip(at.map_or(0, |at| at + 1)).map(|(line, row)| (*line, row)).collect();
-        let titles = header.map(|(_, row)| row);
-        // Columns past the titles, or past what most rows have, are slips of single rows.
-        let width = titles.map_or(0, StringRecord::len).max(usual_width(&data));
-        let profiles = (0..width).map(|column| {
-            let cells = data.iter().map(|(_, row)| cell::identifier(row.get(column).unwrap_or("")));
-            Profile::of(&cells.collect::<Vec<_>>(), SHOWN_VALUES)
-        });
-        let profiles = profiles.collect();
-        let header_line = Guessed::new(header.map(|(line, _)| *line), confidence);
-        Look { titles, standing: found.standing, header_line, data, profiles }
-    }
-
-    fn title(&self, column: usize) -> &'a str {
-        cell::text(self.titles.and_then(|titles| titles.get(column)).unwrap_or(""))
-    }
-
-    fn format(&self) -> Option<FileFormat> {
-        let layout = self.titles.and_then(|titles| Layout::of(titles, None).ok());
-        layout.map(|layout| layout.format)
-    }
-
-    fn columns(&self, settled: Option<&Mapping>) -> Vec<ColumnGuess> {
-        let titles: Vec<String> =
-            (0..self.profiles.len()).map(|at| self.title(at).to_owned()).collect();
-        let layout = self.layout(settled);
-        let mut fields = match &layout {
-            Some(layout) => {
-                let field = |at| Field::ALL.into_iter().find(|it| layout.column(*it) == Some(at));
-                let certain = |field| Guessed::new(field, Confidence::Certain);
-                (0..titles.len()).map(|at| field(at).map(certain)).collect()
-            }
-            None => guess::fields(&titles, &self.profiles),
-        };
-        fields.resize(titles.len(), None);
-        let columns = titles.into_iter().zip(fields).zip(&self.profiles);
-        columns
-            .map(|((title, field), cells)| ColumnGuess {
-                title,
-                field,
-                samples: cells.samples.clone(),
-                dates: date_forms::fitting(&cells.samples),
-            })
-            .collect()
-    }
-
-    /// The columns where they are known: of an export, or settled by the seller.
-    fn layout(&self, settled: Option<&Mapping>) -> Option<Layout> {
-        let is_settled = settled.is_some_and(|mapping| !mapping.columns.is_empty());
-        if self.standing != Standing::Known && !is_settled {
-            return None;
-        }
-        let first = self.titles.or_else(|| self.data.first().map(|(_, row)| *row))?;
-        Layout::of(first, settled).ok()
-    }
-
-    fn dates(
-        &self,
-        columns: &[ColumnGuess],
-        settled: Option<&Mapping>,
-    ) -> Option<Guessed<DateForm>> {
-        if let Some(form) = settled.and_then(Mapping::date_form) {
-            return Some(Guessed::new(form, Confidence::Certain));
-        }
-        let is_date = |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::Date);
-        let cells = self.profiles.get(columns.iter().position(is_date)?)?;
-        if cells.filled > 0 && cells.serials == cells.filled {
-            return Some(Guessed::new(DateForm::Serial, Confidence::Likely));
-        }
-        let confidence = if cells.share(&[Kind::Date]) < 50 {
-            Confidence::Guess
-        } else if cells.year_last == 0 {
-            if cells.bare_dates > 0 { Confidence::Likely } else { Confidence::Certain }
-        } else if cells.decided > 0 {
-            Confidence::Likely
-        } else {
-            Confidence::Guess
-        };
-        let is_short = cells.order == FieldOrder::YearFirst;
-        let asks = cells.year_last > 0 || is_short;
-        let order = if asks { cells.order } else { FieldOrder::default() };
-        Some(Guessed::new(DateForm::Auto(order), confidence))
-    }
-
-    fn damaged_number(&self, columns: &[ColumnGuess]) -> Option<String> {
-        let is_number =
-            |column: &ColumnGuess| column.field.is_some_and(|it| it.value == Field::OrderId);
-        let at = columns.iter().position(is_number)?;
-        let mut census = NumberCensus::default();
-        for (_, row) in &self.data {
-            census.count(cell::identifier(row.get(at).unwrap_or("")));
-        }
-        match census.verdict() {
-            Err(Refusal::OrderNumberDamaged { example }) => Some(example),
-            Err(_) | Ok(()) => None,
-        }
-    }
-
-    fn delimiter(&self, text: TextForm, settled: Option<&Mapping>) -> Guessed<Delimiter> {
-        let named = settled.is_some_and(|mapping| Delimiter::named(mapping.delimiter).is_some());
-        let width = usual_width(&self.data);
-        let even = self.data.iter().filter(|(_, row)| row.len() == width).count();
-        let share = 100 * even / self.data.len().max(1);
-        let confidence = if named || text.is_declared {
-            Confidence::Certain
-        } else if share >= 90 && width > 1 {
-            Confidence::Likely
-        } else {
-            Confidence::Guess
-        };
-        Guessed::new(text.delimiter, confidence)
-    }
-
-    fn shown(&self) -> Vec<(u64, Vec<String>)> {
-        let cells = |row: &StringRecord| row.iter().map(|it| cell::text(it).to_owned()).collect();
-        self.data.iter().take(SHOWN_ROWS).map(|(line, row)| (*line, cells(row))).collect()
-    }
-
-    fn signature(&self, rows: &[(u64, StringRecord)]) -> String {
-        match self.titles {
-            Some(titles) => header::signature(titles),
-            None => header::shape(&rows.iter().map(|(_, row)| row).collect::<Vec<_>>()),
-        }
-    }
-}
-
-/// How many cells most rows have.
-fn usual_width(rows: &[(u64, &StringRecord)]) -> usize {
-    let mut widths: Vec<usize> = rows.iter().map(|(_, row)| row.len()).collect();
-    widths.sort_unstable();
-    let most = widths.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
-    most.and_then(|run| run.first()).copied().unwrap_or(0)
-}
-
-/// Titles told by their looks: words, each another, above rows in which numbers or dates stand.
-fn titles_by_looks(rows: &[&StringRecord]) -> (Option<usize>, Confidence) {
-    let first = rows.get(..header::LOOKED_AT).unwrap_or(rows);
-    let widest = first.iter().map(|row| filled(row)).max().unwrap_or(0);
-    let Some(at) = first.iter().position(|row| 2 * filled(row) > widest) else {
-        return (None, Confidence::Guess);
-    };
-    let is_word = |title: &str| !Kind::of(cell::identifier(title)).is_data();
-    let words = first.get(at).is_some_and(|row| row.iter().all(is_word));
-    let below = rows.iter().skip(at + 1).any(|row| !row.iter().all(is_word));
-    match (words, below) {
-        (true, true) => (Some(at), Confidence::Likely),
-        (true, false) => (Some(at), Confidence::Guess),
-        (false, _) => (None, Confidence::Likely),
-    }
-}
-
-fn filled(row: &StringRecord) -> usize {
-    row.iter().filter(|cell| !cell::text(cell).is_empty()).count()
 }

@@ -2,31 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnGuess, Look};
+use super::ColumnGuess;
+use super::look::Look;
 use crate::format::mapping::{ColumnName, DropRule, Field, Mapping, MappingKind};
 use crate::format::number::Decimal;
 use crate::format::orders::layout::FileFormat;
 use crate::format::table::cell;
 
-/// What the seller settled stays; columns and rules are filled in where he said nothing of them.
+/// What the seller settled stays; columns are filled in where he said nothing of them.
 pub(super) fn mapping(
     look: &Look<'_>,
     columns: &[ColumnGuess],
+    kind: MappingKind,
     settled: Option<&Mapping>,
 ) -> Mapping {
     let mut mapping = settled.cloned().unwrap_or_default();
     mapping.header = look.titles.is_some();
-    if settled.is_none() && look.format() == Some(FileFormat::CustomerList) {
-        mapping.kind = MappingKind::Customers;
-    }
+    mapping.kind = kind;
     if mapping.columns.is_empty() {
         mapping.columns = named(look, columns);
-        let is_known = look.format().is_some_and(|format| format != FileFormat::Table);
-        if mapping.drop.is_empty() && !is_known {
-            mapping.drop = drops(look, &mapping.columns, columns);
-        }
     }
     mapping
+}
+
+/// Rules that a table of orders may need, where the seller has settled none.
+pub(super) fn rules(
+    look: &Look<'_>,
+    columns: &[ColumnGuess],
+    kind: MappingKind,
+    settled: Option<&Mapping>,
+) -> Vec<DropRule> {
+    let is_settled = settled.is_some_and(|it| !it.columns.is_empty() || !it.drop.is_empty());
+    let is_known = look.format().is_some_and(|format| format != FileFormat::Table);
+    if is_settled || is_known || kind == MappingKind::Customers {
+        return Vec::new();
+    }
+    drops(look, &named(look, columns), columns)
 }
 
 fn named(look: &Look<'_>, columns: &[ColumnGuess]) -> BTreeMap<Field, ColumnName> {

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader};
 use csv::StringRecord;
 
 use super::bytes::Utf8Stream;
+use super::own_card::{self, OwnCard};
 use crate::format::encoding::{Encoding, TextDecoder};
 use crate::format::mapping::Field;
 use crate::format::problem::Refusal;
@@ -53,6 +54,10 @@ struct Card {
     name: String,
     structured_name: String,
     email: Vec<String>,
+    /// A birthday by the moon, where a card has one beside the other.
+    lunar: String,
+    /// Of a card of our own.
+    own: Option<Box<OwnCard>>,
     /// In the order of [`COLUMNS`].
     values: [Vec<String>; COLUMNS.len()],
 }
@@ -155,6 +160,12 @@ impl CardReader {
     }
 
     fn take(&mut self, card: &mut Card, property: &Property<'_>) {
+        if property.name == own_card::KEY {
+            card.own.get_or_insert_default();
+        }
+        if let Some(own) = &mut card.own {
+            own.take(property);
+        }
         let value = self.decoded(property);
         let value = value.trim();
         if value.is_empty() {
@@ -172,9 +183,14 @@ impl CardReader {
             "IMPP" => {
                 let id =
                     ["wechat:", "weixin:"].iter().find_map(|scheme| value.strip_prefix(scheme));
-                card.push(Field::Wechat, id.unwrap_or(""));
+                // As iPhones write it.
+                let of_apple = value.strip_prefix("x-apple:").filter(|_| property.is_of_wechat());
+                card.push(Field::Wechat, id.or(of_apple).unwrap_or(""));
             }
             "NICKNAME" => card.push(Field::Nick, &unescape(value)),
+            "X-ALTBDAY" if property.parameters.iter().any(|it| it == "CALSCALE=CHINESE") => {
+                card.lunar = lunar_birthday(value).unwrap_or_default();
+            }
             "BDAY" => card.push(Field::Birthday, value),
             "ADR" => card.push(Field::Address, &address(value)),
             "CATEGORIES" => {
@@ -214,24 +230,32 @@ impl Card {
         }
     }
 
-    fn write_to(&mut self, row: &mut StringRecord) {
+    fn write_to(mut self, row: &mut StringRecord) {
         let name = if self.name.is_empty() { &self.structured_name } else { &self.name };
         let name = name.clone();
         self.push(Field::Name, &name);
+        let lunar = std::mem::take(&mut self.lunar);
+        let is_born = COLUMNS.iter().zip(&self.values);
+        let is_born = is_born.filter(|((_, it), _)| *it == Field::Birthday);
+        let is_born = is_born.into_iter().any(|(_, values)| !values.is_empty());
+        self.push(if is_born { Field::Remark } else { Field::Birthday }, &lunar);
         row.clear();
         self.values
             .iter()
             .chain([&self.email])
             .for_each(|values| row.push_field(&values.join("\n")));
+        if let Some(own) = self.own.take() {
+            own.into_cells().iter().for_each(|cell| row.push_field(cell));
+        }
     }
 }
 
 /// A line of a card: `item1.TEL;TYPE=cell:14000000033`.
-struct Property<'a> {
-    name: String,
+pub(super) struct Property<'a> {
+    pub(super) name: String,
     /// In capitals: `CHARSET=GBK`, or bare words as in 2.1.
     parameters: Vec<String>,
-    value: &'a str,
+    pub(super) value: &'a str,
 }
 
 impl<'a> Property<'a> {
@@ -246,6 +270,10 @@ impl<'a> Property<'a> {
         let name = head.next()?;
         let name = name.rsplit('.').next()?.to_owned();
         Some(Property { name, parameters: head.collect(), value: value.strip_prefix(':')? })
+    }
+
+    fn is_of_wechat(&self) -> bool {
+        self.parameters.iter().any(|it| it.contains("微信") || it.contains("WECHAT"))
     }
 
     /// True where one of the words is among the parameters, bare or behind `TYPE=`.
@@ -272,7 +300,7 @@ fn unquoted(text: &str) -> Vec<u8> {
 }
 
 /// The text of a value: `\n`, `\,`, `\;`, `\\`.
-fn unescape(value: &str) -> String {
+pub(super) fn unescape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut chars = value.chars();
     while let Some(c) = chars.next() {
@@ -289,8 +317,14 @@ fn unescape(value: &str) -> String {
     out
 }
 
-/// The parts of a value between separators that are not escaped.
+/// The parts of a value between separators that are not escaped, without blanks at their ends.
 fn parts(value: &str, separator: char) -> Vec<String> {
+    let parts = parts_as_written(value, separator).into_iter();
+    parts.map(|part| part.trim().to_owned()).collect()
+}
+
+/// The parts of a value between separators that are not escaped.
+pub(super) fn parts_as_written(value: &str, separator: char) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut escaped = false;
     for c in value.chars() {
@@ -301,7 +335,34 @@ fn parts(value: &str, separator: char) -> Vec<String> {
         }
         escaped = c == '\\' && !escaped;
     }
-    parts.iter().map(|part| unescape(part).trim().to_owned()).collect()
+    parts.iter().map(|part| unescape(part)).collect()
+}
+
+/// A birthday by the moon as iPhones write it: cycle, year of the cycle, month and day, such as
+/// `007700270512` for the 12th of the fifth month of 1950. A month that was put in twice is marked,
+/// and is not told.
+fn lunar_birthday(value: &str) -> Option<String> {
+    let digits: String = value.chars().filter(|c| *c != '-').collect();
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let at = digits.len().checked_sub(4)?;
+    let (years, day) = digits.split_at_checked(at)?;
+    let (month, day) = day.split_at_checked(2)?;
+    let year = years.split_at_checked(4).and_then(|(cycle, year)| {
+        let (cycle, year): (i32, i32) = (cycle.parse().ok()?, year.parse().ok()?);
+        (60 * cycle).checked_add(year - 60 - 2637)
+    });
+    let year = year.filter(|year| (1900..2100).contains(year));
+    let year = year.map_or_else(String::new, |year| format!("{year}-"));
+    Some(format!("农历{year}{month}-{day}"))
+}
+
+/// The same the other way round; `None` where no cycle has such a year.
+pub(in crate::format) fn apple_lunar(year: i16, month: u8, day: u8) -> Option<String> {
+    let since = u16::try_from(i32::from(year) + 2636).ok()?;
+    let (cycle, year) = (since / 60 + 1, since % 60 + 1);
+    Some(format!("{cycle:04}{year:04}{month:02}{day:02}"))
 }
 
 /// 姓;名;;; as 姓名, Family;Given as Given Family.

@@ -8,6 +8,7 @@ pub mod dialect;
 mod ending;
 pub(crate) mod merged;
 mod number_cell;
+pub mod own_card;
 mod pausing;
 pub mod rows;
 pub mod sheets;

@@ -17,7 +17,7 @@ use crate::domain::day::Day;
 use crate::domain::gathering::RowPlaces;
 use crate::domain::shop::{LayingOut, Shop};
 use crate::format::intake::StagedRows;
-use crate::format::mapping::Mapping;
+use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
 use crate::porter::call::{Buffers, Errand, Told, Unpacking};
 use crate::porter::message::{
@@ -74,7 +74,7 @@ pub struct Mended {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MendingDraft {
     /// Cells.
-    pub typed: BTreeMap<(usize, u64), Correction>,
+    pub typed: BTreeMap<(usize, u64, Field), Correction>,
     /// Rows to leave out.
     pub left: BTreeSet<(usize, u64)>,
 }
@@ -213,6 +213,16 @@ impl State {
             said.mapping = mapping;
         });
         self.read_again();
+    }
+
+    /// True where nothing has been tried out on a file that is not settled.
+    #[must_use]
+    pub fn is_read_as_settled(self, nth: usize) -> bool {
+        self.hands.with_value(|it| {
+            let said = it.handed.said.iter().find(|said| said.nth == nth);
+            let settled = it.handed.settled.iter().find(|(at, _)| *at == nth);
+            said.and_then(|said| said.mapping.as_ref()) == settled.map(|(_, mapping)| mapping)
+        })
     }
 
     /// How many files of the drop the seller has settled so far.

@@ -21,6 +21,8 @@ pub fn problem(lang: Locale, reason: ProblemReason) -> &'static str {
         ProblemReason::NoSuchOrder => td_string!(lang, reason.no_such_order),
         ProblemReason::OrderAboveLost => td_string!(lang, reason.order_above_lost),
         ProblemReason::NobodyNamed => td_string!(lang, reason.nobody_named),
+        ProblemReason::PhoneDamaged => td_string!(lang, reason.phone_damaged),
+        ProblemReason::NoContact => td_string!(lang, reason.no_contact),
     }
 }
 
@@ -42,6 +44,8 @@ pub fn remedy(lang: Locale, reason: ProblemReason) -> &'static str {
         ProblemReason::NoSuchOrder => td_string!(lang, remedy.no_such_order),
         ProblemReason::OrderAboveLost => td_string!(lang, remedy.order_above_lost),
         ProblemReason::NobodyNamed => td_string!(lang, remedy.nobody_named),
+        ProblemReason::PhoneDamaged => td_string!(lang, remedy.phone_damaged),
+        ProblemReason::NoContact => td_string!(lang, remedy.no_contact),
     }
 }
 

@@ -12,16 +12,18 @@ use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{Correction, FileProblem, MendingDraft, Preview, ProblemReason, use_state};
+use crate::ui::state::{
+    Correction, Field, FileProblem, MendingDraft, Preview, ProblemReason, use_state,
+};
 use crate::ui::text;
 
 /// Up to so many rows stand open from the beginning.
 const OPEN: usize = 5;
 
-/// What was said of the rows so far, by file and line.
+/// What was said of the rows so far, by file and line, of cells also by their field.
 #[derive(Clone, Copy)]
 struct Said {
-    typed: RwSignal<BTreeMap<(usize, u64), Correction>>,
+    typed: RwSignal<BTreeMap<(usize, u64, Field), Correction>>,
     left: RwSignal<BTreeSet<(usize, u64)>>,
 }
 
@@ -53,8 +55,12 @@ pub fn Mending(
     let changed = move || said.typed.with(BTreeMap::len) + said.left.with(BTreeSet::len);
     let apply = move |()| {
         let left = said.left.get();
-        let typed = said.typed.get().into_iter().filter(|(place, _)| !left.contains(place));
-        let typed = typed.map(|((nth, _), correction)| (nth, correction)).collect();
+        let typed = said
+            .typed
+            .get()
+            .into_iter()
+            .filter(|((nth, line, _), _)| !left.contains(&(*nth, *line)));
+        let typed = typed.map(|((nth, ..), correction)| (nth, correction)).collect();
         state.correct(typed, left.into_iter().collect());
     };
     view! {
@@ -89,7 +95,9 @@ const fn is_in_a_cell(reason: ProblemReason) -> bool {
         | ProblemReason::NumberNegative
         | ProblemReason::NumberTooLarge
         | ProblemReason::StatusUnknown
-        | ProblemReason::OrderNumberDamaged => true,
+        | ProblemReason::OrderNumberDamaged
+        | ProblemReason::PhoneDamaged
+        | ProblemReason::NoContact => true,
         ProblemReason::RowTooShort
         | ProblemReason::RowTooLong
         | ProblemReason::TwoCustomers
@@ -110,12 +118,18 @@ fn MendingRow(
     let state = use_state();
     let problem = row.problem;
     let (line, field, reason) = (problem.line, problem.field, problem.reason);
+    let is_person_taken = problem.is_person_taken;
     let place = (nth, line);
-    let id = format!("fix-{nth}-{line}");
+    let id = format!("fix-{nth}-{line}-{}", field.name());
     let heading = move || {
         let lang = state.lang.get();
         let line = td_string!(lang, problem.nth_line, n = number::count(shown));
-        format!("{line} · {}", text::problem(lang, reason))
+        let what = text::problem(lang, reason);
+        if is_person_taken {
+            format!("{line} · {what} · {}", td_string!(lang, problem.person_taken))
+        } else {
+            format!("{line} · {what}")
+        }
     };
     let is_left = move || said.left.with(|it| it.contains(&place));
     let value = problem.value.clone();
@@ -125,9 +139,9 @@ fn MendingRow(
             let text: String = event_target_value(&event);
             said.typed.update(|typed| {
                 if text.trim() == value {
-                    typed.remove(&place);
+                    typed.remove(&(nth, line, field));
                 } else {
-                    typed.insert(place, Correction { line, field, text });
+                    typed.insert((nth, line, field), Correction { line, field, text });
                 }
             });
         }
@@ -142,7 +156,8 @@ fn MendingRow(
             }
         });
     };
-    let in_hand = said.typed.with_untracked(|it| it.get(&place).map(|it| it.text.clone()));
+    let in_hand =
+        said.typed.with_untracked(|it| it.get(&(nth, line, field)).map(|it| it.text.clone()));
     let shown = in_hand.unwrap_or_else(|| value.clone());
     let was_left = is_left();
     let cell = if is_in_a_cell(reason) {

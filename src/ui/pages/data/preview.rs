@@ -107,8 +107,11 @@ pub fn PreviewCard(
         }
     };
     let skipped = {
-        let any = preview.skipped > 0;
-        move || any.then(|| td_string!(state.lang.get(), import.skipped_hint))
+        let n = preview.skipped;
+        move || {
+            let lang = state.lang.get();
+            (n > 0).then(|| td_string!(lang, import.skipped_hint, rows = text::rows(lang, n)))
+        }
     };
     let confirm = {
         let preview = Arc::clone(&preview);

@@ -82,16 +82,20 @@ pub fn Problems(
 /// Rows with one reason.
 struct Group<'a> {
     reason: ProblemReason,
+    /// Their people are taken, only these cells are not.
+    is_person_taken: bool,
     rows: Vec<&'a FileProblem>,
 }
 
 /// The rows by their reasons, the largest group first.
 fn grouped(preview: &Preview) -> Vec<Group<'_>> {
-    let mut by_reason: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<(&str, bool), Group<'_>> = BTreeMap::new();
     for row in &preview.problems {
         let reason = row.problem.reason;
-        let group = by_reason.entry(reason.code());
-        group.or_insert_with(|| Group { reason, rows: Vec::new() }).rows.push(row);
+        let is_person_taken = row.problem.is_person_taken;
+        let group = by_reason.entry((reason.code(), is_person_taken));
+        let new = || Group { reason, is_person_taken, rows: Vec::new() };
+        group.or_insert_with(new).rows.push(row);
     }
     let mut groups: Vec<Group<'_>> = by_reason.into_values().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
@@ -117,6 +121,8 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
     let named: Vec<String> = named.chain(rest).collect();
     // The name of a file stays as it is written.
     let class = if is_one_file { "muted whole starts" } else { "muted whole" };
+    let taken = group.is_person_taken;
+    let taken = taken.then(|| view! { <p>{td_string!(lang, problem.person_taken)}</p> });
     view! {
         <li class="prob" data-reason=group.reason.code()>
             <div class="h">
@@ -127,6 +133,7 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
                 <b>{text::problem(lang, group.reason)}</b>
             </div>
             <p class="starts">{text::remedy(lang, group.reason)}</p>
+            {taken}
             <p class=class>{named.join(td_string!(lang, problem.comma))}</p>
         </li>
     }
@@ -201,11 +208,22 @@ fn cells(lang: Locale, preview: &Preview, row: &FileProblem) -> [String; 5] {
     let reason = row.problem.reason;
     let (file, line) = place(preview, row);
     let (what, remedy) = (text::problem(lang, reason), text::remedy(lang, reason));
+    let why = td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy);
+    let taken = td_string!(lang, problem.person_taken);
     [
         file,
         number::count(line),
         text::field(lang, row.problem.field).to_owned(),
-        td_string!(lang, problem.what_and_remedy, what = what, remedy = remedy),
+        if row.problem.is_person_taken {
+            td_string!(
+                lang,
+                problem.with_person_taken,
+                what = why,
+                taken = taken.trim_end_matches(['。', '.'])
+            )
+        } else {
+            why
+        },
         row.problem.value.clone(),
     ]
 }

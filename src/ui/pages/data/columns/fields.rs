@@ -18,6 +18,16 @@ const WHO: [Field; 7] = [
     Field::Company,
     Field::Region,
 ];
+/// The same in a list, what tells one from the other first.
+const WHO_IN_LISTS: [Field; 7] = [
+    Field::Name,
+    Field::Phone,
+    Field::Wechat,
+    Field::Nick,
+    Field::Customer,
+    Field::Company,
+    Field::Region,
+];
 const WHEN: [Field; 3] = [Field::Date, Field::PaidAt, Field::DeliveredAt];
 const HOW_MUCH: [Field; 6] =
     [Field::Amount, Field::Paid, Field::Quantity, Field::UnitPrice, Field::Refund, Field::Postage];
@@ -55,9 +65,8 @@ pub fn Fields(
         }
         .into_any(),
         MappingKind::Customers => view! {
-            <Group wizard fields=WHO.to_vec()>{say!(map.who_list)}</Group>
+            <Group wizard fields=WHO_IN_LISTS.to_vec()>{say!(map.who_list)}</Group>
             <Group wizard fields=OF_PEOPLE.to_vec()>{say!(map.of_people)}</Group>
-            <Rest wizard shown=[&WHO[..], &OF_PEOPLE[..]].concat()/>
         }
         .into_any(),
     };

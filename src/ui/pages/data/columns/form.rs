@@ -8,7 +8,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{DateReading, DelimiterName, Field, Mapping, use_state};
+use crate::ui::state::{DateReading, DelimiterName, Field, Mapping, MappingKind, use_state};
 use crate::ui::text;
 
 /// Labels of encodings in a mapping.
@@ -39,6 +39,26 @@ pub fn Form(
     };
     let header = move || wizard.mapping.with(|mapping| mapping.header);
     let per_line = move || wizard.mapping.with(|mapping| mapping.order_per_line);
+    let kind = Memo::new(move |_| wizard.kind());
+    let line_form = move || {
+        let switch = move |event| {
+            let on = event_target_checked(&event);
+            wizard.mapping.update(|mapping| mapping.order_per_line = on);
+        };
+        (kind.get() == MappingKind::Orders).then(|| {
+            view! {
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        data-testid="map-per-line"
+                        prop:checked=per_line
+                        on:change=switch
+                    />
+                    <span>{say!(map.per_line)}</span>
+                </label>
+            }
+        })
+    };
     let text_form = is_text.then(|| {
         view! {
             <Choice
@@ -81,18 +101,7 @@ pub fn Form(
                 </label>
                 {text_form}
                 <Dates wizard/>
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        data-testid="map-per-line"
-                        prop:checked=per_line
-                        on:change=move |event| {
-                            let on = event_target_checked(&event);
-                            wizard.mapping.update(|mapping| mapping.order_per_line = on);
-                        }
-                    />
-                    <span>{say!(map.per_line)}</span>
-                </label>
+                {line_form}
             </div>
         </details>
     }

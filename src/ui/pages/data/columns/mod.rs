@@ -42,12 +42,35 @@ pub struct Wizard {
 impl Wizard {
     fn new(file: UnknownFile) -> Wizard {
         let mapping = file.survey.mapping.clone();
-        let rules = mapping.drop.iter().map(|rule| (rule.clone(), true)).collect();
+        let rules = rules_of(&file, &mapping);
         Wizard {
             mapping: RwSignal::new(mapping),
             rules: RwSignal::new(rules),
             file: StoredValue::new(file),
         }
+    }
+
+    /// True where nothing was said that the file does not say itself.
+    fn is_untouched(self) -> bool {
+        let said = self.said();
+        self.file.with_value(|file| file.why.is_none() && said == file.survey.mapping)
+    }
+
+    /// The rows are of the other kind: its columns are guessed anew, unless some were chosen.
+    fn set_kind(self, kind: MappingKind) {
+        let said = untrack(|| self.said());
+        let proposed = self.file.with_value(|file| {
+            let survey = &file.survey;
+            let both = [&survey.mapping, &survey.other];
+            let is_as_guessed = both.iter().any(|it| it.columns == said.columns);
+            let of_kind = both.into_iter().find(|it| it.kind == kind).filter(|_| is_as_guessed);
+            of_kind.map(|it| (it.columns.clone(), rules_of(file, it)))
+        });
+        if let Some((columns, rules)) = proposed {
+            self.mapping.update(|mapping| mapping.columns = columns);
+            self.rules.set(rules);
+        }
+        self.mapping.update(|mapping| mapping.kind = kind);
     }
 
     /// How many columns the file has.
@@ -138,6 +161,11 @@ impl Wizard {
         self.mapping.with(|mapping| mapping.kind)
     }
 
+    /// True where the rows are people.
+    fn is_list(self) -> bool {
+        self.kind() == MappingKind::Customers
+    }
+
     /// True where nothing says how much was paid.
     fn is_without_money(self) -> bool {
         let has = |field: Field| self.column(field).is_some();
@@ -158,6 +186,14 @@ impl Wizard {
     fn said(self) -> Mapping {
         Mapping { drop: self.drops(), ..self.mapping.get() }
     }
+}
+
+/// The rules of a mapping, switched on, and those that are only offered.
+fn rules_of(file: &UnknownFile, mapping: &Mapping) -> Vec<(DropRule, bool)> {
+    let is_proposed = mapping.kind == file.survey.mapping.kind;
+    let offers =
+        file.survey.offers.iter().filter(|_| is_proposed).map(|rule| (rule.clone(), false));
+    mapping.drop.iter().map(|rule| (rule.clone(), true)).chain(offers).collect()
 }
 
 /// The files whose columns are not clear, one after another.
@@ -233,7 +269,7 @@ fn Asked(wizard: Wizard) -> impl IntoView {
 #[component]
 fn Kinds(wizard: Wizard) -> impl IntoView {
     let is = move |kind: MappingKind| Signal::derive(move || wizard.kind() == kind);
-    let set = move |kind: MappingKind| wizard.mapping.update(|mapping| mapping.kind = kind);
+    let set = move |kind: MappingKind| wizard.set_kind(kind);
     view! {
         <div class="chips" role="group" aria-label=say!(map.kind)>
             <Chip
@@ -263,6 +299,7 @@ fn Word(wizard: Wizard) -> impl IntoView {
     let says = move || {
         let lang = state.lang.get();
         match missing.get() {
+            Some(Missing::Customer) if wizard.is_list() => td_string!(lang, map.needs_person),
             Some(Missing::Customer) => td_string!(lang, map.needs_customer),
             Some(Missing::Date) => td_string!(lang, map.needs_date),
             None if wizard.is_without_money() => td_string!(lang, map.needs_money),
@@ -272,7 +309,12 @@ fn Word(wizard: Wizard) -> impl IntoView {
     let accept = move |()| {
         let said = wizard.said();
         let file = wizard.file.get_value();
-        state.map_columns(&file, said);
+        // Who agrees with what is read anyway has said nothing that must be kept in mind.
+        if wizard.is_untouched() && state.is_read_as_settled(file.nth) {
+            state.leave_columns(file.nth);
+        } else {
+            state.map_columns(&file, said);
+        }
     };
     let cancel = move |()| {
         if only_looks {

@@ -39,7 +39,9 @@ pub fn Rules(
     let rows = move || (0..count.get()).map(|at| view! { <RuleRow wizard at/> }).collect_view();
     let hint = move || {
         let lang = state.lang.get();
-        if count.get() > 0 {
+        if wizard.is_list() {
+            td_string!(lang, map.rules_of_lists)
+        } else if count.get() > 0 {
             td_string!(lang, map.rules_hint)
         } else {
             td_string!(lang, map.rules_none)

@@ -1,0 +1,240 @@
+//! Whoever looks at the columns of a file and agrees has changed nothing: what is recognised
+//! without help is read through the survey's own mapping as it is read without.
+
+mod support;
+
+use huitou::domain::person::Birthday;
+use huitou::format::encoding::NativeDecoders;
+use huitou::format::intake::{FileRows, ReadOptions};
+use huitou::format::mapping::{Field, Mapping, MappingKind};
+use huitou::format::survey::{Survey, survey};
+use proptest::prelude::*;
+use support::{committed, huitou_data, read_with};
+
+fn look(name: &str, bytes: &[u8], options: &ReadOptions) -> Survey {
+    survey(name, bytes.to_vec(), &NativeDecoders, options).unwrap()
+}
+
+fn with(mapping: &Mapping) -> ReadOptions {
+    ReadOptions { mapping: Some(mapping.clone()), ..ReadOptions::default() }
+}
+
+/// Everything that a file says, but not what it is called.
+fn said(rows: &FileRows) -> String {
+    let batches = rows.batches.iter().map(|it| {
+        let (texts, receivers) = (it.texts.values(), it.receivers.values());
+        let of = (it.platform, it.grain, it.customers.values(), texts, receivers);
+        format!("{of:?} {:?} {:?} {:?}", it.rows, it.people, it.told)
+    });
+    let batches: String = batches.collect();
+    format!("{} {} {:?} {batches}", rows.rows, rows.skipped, rows.problems)
+}
+
+/// Reads a file three ways; `None` where it is not recognised, and then there is no law.
+fn agree(name: &str, bytes: &[u8]) -> Option<Survey> {
+    let directly = read_with(name, bytes.to_vec(), &ReadOptions::default()).ok()?;
+    let survey = look(name, bytes, &ReadOptions::default());
+    let agreed = read_with(name, bytes.to_vec(), &with(&survey.mapping)).unwrap();
+    assert_eq!(said(&agreed), said(&directly), "{name} {:?}", survey.mapping);
+    // The seller looks once more at what he has agreed to.
+    let again = look(name, bytes, &with(&survey.mapping));
+    assert_eq!(again.mapping, survey.mapping, "{name}");
+    Some(survey)
+}
+
+#[test]
+fn samples() {
+    let mut seen = 0;
+    for entry in std::fs::read_dir(committed("cn_export")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.ends_with(".json") && !name.contains("DAMAGED") {
+            assert!(agree(&name, &std::fs::read(&path).unwrap()).is_some(), "{name}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 13, "{seen}");
+}
+
+#[test]
+fn the_beginning_of_online_retail() {
+    let Some(folder) = huitou_data() else { return };
+    let whole = std::fs::read(folder.join("online_retail/online_retail_dev7.csv.gz")).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&*whole), &mut text).unwrap();
+    let begin: String = text.split_inclusive('\n').take(2_000).collect();
+    let survey = agree("retail.csv", begin.as_bytes()).unwrap();
+    assert_eq!((survey.mapping.drop.len(), survey.offers.len()), (0, 4));
+}
+
+#[test]
+fn lists_and_tables() {
+    for (text, kind, rule) in [
+        (
+            "姓名,电话,生日,备注,积分,余额\n王芳,13912345678,2-2,常买,120,12.50\n",
+            MappingKind::Customers,
+            "a balance is a remark, and no amount",
+        ),
+        (
+            "姓名,手机1,手机2,省份,城市,农历生日,邮箱,备注\n王芳,13912345678,13912345679,浙江,杭州,5.12,a@b.cn,x\n",
+            MappingKind::Customers,
+            "several columns of one field",
+        ),
+        (
+            "昵称,淘宝会员名,微信,微信昵称,姓名\na,b,wx_1,芳,王芳\n",
+            MappingKind::Customers,
+            "nicks of two platforms",
+        ),
+        (
+            "客户,消费金额,上次消费时间\n王芳,1200,2024-01-02\n",
+            MappingKind::Customers,
+            "a sum of the past",
+        ),
+        (
+            "客户,日期,金额,收货人手机,客户地址\n王芳,2024-01-02,5,13912345678,x 1\n",
+            MappingKind::Orders,
+            "columns that only a guess would name",
+        ),
+        (
+            "客户,日期,数量,单价,订单号\na,2024-01-02,1,5,1\nb,2024-01-02,-1,5,2\n,2024-01-03,1,5,3\n",
+            MappingKind::Orders,
+            "rows that rules would leave out",
+        ),
+        (
+            "来源（Huitou）,订单号,客户,客户认法,下单日期,实付金额,订单状态\n\
+             taobao,1,a,taobao nick,2024-01-01,5,交易成功\n1688,1,a,1688 nick,2024-01-02,6,交易成功\n",
+            MappingKind::Orders,
+            "orders of our own",
+        ),
+        (
+            "Source (Huitou),Customer,Known by,Name\ntaobao,a,taobao nick,甲\n",
+            MappingKind::Customers,
+            "customers of our own",
+        ),
+    ] {
+        let survey = agree("a.csv", text.as_bytes()).unwrap_or_else(|| panic!("{rule}"));
+        assert_eq!(survey.mapping.kind, kind, "{rule}");
+        let money = [Field::Amount, Field::Paid, Field::UnitPrice];
+        let has_money = money.iter().any(|it| survey.mapping.columns.contains_key(it));
+        assert!(kind == MappingKind::Orders || !has_money, "{rule}");
+    }
+}
+
+/// What was lost when this was written.
+#[test]
+fn a_list_keeps_birthday_points_and_balance() {
+    let text = "姓名,电话,生日,备注,积分,余额\n王芳,13912345678,2-2,常买,120,12.50\n";
+    let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+    for (unsaid, remarks, rule) in [
+        (None, vec!["余额: 12.50", "常买"], "nothing changed"),
+        (Some(Field::Remark), vec!["余额: 12.50"], "one column less"),
+        (Some(Field::Phone), vec!["余额: 12.50", "常买"], "another"),
+    ] {
+        let mut mapping = survey.mapping.clone();
+        unsaid.map(|field| mapping.columns.remove(&field));
+        let rows = read_with("a.csv", text.into(), &with(&mapping)).unwrap();
+        let facts = &rows.batches[0].people[0].facts;
+        assert_eq!(facts.birthday, Birthday::new(None, 2, 2, false), "{rule}");
+        assert_eq!(facts.opening.as_ref().and_then(|it| it.points), Some(120), "{rule}");
+        assert_eq!(facts.remarks.iter().map(|it| &**it).collect::<Vec<_>>(), remarks, "{rule}");
+    }
+}
+
+/// A remembered mapping is in force like one that is given, and is what is shown.
+#[test]
+fn a_remembered_mapping_is_shown() {
+    let text = "谁,何时,多少\n甲,2024-01-02,12.50\n";
+    let given: Mapping = support::mapping(
+        r#"{"columns": {"name": "谁", "date": "何时", "amount": "多少"},
+            "drop": [{"column": "多少", "at_most": 0}]}"#,
+    );
+    let signature = look("a.csv", text.as_bytes(), &ReadOptions::default()).signature;
+    let options =
+        ReadOptions { mappings: vec![(signature, given.clone())], ..ReadOptions::default() };
+    assert_eq!(look("a.csv", text.as_bytes(), &options).mapping, given);
+}
+
+/// Lists without titles that can be told.
+#[test]
+fn rows_that_seem_people() {
+    for (text, kind, rule) in [
+        ("王芳 13912345678 龙井\n李娜 13912345679 毛峰\n", MappingKind::Customers, "blanks"),
+        ("王芳,13912345678,龙井\n李娜,13912345679,毛峰\n", MappingKind::Customers, "commas"),
+        ("王芳,13912345678,2024-01-02\n李娜,13912345679,2024-01-03\n", MappingKind::Orders, "days"),
+        ("王芳,13912345678,12.50\n李娜,13912345679,8.00\n", MappingKind::Orders, "money"),
+        ("Beleg,Wer\nS1,a\n2,b\n", MappingKind::Orders, "nobody who can be called"),
+    ] {
+        let survey = look("a.txt", text.as_bytes(), &ReadOptions::default());
+        assert_eq!(survey.mapping.kind, kind, "{rule}");
+        assert_ne!(survey.other.kind, kind, "{rule}");
+        let only_orders = [Field::Date, Field::Amount, Field::OrderId, Field::Quantity];
+        let of_people = [&survey.mapping, &survey.other]
+            .into_iter()
+            .find(|it| it.kind == MappingKind::Customers)
+            .unwrap();
+        assert!(only_orders.iter().all(|it| !of_people.columns.contains_key(it)), "{rule}");
+    }
+}
+
+const TITLES: [&str; 30] = [
+    "姓名",
+    "电话",
+    "手机2",
+    "微信",
+    "旺旺号",
+    "昵称",
+    "客户",
+    "会员编号",
+    "生日",
+    "标签",
+    "积分",
+    "等级",
+    "余额",
+    "邮箱",
+    "备注",
+    "客户备注",
+    "地址",
+    "省份",
+    "城市",
+    "注册时间",
+    "日期",
+    "金额",
+    "消费金额",
+    "消费次数",
+    "订单号",
+    "商品",
+    "数量",
+    "单价",
+    "收货人",
+    "随便",
+];
+
+const CELLS: [&str; 14] = [
+    "王芳",
+    "13912345678",
+    "13912345679",
+    "2-2",
+    "2024-01-02",
+    "2024-03-04",
+    "12.50",
+    "0",
+    "-3",
+    "120",
+    "老客户、VIP",
+    "浙江",
+    "x",
+    "",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn any_columns(
+        titles in proptest::sample::subsequence(TITLES.to_vec(), 2..9).prop_shuffle(),
+        cells in proptest::collection::vec(proptest::sample::select(CELLS.to_vec()), 40),
+    ) {
+        let rows = cells.chunks(titles.len()).filter(|row| row.len() == titles.len());
+        let rows = std::iter::once(titles.join(",")).chain(rows.map(|row| row.join(",")));
+        agree("a.csv", rows.collect::<Vec<_>>().join("\n").as_bytes());
+    }
+}
