@@ -66,6 +66,24 @@ impl FileFormat {
             FileFormat::Mapped => "mapped",
         }
     }
+
+    /// True where its rows are people and not orders.
+    #[must_use]
+    pub const fn is_of_people(self) -> bool {
+        match self {
+            FileFormat::YouzanCustomers
+            | FileFormat::CustomerList
+            | FileFormat::Vcard
+            | FileFormat::OwnCustomers => true,
+            FileFormat::TaobaoOrders { .. }
+            | FileFormat::TaobaoItems
+            | FileFormat::Alibaba1688Orders { .. }
+            | FileFormat::YouzanOrders
+            | FileFormat::OwnOrders
+            | FileFormat::Table
+            | FileFormat::Mapped => false,
+        }
+    }
 }
 
 /// The column of each field.
@@ -163,19 +181,7 @@ impl Layout {
     /// True where the rows are people and not orders.
     #[must_use]
     pub const fn is_of_people(&self) -> bool {
-        match self.format {
-            FileFormat::YouzanCustomers
-            | FileFormat::CustomerList
-            | FileFormat::Vcard
-            | FileFormat::OwnCustomers => true,
-            FileFormat::TaobaoOrders { .. }
-            | FileFormat::TaobaoItems
-            | FileFormat::Alibaba1688Orders { .. }
-            | FileFormat::YouzanOrders
-            | FileFormat::OwnOrders
-            | FileFormat::Table
-            | FileFormat::Mapped => false,
-        }
+        self.format.is_of_people()
     }
 
     /// Where a row has filled cells behind the last title: the field of the last column, whose

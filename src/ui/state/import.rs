@@ -79,15 +79,18 @@ impl Preview {
             && self.brings_nothing()
     }
 
-    /// True where it tells of people of lists.
+    /// True where it tells of people by themselves: of lists, or of buyers whose orders bring
+    /// nothing. What orders say of their buyers beside is not counted anew.
     #[must_use]
-    pub const fn has_people(&self) -> bool {
-        self.new_people + self.updated_people + self.unchanged_people > 0
+    pub fn has_people(&self) -> bool {
+        let people = self.new_people + self.updated_people + self.unchanged_people;
+        let is_listed = self.files.iter().any(|file| file.format.is_of_people());
+        people > 0 && (is_listed || self.new + self.updated + self.unchanged == 0)
     }
 
     /// True where it tells of orders, or of nothing.
     #[must_use]
-    pub const fn has_orders(&self) -> bool {
+    pub fn has_orders(&self) -> bool {
         self.new + self.updated + self.unchanged > 0 || !self.has_people()
     }
 

@@ -58,8 +58,9 @@ pub fn Done(
         })
     };
     // Lists that came beside orders; alone they are the heading.
+    let is_listed = preview.has_people() && new + updated > 0 && people + more_known > 0;
     let listed = move || {
-        (new + updated > 0 && people + more_known > 0).then(|| {
+        is_listed.then(|| {
             let lang = state.lang.get();
             let (people, known) = (text::customers(lang, people), text::people(lang, more_known));
             td_string!(lang, done.with_people, customers = people, known = known)

@@ -106,6 +106,9 @@ pub fn PreviewCard(
             }
         }
     };
+    // Orders, people and the rest each in a row of three.
+    let is_both = preview.has_orders() && preview.has_people();
+    let class = if is_both { "counts counts-5 thirds" } else { "counts counts-5" };
     let skipped = {
         let n = preview.skipped;
         move || {
@@ -147,7 +150,7 @@ pub fn PreviewCard(
             <h2>{heading}</h2>
             <p class="muted">{period}</p>
             <p class="small warn" data-testid="import-old">{old}</p>
-            <dl class="counts counts-5">{counts}</dl>
+            <dl class=class>{counts}</dl>
             <p class="muted">{skipped}</p>
             <p class="muted" data-testid="mended">{mended}</p>
             <div class="dock">
