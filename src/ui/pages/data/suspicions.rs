@@ -1,5 +1,7 @@
 //! Who of the files may be one person. Listed, never joined.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -52,7 +54,7 @@ pub fn Suspicions() -> impl IntoView {
 fn List(all: Vec<Suspected>) -> impl IntoView {
     let state = use_state();
     let total = all.len();
-    let people: usize = all.iter().map(|it| it.members.len()).sum();
+    let people = all.iter().flat_map(|it| &it.people).collect::<HashSet<_>>().len();
     let heading = move || {
         let lang = state.lang.get();
         let groups = text::groups(lang, total as u64);
