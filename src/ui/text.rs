@@ -6,7 +6,10 @@ mod intake;
 mod mapping;
 mod problem;
 
-pub use book::{act_fault, backup_fault, damage, last_backup, light, open_fault, recovered};
+pub use book::{
+    act_fault, backup_fault, brought, damage, holdings, last_backup, light, open_fault, recovered,
+    uncounted,
+};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule};
 pub use problem::{likeness, platform, problem, remedy, said_when};
@@ -130,8 +133,22 @@ counted! {
     days, days_one;
     /// So many months.
     months, months_one;
+    /// So many years.
+    years, years_one;
+    /// So many groups.
+    groups, groups_one;
     /// So many cells.
     cells, cells_one;
+}
+
+/// A number of days in the unit in which people say it: days, months, from 24 of them on years.
+#[must_use]
+pub fn age(lang: Locale, age_days: u64) -> String {
+    match age_days {
+        0..61 => days(lang, age_days),
+        61..730 => months(lang, age_days * 12 / 365),
+        _ => years(lang, age_days / 365),
+    }
 }
 
 /// A length in days that need not be whole.
@@ -150,6 +167,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::ui::state::{Brought, Holdings, Uncounted};
 
     /// Every sentence of a catalogue as "path: variables in order of the alphabet".
     fn shape(json: &str) -> BTreeSet<String> {
@@ -184,6 +202,67 @@ mod tests {
         let en = shape(include_str!("locales/en.json"));
         let apart: Vec<_> = zh.symmetric_difference(&en).collect();
         assert!(apart.is_empty(), "{apart:#?}");
+    }
+
+    #[test]
+    fn an_age_is_said_in_the_unit_that_people_use() {
+        for (days, en, zh) in [
+            (1, "1 day", "1 天"),
+            (60, "60 days", "60 天"),
+            (61, "2 months", "2 个月"),
+            (729, "23 months", "23 个月"),
+            (730, "2 years", "2 年"),
+            (1_094, "2 years", "2 年"),
+            (1_095, "3 years", "3 年"),
+        ] {
+            assert_eq!((age(Locale::en, days), age(Locale::zh, days)), (en.into(), zh.into()));
+        }
+    }
+
+    #[test]
+    fn halves_that_are_nothing_are_not_said() {
+        let brought = |new, updated, new_people, updated_people| {
+            let all = Brought { new, updated, new_people, updated_people };
+            (brought(Locale::zh, all), brought(Locale::en, all))
+        };
+        for (said, zh, en) in [
+            (brought(120, 0, 0, 0), "新增 120 单", "120 orders added"),
+            (brought(0, 1, 0, 0), "更新 1 单", "1 order updated"),
+            (brought(2, 3, 0, 0), "新增 2 单，更新 3 单", "2 orders added, 3 orders updated"),
+            (brought(0, 0, 5, 0), "新增 5 位客户", "5 customers added"),
+            (brought(0, 0, 0, 1), "1 位客户多知道一些", "more known of 1 customer"),
+            (brought(0, 0, 0, 0), "没有新的", "nothing new"),
+        ] {
+            assert_eq!(said, (zh.into(), en.into()));
+        }
+        for (orders, people, zh, en) in [
+            (3, 0, "3 单", "3 orders"),
+            (0, 2, "2 位客户", "2 customers"),
+            (3, 2, "3 单、2 位客户", "3 orders and 2 customers"),
+        ] {
+            let held = Holdings { orders, people };
+            assert_eq!(
+                (holdings(Locale::zh, held), holdings(Locale::en, held)),
+                (zh.into(), en.into())
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_not_counted_is_said_where_there_is_any() {
+        let holds = Holdings { orders: 120, people: 80 };
+        let says = |orders, people| uncounted(Locale::en, Uncounted { holds, orders, people });
+        let all = "The book holds 120 orders and 80 customers: ";
+        let orders = "5 orders not counted (unpaid, closed, refunded in full and the like)";
+        let people = "1 customer with no order that counts";
+        for (said, expected) in [
+            (says(0, 0), None),
+            (says(5, 0), Some(format!("{all}{orders}."))),
+            (says(0, 1), Some(format!("{all}{people}."))),
+            (says(5, 1), Some(format!("{all}{orders}, {people}."))),
+        ] {
+            assert_eq!(said, expected);
+        }
     }
 
     #[test]

@@ -175,10 +175,12 @@ fn a_list_alone_is_an_import() {
     assert_eq!(phone.import_list(&list, &[]), Err(Refused::AlreadyImported));
     assert!(!phone.shop.is_empty() && phone.shop.order_count() == 0);
     assert_eq!(phone.shop.known_since(), [Day::MIN, day(FIRST).plus(400)]);
+    assert_eq!((phone.shop.people_count(), phone.shop.has_people()), (2, true));
     assert_eq!(phone.shop.last_day(), None);
     phone.undo(id).unwrap();
     assert_eq!(phone.shop.people().count(), 0);
     assert_eq!(phone.shop.known_since(), [Day::MAX, Day::MAX], "nobody is known any more");
+    assert_eq!((phone.shop.people_count(), phone.shop.has_people()), (0, false));
     let backup = read_backup(text_of(&phone.shop).as_bytes()).unwrap();
     assert_eq!((backup.counts.people, backup.counts.customers), (0, 0));
     assert_eq!(phone.import_list(&list, &[]), Ok(id), "handed in again");

@@ -226,6 +226,36 @@ describe('several files', () => {
   });
 });
 
+describe('a list of customers alone', () => {
+  it('is a book, and leads on to orders', async () => {
+    const tab = await launch(PHONE);
+    const { page } = tab;
+    await open(page, `${site.url}#/data`);
+    assert.ok(await mark(page, 'export-make').isDisabled(), 'nothing to write');
+    await preview(page, made('list.csv', '姓名,手机,微信,备注\n王芳,13912345678,wx_a,\n张伟,13812345678,wx_b,\n'));
+    assert.equal(await mark(page, 'backup-download').isVisible(), false, 'what is decided on ends the page');
+    await confirm(page);
+    assert.match(await page.locator('.done h2').innerText(), /新增 2 位客户$/);
+    assert.equal(await mark(page, 'see-figures').count(), 0);
+    assert.ok(await mark(page, 'backup-download').isVisible());
+    assert.ok(await mark(page, 'export-make').isEnabled());
+    await mark(page, 'export-orders').click();
+    assert.ok(await mark(page, 'export-make').isDisabled());
+    assert.match(await mark(page, 'export-lacks').innerText(), /还没有订单/);
+    await look(page, 'people alone');
+    await place(page, '#/insight');
+    assert.match(await mark(page, 'no-figures').innerText(), /有 2 位客户，还没有订单/);
+    await place(page, '#/data');
+    await mark(page, 'import-orders-next').setInputFiles(made('orders.csv', orderFile(1, 3)));
+    await mark(page, 'import-preview').waitFor();
+    await confirm(page);
+    assert.match(await mark(page, 'see-figures').innerText(), /看 3 位客户/);
+    assert.match(await mark(page, 'uncounted').innerText(), /3 单、5 位客户，其中 2 位客户还没有成交/);
+    assert.deepEqual(tab.faults, []);
+    await tab.close();
+  });
+});
+
 describe('rows that cannot be read', () => {
   const BAD = '订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间\n'
     + '9001,a,5.00,交易成功,2024-01-01\n9002,b,6.00,交易成功,2024-13-45\n9003,c,七块,交易成功,2024-01-03\n9004,d,8.00,交易成功,不记得\n';

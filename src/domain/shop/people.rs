@@ -79,6 +79,18 @@ impl People {
 }
 
 impl Shop {
+    /// How many people the book tells of, by orders or by lists. Reads one column, no record.
+    #[must_use]
+    pub fn people_count(&self) -> u64 {
+        self.known_since().iter().filter(|since| **since != Day::MAX).count() as u64
+    }
+
+    /// True where it tells of anybody.
+    #[must_use]
+    pub fn has_people(&self) -> bool {
+        self.known_since().iter().any(|since| *since != Day::MAX)
+    }
+
     /// All records of people with their places.
     pub fn people_records(&self) -> impl Iterator<Item = (usize, PersonRecord)> + '_ {
         self.people.shelf.iter().filter_map(|(at, bytes)| Some((at, read_person(bytes)?)))

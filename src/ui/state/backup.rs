@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::State;
 use super::desk::Desk;
+use super::{Holdings, State};
 use crate::domain::shop::Shop;
 use crate::porter::call::{Buffers, Errand, Told, pack};
 use crate::porter::message::{Ask, BackupAsk, ShopParcel, Tell};
@@ -38,8 +38,8 @@ pub struct BackupMade {
     pub name: String,
     /// Its size.
     pub bytes: u64,
-    /// Orders in it.
-    pub orders: u64,
+    /// What is in it.
+    pub holds: Holdings,
     /// It also holds what could not be written into the book.
     pub with_unsaved: bool,
     /// The browser can hand it to other apps.
@@ -58,7 +58,7 @@ impl State {
                     let made = BackupMade {
                         name: file.picked().name(),
                         bytes: file.size(),
-                        orders,
+                        holds: Holdings { orders, ..Holdings::of(&shop) },
                         with_unsaved,
                         can_share: file.can_share(),
                     };

@@ -104,6 +104,19 @@ impl Preview {
     }
 }
 
+/// What an import or a merge brings into the book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Orders that the book did not have.
+    pub new: u64,
+    /// Orders of which more is known.
+    pub updated: u64,
+    /// People of lists whom the book did not know.
+    pub new_people: u64,
+    /// People of the book of whom lists say more.
+    pub updated_people: u64,
+}
+
 /// What became of an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {

@@ -57,11 +57,45 @@ pub use book::{BookStatus, Recovered, SaveStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
-pub use import::{ImportNote, Outcome, Preview};
+pub use import::{Brought, ImportNote, Outcome, Preview};
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
 pub use suspected::Suspected;
+
+/// How much a book holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holdings {
+    /// Orders, counted or not.
+    pub orders: u64,
+    /// People, by orders or by lists.
+    pub people: u64,
+}
+
+impl Holdings {
+    /// Of a shop.
+    #[must_use]
+    pub fn of(shop: &Shop) -> Holdings {
+        Holdings { orders: shop.order_count(), people: shop.people_count() }
+    }
+
+    /// True where there is neither.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        self.orders == 0 && self.people == 0
+    }
+}
+
+/// Why fewer is counted than the book holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uncounted {
+    /// All that it holds.
+    pub holds: Holdings,
+    /// Orders that do not count.
+    pub orders: u64,
+    /// People without an order that counts.
+    pub people: u64,
+}
 
 /// The shared state. `Copy`: take it once in a component's body.
 #[derive(Clone, Copy)]
@@ -96,8 +130,10 @@ pub struct State {
     pub room: RwSignal<RoomFacts>,
     /// The figures on the basis of now; `None` while there is nothing to count.
     pub figures: Memo<Option<Arc<Figures>>>,
-    /// There is something in the book.
+    /// There is something in the book: an order or a person.
     pub has_book: Memo<bool>,
+    /// There are orders in it: something to count.
+    pub has_orders: Memo<bool>,
     /// A new build waits.
     pub update_waiting: RwSignal<bool>,
     /// The day of the test clock.
@@ -148,12 +184,12 @@ impl State {
         let basis = BasisChoice::start(rule, switches.as_of);
         let revision = RwSignal::new(0);
         let desk = StoredValue::new_local(None::<Rc<Desk>>);
-        let has_book = Memo::new(move |_| {
+        let holds = move |look: fn(&Shop) -> bool| {
             revision.track();
-            desk.with_value(|desk| {
-                desk.as_ref().is_some_and(|it| it.shop(|shop| shop.order_count() > 0))
-            })
-        });
+            desk.with_value(|desk| desk.as_ref().is_some_and(|it| it.shop(look)))
+        };
+        let has_orders = Memo::new(move |_| holds(|shop| shop.order_count() > 0));
+        let has_book = Memo::new(move |_| has_orders.get() || holds(Shop::has_people));
         let figures = Memo::new_with_compare(
             move |_| {
                 revision.track();
@@ -182,6 +218,7 @@ impl State {
             room: RwSignal::new(RoomFacts::default()),
             figures,
             has_book,
+            has_orders,
             update_waiting: RwSignal::new(false),
             test_day: switches.today,
             looks_back: switches.as_of.is_some(),
@@ -229,6 +266,25 @@ impl State {
     pub fn with_shop<T>(self, look: impl FnOnce(&Shop) -> T) -> Option<T> {
         self.revision.track();
         self.desk.with_value(|desk| desk.as_ref().map(|desk| desk.shop(look)))
+    }
+
+    /// What is in the book now; again whenever it has changed.
+    #[must_use]
+    pub fn holdings(self) -> Holdings {
+        self.with_shop(Holdings::of).unwrap_or_default()
+    }
+
+    /// What of the book the figures leave out. `None` where they end before the book does: then
+    /// later orders are missing from them, too.
+    #[must_use]
+    pub fn uncounted(self) -> Option<Uncounted> {
+        let figures = self.figures.get()?;
+        let (holds, last) = self.with_shop(|shop| (Holdings::of(shop), shop.last_day()))?;
+        last.is_none_or(|last| last <= figures.basis.as_of).then(|| Uncounted {
+            holds,
+            orders: holds.orders.saturating_sub(figures.orders),
+            people: holds.people.saturating_sub(figures.customers),
+        })
     }
 
     /// Speaks `lang` from now on.

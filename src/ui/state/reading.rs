@@ -271,7 +271,7 @@ impl State {
         mapped.extend(settings::mappings());
         let ask = Ask::Read(ReadAsk {
             offset_minutes: clock::offset_minutes(),
-            items_may_come_alone: self.has_book.get_untracked(),
+            items_may_come_alone: self.has_orders.get_untracked(),
             remembered: mapped,
             said,
         });

@@ -9,7 +9,7 @@ use web_sys::FileList;
 
 use super::desk::{Act, RECORDS};
 use super::reading::{span, unpack};
-use super::{ActFault, BookStatus, CommitFault, Fault, RefusedFile, State};
+use super::{ActFault, BookStatus, CommitFault, Fault, Holdings, RefusedFile, State};
 use crate::domain::day::Day;
 use crate::domain::merge::Merging;
 use crate::porter::call::{Buffers, Errand, Told};
@@ -36,7 +36,7 @@ pub struct RestorePreview {
     pub exported_at: String,
     /// The name of its shop.
     pub shop_name: String,
-    /// People of whom its orders tell.
+    /// People of whom it tells.
     pub customers: u64,
     /// Its orders.
     pub orders: u64,
@@ -44,8 +44,8 @@ pub struct RestorePreview {
     pub imports: u64,
     /// First and last day in it.
     pub days: Option<(Day, Day)>,
-    /// Orders of the book as it is.
-    pub our_orders: u64,
+    /// The book as it is.
+    pub ours: Holdings,
     /// Last day in the book as it is.
     pub our_last_day: Option<Day>,
     /// Orders that merging would add.
@@ -54,7 +54,21 @@ pub struct RestorePreview {
     pub updated: u64,
     /// Orders that merging leaves as they are.
     pub unchanged: u64,
+    /// People of lists whom merging would add.
+    pub new_people: u64,
+    /// People of whom lists would tell more.
+    pub updated_people: u64,
+    /// People of whom lists would tell nothing new.
+    pub unchanged_people: u64,
     bytes: usize,
+}
+
+impl RestorePreview {
+    /// How much is in it.
+    #[must_use]
+    pub const fn holds(&self) -> Holdings {
+        Holdings { orders: self.orders, people: self.customers }
+    }
 }
 
 /// Where a restore stands.
@@ -129,20 +143,22 @@ impl State {
         let mut merging = Merging::begin(&ours, &theirs);
         clock::in_slices(|| merging.step(RECORDS)).await;
         let merged = merging.finish();
-        let known = theirs.known_since().iter().filter(|since| **since != Day::MAX);
         let preview = RestorePreview {
             name: told.name,
             exported_at: told.exported_at,
             shop_name: theirs.profile().name.value.to_string(),
-            customers: known.count() as u64,
+            customers: theirs.people_count(),
             orders: theirs.order_count(),
             imports: theirs.imports().iter().filter(|it| it.state.value.present).count() as u64,
             days: told.days.map(span),
-            our_orders: ours.order_count(),
+            ours: Holdings::of(&ours),
             our_last_day: ours.last_day(),
             new: merged.counts.new,
             updated: merged.counts.updated,
             unchanged: merged.counts.unchanged,
+            new_people: merged.counts.people_new,
+            updated_people: merged.counts.people_updated,
+            unchanged_people: merged.counts.people_unchanged,
             bytes: told.bytes,
         };
         self.hands.update_value(|it| it.restored = Some(Rc::new(theirs)));
@@ -202,7 +218,7 @@ impl State {
 
     /// A book that is what a backup holds has that backup.
     fn note_restored(self, mode: RestoreMode, preview: &RestorePreview) {
-        let is_it = mode == RestoreMode::Replace || preview.our_orders == 0;
+        let is_it = mode == RestoreMode::Replace || preview.ours.is_nothing();
         if let Some(at_ms) = clock::ms_of(&preview.exported_at).filter(|_| is_it) {
             let seq = self.seq.get_untracked();
             settings::remember_backup(Some(BackupNote { at_ms, seq }));

@@ -10,6 +10,7 @@ use super::desk::RECORDS;
 use crate::domain::command::begin_preview;
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::duplicates::{Likeness, Suspicion, suggest};
+use crate::domain::intern::Index;
 use crate::domain::shop::{Applying, Shop};
 use crate::ui::clock;
 
@@ -23,6 +24,8 @@ pub struct Suspected {
     pub likeness: Likeness,
     /// What they share.
     pub shared: String,
+    /// Who, by their places: one person may stand in several groups.
+    pub people: Vec<Index>,
     /// Who: what to call each, and the platform of a nick.
     pub members: Vec<(String, Option<Platform>)>,
 }
@@ -85,6 +88,7 @@ fn named(shop: &Shop, it: &Suspicion, arrived: &HashSet<&CustomerKey>) -> Option
     Some(Suspected {
         likeness: it.likeness,
         shared: it.shared.to_string(),
+        people: it.members.clone(),
         members: members.collect(),
     })
 }

@@ -4,8 +4,8 @@ use crate::domain::command::Refused;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    ActFault, BackupNote, BookReadFault, CommitFault, Damage, Fault, Light, OpenFault, Recovered,
-    Refusal,
+    ActFault, BackupNote, BookReadFault, Brought, CommitFault, Damage, Fault, Holdings, Light,
+    OpenFault, Recovered, Refusal, Uncounted,
 };
 
 /// Why an act did not come to be.
@@ -116,6 +116,57 @@ pub fn damage(lang: Locale, damage: &Damage) -> String {
             td_string!(lang, book.damage_entry, seq = number::count(*seq))
         }
     }
+}
+
+/// How much a book holds; a half that is nothing is left out.
+#[must_use]
+pub fn holdings(lang: Locale, holdings: Holdings) -> String {
+    let (orders, customers) =
+        (super::orders(lang, holdings.orders), super::customers(lang, holdings.people));
+    match (holdings.orders, holdings.people) {
+        (0, 0) => td_string!(lang, amount.nothing).to_owned(),
+        (_, 0) => orders,
+        (0, _) => customers,
+        _ => td_string!(lang, amount.both, orders = orders, customers = customers),
+    }
+}
+
+/// What an import or a merge brought; what is nothing is left out.
+#[must_use]
+pub fn brought(lang: Locale, brought: Brought) -> String {
+    let Brought { new, updated, new_people, updated_people } = brought;
+    let (new, updated) = (some(new, lang, super::orders), some(updated, lang, super::orders));
+    let new_people = some(new_people, lang, super::customers);
+    let known_more = some(updated_people, lang, super::customers);
+    let parts = [
+        new.map(|what| td_string!(lang, done.added, what = what)),
+        updated.map(|what| td_string!(lang, done.updated, what = what)),
+        new_people.map(|what| td_string!(lang, done.added, what = what)),
+        known_more.map(|what| td_string!(lang, done.known_more, what = what)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return td_string!(lang, done.nothing_new).to_owned();
+    }
+    parts.join(td_string!(lang, amount.and))
+}
+
+fn some(n: u64, lang: Locale, words: fn(Locale, u64) -> String) -> Option<String> {
+    (n > 0).then(|| words(lang, n))
+}
+
+/// Why fewer orders and customers are counted than the book holds; `None` where all of them are.
+#[must_use]
+pub fn uncounted(lang: Locale, uncounted: Uncounted) -> Option<String> {
+    let Uncounted { holds, orders, people } = uncounted;
+    let orders = some(orders, lang, super::orders)
+        .map(|orders| td_string!(lang, done.uncounted, orders = orders));
+    let people = some(people, lang, super::customers)
+        .map(|customers| td_string!(lang, done.not_bought, customers = customers));
+    let parts: Vec<String> = [orders, people].into_iter().flatten().collect();
+    let what = parts.join(td_string!(lang, amount.and));
+    let holds = holdings(lang, holds);
+    (!parts.is_empty()).then(|| td_string!(lang, done.of_these, holds = holds, what = what))
 }
 
 /// When the book was last backed up, and what has happened since.

@@ -25,12 +25,12 @@ pub fn BackupCard() -> impl IntoView {
             }
             BackupStatus::Checking => td_string!(lang, backup.checking).to_owned(),
             BackupStatus::Made(made) => {
-                let (orders, size) = (text::orders(lang, made.orders), size(made.bytes));
+                let (holds, size) = (text::holdings(lang, made.holds), size(made.bytes));
                 let name = made.name.clone();
                 if made.with_unsaved {
-                    td_string!(lang, backup.with_unsaved, orders = orders, size = size, name = name)
+                    td_string!(lang, backup.with_unsaved, holds = holds, size = size, name = name)
                 } else {
-                    td_string!(lang, backup.made, orders = orders, size = size, name = name)
+                    td_string!(lang, backup.made, holds = holds, size = size, name = name)
                 }
             }
             BackupStatus::Broken => td_string!(lang, backup.broken).to_owned(),

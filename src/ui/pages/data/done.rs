@@ -1,13 +1,17 @@
-//! What an import brought, and the way on to the figures.
+//! What an import brought, and the way on: to the figures, or to the orders that they need.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::FileList;
 
+use super::TABLES;
+use crate::ui::components::file_picker::FilePicker;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::route::Route;
-use crate::ui::state::{Outcome, use_state};
+use crate::ui::say::say;
+use crate::ui::state::{Brought, Outcome, use_state};
 use crate::ui::text;
 
 /// The import that was just taken in.
@@ -21,35 +25,19 @@ pub fn Done(
     let (new, updated) = (preview.new, preview.updated);
     let problems = preview.problems.len() as u64;
     let rows: u64 = preview.files.iter().map(|file| file.rows).sum();
-    let (people, more_known) = (preview.new_people, preview.updated_people);
+    let orders = Brought { new, updated, ..Brought::default() };
+    let (new_people, updated_people) = (preview.new_people, preview.updated_people);
+    let people = Brought { new_people, updated_people, ..Brought::default() };
+    let (has_orders, has_people) = (new + updated > 0, new_people + updated_people > 0);
     let heading = move || {
         let lang = state.lang.get();
-        if new + updated == 0 && people + more_known > 0 {
-            let (people, known) = (text::customers(lang, people), text::people(lang, more_known));
-            return td_string!(lang, done.people, new = people, updated = known);
-        }
-        td_string!(
-            lang,
-            done.heading,
-            new = text::orders(lang, new),
-            updated = text::orders(lang, updated)
-        )
+        let what = if has_people && !has_orders { people } else { orders };
+        td_string!(lang, done.heading, what = text::brought(lang, what))
     };
-    let book = move || {
-        state.figures.get().map(|figures| {
-            let lang = state.lang.get();
-            let people = text::customers(lang, figures.customers);
-            let on = td_string!(lang, import.see_figures, customers = people);
-            view! {
-                <a
-                    class="btn btn-1 btn-big btn-wide"
-                    href=Route::Insight.href()
-                    data-testid="see-figures"
-                >
-                    {on}
-                </a>
-            }
-        })
+    let on = move || match state.figures.get() {
+        Some(figures) => view! { <SeeFigures customers=figures.customers/> }.into_any(),
+        None if state.has_book.get() => view! { <OrdersNext/> }.into_any(),
+        None => ().into_any(),
     };
     let bad = move || {
         (problems > 0).then(|| {
@@ -58,14 +46,14 @@ pub fn Done(
         })
     };
     // Lists that came beside orders; alone they are the heading.
-    let is_listed = preview.has_people() && new + updated > 0 && people + more_known > 0;
+    let is_listed = preview.has_people() && has_orders && has_people;
     let listed = move || {
         is_listed.then(|| {
             let lang = state.lang.get();
-            let (people, known) = (text::customers(lang, people), text::people(lang, more_known));
-            td_string!(lang, done.with_people, customers = people, known = known)
+            td_string!(lang, done.with_people, what = text::brought(lang, people))
         })
     };
+    let uncounted = move || state.uncounted().and_then(|it| text::uncounted(state.lang.get(), it));
     view! {
         <section
             class="sheet pad sec done wide"
@@ -83,8 +71,46 @@ pub fn Done(
             <h2>{heading}</h2>
             <p class="muted">{listed}</p>
             <p class="muted">{bad}</p>
-            {book}
+            <p class="muted" data-testid="uncounted">{uncounted}</p>
+            {on}
         </section>
+    }
+}
+
+/// The way on to the figures.
+#[component]
+fn SeeFigures(customers: u64) -> impl IntoView {
+    let state = use_state();
+    let on = move || {
+        let lang = state.lang.get();
+        td_string!(lang, import.see_figures, customers = text::customers(lang, customers))
+    };
+    view! {
+        <a
+            class="btn btn-1 btn-big btn-wide"
+            href=Route::Insight.href()
+            data-testid="see-figures"
+        >
+            {on}
+        </a>
+    }
+}
+
+/// Of people alone there are no figures: what comes next.
+#[component]
+fn OrdersNext() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <p class="muted">{say!(done.orders_next_hint)}</p>
+        <FilePicker
+            testid="import-orders-next"
+            accept=TABLES
+            multiple=true
+            class=Signal::derive(|| "btn btn-1 btn-big btn-wide")
+            act=move |files: FileList| state.take_files(&files)
+        >
+            {say!(done.orders_next)}
+        </FilePicker>
     }
 }
 

@@ -10,8 +10,8 @@ use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{
-    Carried, Column, ExportChoice, ExportStatus, ExportWhat, OF_CUSTOMERS, OF_ORDERS, TableForm,
-    title_lang, use_state,
+    Carried, Column, ExportChoice, ExportStatus, ExportWhat, Holdings, OF_CUSTOMERS, OF_ORDERS,
+    TableForm, title_lang, use_state,
 };
 use crate::ui::text;
 
@@ -31,6 +31,29 @@ impl Topic {
             Topic::Orders => &OF_ORDERS,
             Topic::Contacts => &[],
         }
+    }
+}
+
+/// What the book has none of, so that there is nothing to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lack {
+    Orders,
+    Customers,
+}
+
+impl Lack {
+    fn words(self, lang: Locale) -> &'static str {
+        match self {
+            Lack::Orders => td_string!(lang, export.no_orders),
+            Lack::Customers => td_string!(lang, export.no_customers),
+        }
+    }
+}
+
+fn lacks(topic: Topic, holds: Holdings) -> Option<Lack> {
+    match topic {
+        Topic::Orders => (holds.orders == 0).then_some(Lack::Orders),
+        Topic::Customers | Topic::Contacts => (holds.people == 0).then_some(Lack::Customers),
     }
 }
 
@@ -88,7 +111,9 @@ pub fn ExportCard() -> impl IntoView {
     let chosen = Chosen::start();
     let busy = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Writing(_)));
     let asks = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Asking(_)));
-    let rests = Signal::derive(move || busy.get() || asks.get());
+    let lacks = Memo::new(move |_| lacks(chosen.topic.get(), state.holdings()));
+    let rests = Signal::derive(move || busy.get() || asks.get() || lacks.get().is_some());
+    let why = move || lacks.get().map(|lack| lack.words(state.lang.get()));
     let is_table = Memo::new(move |_| chosen.topic.get() != Topic::Contacts);
     let mark = move || match state.export.get() {
         ExportStatus::Idle => "idle",
@@ -109,14 +134,17 @@ pub fn ExportCard() -> impl IntoView {
                 <Form chosen/>
                 <Columns chosen/>
             </Show>
-            <Press
-                testid="export-make"
-                class="btn btn-2"
-                rests
-                act=move |()| state.make_export(chosen.choice())
-            >
-                {say!(export.make)}
-            </Press>
+            <div class="btn-row">
+                <Press
+                    testid="export-make"
+                    class="btn btn-2"
+                    rests
+                    act=move |()| state.make_export(chosen.choice())
+                >
+                    {say!(export.make)}
+                </Press>
+                <p class="muted" data-testid="export-lacks">{why}</p>
+            </div>
             <Show when=move || asks.get()>
                 <Think/>
             </Show>

@@ -143,7 +143,8 @@ pub fn HowTo(
     shown: Shown,
 ) -> impl IntoView {
     let state = use_state();
-    let first = !state.has_book.get_untracked();
+    // Who has only a list of people needs order files next.
+    let first = !state.has_orders.get_untracked();
     let class = move || if state.has_book.get() { "sheet how sec" } else { "sheet how sec wide" };
     let card: NodeRef<html::Details> = NodeRef::new();
     Effect::new(move |earlier: Option<u32>| {

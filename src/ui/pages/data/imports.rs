@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::td_string;
+use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{ImportNote, use_state};
 use crate::ui::text;
@@ -33,7 +34,7 @@ pub fn Imports() -> impl IntoView {
     };
     view! {
         <Show when=move || notes.with(|notes| !notes.is_empty())>
-            <section class="sec" data-testid="imports">
+            <section class="sec past" data-testid="imports">
                 <div class="sec-h">
                     <h2>{say!(imports.title)}</h2>
                 </div>
@@ -49,10 +50,14 @@ fn ImportLine(note: ImportNote) -> impl IntoView {
     let state = use_state();
     let this_year = state.this_year();
     let (id, present) = (note.id, note.present);
-    let name = match note.files.as_slice() {
+    let files = note.files;
+    let name = move || match files.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} +{}", rest.len()),
+        [first, rest @ ..] => {
+            let n = number::count(rest.len() as u64);
+            td_string!(state.lang.get(), imports.files, first = first.as_str(), n = n)
+        }
     };
     let line = move || {
         let lang = state.lang.get();

@@ -68,6 +68,8 @@ pub fn DataPage() -> impl IntoView {
             }
         })
     };
+    // While he decides, the end of what he decides on is the end of the page.
+    let decides = move || decides(&state.reading.get());
     // Most acts take their button away: the focus then goes to the page, not to nowhere.
     Effect::new(move |earlier: Option<()>| {
         state.reading.track();
@@ -78,12 +80,25 @@ pub fn DataPage() -> impl IntoView {
         }
     });
     view! {
-        <div class="imp">
+        <div class="imp" class:decides=decides>
             <Spoken/>
             {import}
             {book}
             <p class="muted foot-note wide">{say!(app.memory)}</p>
         </div>
+    }
+}
+
+/// True while the seller is asked something about files, and until his word is done.
+fn decides(status: &ReadStatus) -> bool {
+    match status {
+        ReadStatus::Asking(_) | ReadStatus::Preview(_) | ReadStatus::Writing(_) => true,
+        ReadStatus::Idle
+        | ReadStatus::Reading(_)
+        | ReadStatus::Stopped
+        | ReadStatus::Undone
+        | ReadStatus::Refused(_)
+        | ReadStatus::NotWritten(_) => false,
     }
 }
 
@@ -121,12 +136,7 @@ fn ImportPart() -> impl IntoView {
             view! { <p class=class role="alert">{says}</p> }.into_any()
         }
     };
-    let idle = Memo::new(move |_| {
-        !matches!(
-            state.reading.get(),
-            ReadStatus::Preview(_) | ReadStatus::Writing(_) | ReadStatus::Asking(_)
-        )
-    });
+    let idle = Memo::new(move |_| !decides(&state.reading.get()));
     // What is to be looked at now begins at the top, wherever the last step ended.
     let is_new = Memo::new(move |_| {
         matches!(
@@ -186,14 +196,17 @@ fn Spoken() -> impl IntoView {
         let lang = state.lang.get();
         match reading.get() {
             Some(true) => td_string!(lang, import.reading).to_owned(),
-            Some(false) => state
-                .figures
-                .get()
-                .map(|figures| {
+            Some(false) => match (state.figures.get(), state.holdings().people) {
+                (Some(figures), _) => {
                     let customers = text::customers(lang, figures.customers);
                     td_string!(lang, import.see_figures, customers = customers)
-                })
-                .unwrap_or_default(),
+                }
+                (None, 0) => String::new(),
+                (None, people) => {
+                    let customers = text::customers(lang, people);
+                    td_string!(lang, insight.no_orders, customers = customers)
+                }
+            },
             None => String::new(),
         }
     };
@@ -204,30 +217,56 @@ fn Spoken() -> impl IntoView {
     }
 }
 
+/// What choosing files means now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// The first of an empty book.
+    First,
+    /// Orders for a book of people.
+    Orders,
+    /// More for a book with orders.
+    More,
+    /// Others in place of those that are asked about.
+    Others,
+}
+
 /// The chooser; the whole page takes a drop besides.
 #[component]
 fn Chooser() -> impl IntoView {
     let state = use_state();
-    let asking = move || matches!(state.reading.get(), ReadStatus::Asking(_));
-    let first = Memo::new(move |_| !state.has_book.get() && !asking());
-    let button = move || if first.get() { "btn btn-1 btn-big" } else { "btn" };
-    let zone = move || if first.get() { "drop" } else { "drop is-slim" };
+    let choice = Memo::new(move |_| {
+        if matches!(state.reading.get(), ReadStatus::Asking(_)) {
+            Choice::Others
+        } else if state.has_orders.get() {
+            Choice::More
+        } else if state.has_book.get() {
+            Choice::Orders
+        } else {
+            Choice::First
+        }
+    });
+    let is_first = move || choice.get() == Choice::First;
+    let button = move || if is_first() { "btn btn-1 btn-big" } else { "btn" };
+    let zone = move || if is_first() { "drop" } else { "drop is-slim" };
     let words = move || {
         let lang = state.lang.get();
-        if first.get() {
-            td_string!(lang, import.choose)
-        } else {
-            td_string!(lang, import.choose_other)
+        match choice.get() {
+            Choice::First => td_string!(lang, import.choose),
+            Choice::Orders | Choice::More => td_string!(lang, import.choose_more),
+            Choice::Others => td_string!(lang, import.choose_other),
         }
     };
     let hint = move || {
         let lang = state.lang.get();
-        if first.get() {
-            td_string!(lang, import.drop_hint)
-        } else {
-            td_string!(lang, import.replace_hint)
+        match choice.get() {
+            Choice::First => td_string!(lang, import.drop_hint),
+            Choice::Orders => td_string!(lang, import.orders_hint),
+            Choice::More => td_string!(lang, import.join_hint),
+            Choice::Others => td_string!(lang, import.replace_hint),
         }
     };
+    let kinds =
+        move || is_first().then(|| view! { <span class="small">{say!(import.kinds)}</span> });
     view! {
         <FilePicker
             testid="import-file"
@@ -240,6 +279,7 @@ fn Chooser() -> impl IntoView {
                 <Icon glyph=Glyph::Import size=Size::Small/>
                 {words}
             </span>
+            {kinds}
             <span class="muted">{hint}</span>
         </FilePicker>
     }

@@ -47,6 +47,9 @@ pub fn PreviewCard(
                 (0, updated) => {
                     td_string!(lang, preview.only_updates, orders = text::orders(lang, updated))
                 }
+                _ if preview.new_customers == 0 => {
+                    td_string!(lang, preview.only_orders, orders = orders)
+                }
                 _ => td_string!(lang, preview.heading, orders = orders, customers = people),
             }
         }
@@ -67,9 +70,13 @@ pub fn PreviewCard(
         let mended = preview.mended;
         move || {
             let lang = state.lang.get();
-            let any = mended.cells + mended.rows > 0;
             let (cells, rows) = (text::cells(lang, mended.cells), text::rows(lang, mended.rows));
-            any.then(|| td_string!(lang, preview.mended, cells = cells, rows = rows))
+            match (mended.cells, mended.rows) {
+                (0, 0) => None,
+                (_, 0) => Some(td_string!(lang, preview.mended_cells, cells = cells)),
+                (0, _) => Some(td_string!(lang, preview.mended_rows, rows = rows)),
+                _ => Some(td_string!(lang, preview.mended, cells = cells, rows = rows)),
+            }
         }
     };
     let counts = {
@@ -194,9 +201,8 @@ const OLD_DAYS: i32 = 31;
 fn age(lang: Locale, last: Day, today: Day, this_year: i32) -> Option<String> {
     let days = today.number() - last.number();
     let age = u64::try_from(days).ok().filter(|_| days > OLD_DAYS)?;
-    let age = if age < 61 { text::days(lang, age) } else { text::months(lang, age * 12 / 365) };
     let day = number::day(last, lang, this_year);
-    Some(td_string!(lang, preview.old, day = day, age = age))
+    Some(td_string!(lang, preview.old, day = day, age = text::age(lang, age)))
 }
 
 /// What lists bring where no orders come with them.

@@ -16,7 +16,7 @@ use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::{
-    BookStatus, RefusedFile, RestoreMode, RestorePreview, RestoreStatus, use_state,
+    BookStatus, Brought, RefusedFile, RestoreMode, RestorePreview, RestoreStatus, use_state,
 };
 use crate::ui::text;
 
@@ -49,8 +49,10 @@ pub fn RestoreCard() -> impl IntoView {
             view! { <p class="bar bar-bad" role="alert">{says}</p> }.into_any()
         }
     };
+    // What waits for his word here is not put out of sight by files that wait for it, too.
+    let stays = move || state.restore.get() != RestoreStatus::Idle;
     view! {
-        <section class="sheet pad sec vault" node_ref=card>
+        <section class="sheet pad sec vault" class:stays=stays node_ref=card>
             <h2>{say!(restore.title)}</h2>
             <p class="muted">{say!(restore.hint)}</p>
             <BackupPicker class="btn">{say!(restore.choose)}</BackupPicker>
@@ -127,16 +129,11 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            let holds = td_string!(
-                lang,
-                restore.holds,
-                orders = text::orders(lang, preview.orders),
-                customers = text::customers(lang, preview.customers)
-            );
+            let holds = text::holdings(lang, preview.holds());
             if preview.shop_name.is_empty() {
                 holds
             } else {
-                format!("{}: {holds}", preview.shop_name)
+                td_string!(lang, restore.of_shop, shop = preview.shop_name.clone(), holds = holds)
             }
         }
     };
@@ -144,25 +141,42 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
+            if preview.orders == 0 && preview.ours.orders == 0 {
+                // Of lists alone there are only people to count.
+                return view! {
+                    <Count name=td_string!(lang, preview.people_new) value=preview.new_people/>
+                    <Count
+                        name=td_string!(lang, preview.people_updated)
+                        value=preview.updated_people
+                    />
+                    <Count
+                        name=td_string!(lang, preview.people_unchanged)
+                        value=preview.unchanged_people
+                    />
+                    <Count name=td_string!(lang, restore.ours) value=preview.ours.people/>
+                }
+                .into_any();
+            }
             view! {
                 <Count name=td_string!(lang, preview.new) value=preview.new/>
                 <Count name=td_string!(lang, preview.updated) value=preview.updated/>
                 <Count name=td_string!(lang, preview.unchanged) value=preview.unchanged/>
-                <Count name=td_string!(lang, restore.ours) value=preview.our_orders/>
+                <Count name=td_string!(lang, restore.ours) value=preview.ours.orders/>
             }
+            .into_any()
         }
     };
-    let ours = preview.our_orders;
-    let warning = {
-        let last = preview.our_last_day;
-        move || {
-            (ours > 0).then(|| {
-                let lang = state.lang.get();
-                let orders = text::orders(lang, ours);
-                let day = last.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
-                td_string!(lang, restore.replaces, orders = orders, day = day)
-            })
-        }
+    let (ours, last) = (preview.ours, preview.our_last_day);
+    let warning = move || {
+        let lang = state.lang.get();
+        let holds = text::holdings(lang, ours);
+        (!ours.is_nothing()).then(|| match last {
+            Some(day) => {
+                let day = number::day(day, lang, this_year);
+                td_string!(lang, restore.replaces, holds = holds, day = day)
+            }
+            None => td_string!(lang, restore.replaces_undated, holds = holds),
+        })
     };
     let cannot_merge = Memo::new(move |_| !matches!(state.book.get(), BookStatus::Ready));
     view! {
@@ -210,17 +224,18 @@ fn Restored(mode: RestoreMode, preview: Arc<RestorePreview>) -> impl IntoView {
         let lang = state.lang.get();
         match mode {
             RestoreMode::Merge => {
-                let all = preview.our_orders + preview.new;
-                td_string!(
-                    lang,
-                    restore.merged,
-                    new = text::orders(lang, preview.new),
-                    updated = text::orders(lang, preview.updated),
-                    orders = text::orders(lang, all)
-                )
+                let brought = Brought {
+                    new: preview.new,
+                    updated: preview.updated,
+                    new_people: preview.new_people,
+                    updated_people: preview.updated_people,
+                };
+                let what = text::brought(lang, brought);
+                let holds = text::holdings(lang, state.holdings());
+                td_string!(lang, restore.merged, what = what, holds = holds)
             }
             RestoreMode::Replace => {
-                td_string!(lang, restore.replaced, orders = text::orders(lang, preview.orders))
+                td_string!(lang, restore.replaced, holds = text::holdings(lang, preview.holds()))
             }
         }
     };

@@ -40,10 +40,13 @@ pub fn StorageCard() -> impl IntoView {
         })
     };
     let spare_word = move || state.room.get().spare.map(SpareState::word);
-    let orders = move || {
+    let warning = move || {
         let lang = state.lang.get();
-        let orders = state.with_shop(|shop| shop.order_count()).unwrap_or_default();
-        td_string!(lang, storage.wipe_sure, orders = text::orders(lang, orders))
+        let held = state.holdings();
+        if held.is_nothing() {
+            return td_string!(lang, storage.wipe_sure_records).to_owned();
+        }
+        td_string!(lang, storage.wipe_sure, holds = text::holdings(lang, held))
     };
     let wipe = move |_| {
         asked.set(false);
@@ -75,7 +78,7 @@ pub fn StorageCard() -> impl IntoView {
                 }
             >
                 <div class="bar bar-bad bar-asks" role="alert">
-                    <p>{orders}</p>
+                    <p>{warning}</p>
                     <div class="btn-row">
                         <Press act=move |()| asked.set(false)>{say!(storage.wipe_no)}</Press>
                         <Press act=move |()| state.make_backup()>{say!(backup.make)}</Press>

@@ -1,5 +1,7 @@
 //! Who of the files may be one person. Listed, never joined.
 
+use std::collections::HashSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -51,12 +53,14 @@ pub fn Suspicions() -> impl IntoView {
 #[component]
 fn List(all: Vec<Suspected>) -> impl IntoView {
     let state = use_state();
-    let people: usize = all.iter().map(|it| it.members.len()).sum();
+    let total = all.len();
+    let people = all.iter().flat_map(|it| &it.people).collect::<HashSet<_>>().len();
     let heading = move || {
         let lang = state.lang.get();
-        td_string!(lang, suspect.heading, people = text::people(lang, people as u64))
+        let groups = text::groups(lang, total as u64);
+        let people = text::customers(lang, people as u64);
+        td_string!(lang, suspect.heading, groups = groups, people = people)
     };
-    let total = all.len();
     let rest = move || {
         let hidden = total.saturating_sub(SHOWN) as u64;
         let lang = state.lang.get();

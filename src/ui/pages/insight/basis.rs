@@ -59,7 +59,7 @@ fn freshness(scene: &Scene) -> AnyView {
     if behind <= STALE_DAYS {
         return ().into_any();
     }
-    let days = text::days(scene.lang, u64::from(behind.unsigned_abs()));
+    let days = text::age(scene.lang, u64::from(behind.unsigned_abs()));
     let says = td_string!(scene.lang, insight.stale, day = scene.day(last), days = days);
     view! {
         <div class="bar bar-warn" data-testid="stale">

@@ -78,7 +78,7 @@ fn explain(scene: &Scene) -> AnyView {
         view! {
             <div>
                 <dt>{name}</dt>
-                <dd>{says}</dd>
+                <dd class="starts">{says}</dd>
             </div>
         }
     });

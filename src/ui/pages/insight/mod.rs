@@ -14,9 +14,11 @@ mod years;
 
 use leptos::prelude::*;
 
+use crate::ui::i18n::td_string;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
+use crate::ui::text;
 
 use basis::BasisLine;
 use meaning::{MeaningDialog, Opened};
@@ -27,7 +29,7 @@ use scene::section;
 #[component]
 pub fn InsightPage() -> impl IntoView {
     let state = use_state();
-    let any = state.has_book;
+    let any = state.has_orders;
     move || {
         if any.get() { view! { <FiguresPage/> }.into_any() } else { view! { <Empty/> }.into_any() }
     }
@@ -35,10 +37,26 @@ pub fn InsightPage() -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    let state = use_state();
+    let people = Memo::new(move |_| state.holdings().people);
+    let heading = move || {
+        let lang = state.lang.get();
+        match people.get() {
+            0 => td_string!(lang, insight.empty).to_owned(),
+            n => td_string!(lang, insight.no_orders, customers = text::customers(lang, n)),
+        }
+    };
+    let hint = move || {
+        let lang = state.lang.get();
+        match people.get() {
+            0 => td_string!(lang, insight.empty_hint),
+            _ => td_string!(lang, insight.no_orders_hint),
+        }
+    };
     view! {
-        <div class="empty sheet">
-            <h2>{say!(insight.empty)}</h2>
-            <p>{say!(insight.empty_hint)}</p>
+        <div class="empty sheet" data-testid="no-figures">
+            <h2>{heading}</h2>
+            <p>{hint}</p>
             <a class="btn btn-1" href=Route::Data.href()>
                 {say!(door.import)}
             </a>
