@@ -8,7 +8,7 @@ use crate::format::encoding::Encoding;
 use crate::format::export::customers::StageWords;
 use crate::format::export::privacy::Carried;
 use crate::format::export::{Column, TitleLang};
-use crate::format::intake::FileProblem;
+use crate::format::intake::{FileProblem, NamedRow};
 use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
@@ -196,6 +196,8 @@ pub struct StagedTell {
     pub files: Vec<FileNote>,
     /// The file of each batch of rows.
     pub names: Vec<String>,
+    /// Rows of orders that several customers stand for, and whom each names.
+    pub named: Vec<NamedRow>,
     /// Rows that could not be read.
     pub unreadable: Vec<FileProblem>,
     /// First and last day of its orders, as numbers.

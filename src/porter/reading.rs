@@ -42,11 +42,11 @@ pub(super) fn read(ask: &ReadAsk, luggage: Luggage) {
 fn stage(intake: Intake, files: Vec<FileNote>) {
     let staged = intake.stage();
     let mut buffers = Buffers::default();
-    let StagedRows { places, names, unreadable } = staged.rows;
+    let StagedRows { places, names, named, unreadable } = staged.rows;
     buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
     let days = days_of(&staged.shop);
-    let told = StagedTell { files, names, unreadable, days, shop };
+    let told = StagedTell { files, names, named, unreadable, days, shop };
     tell_with(&Tell::Staged(told), &buffers, None);
 }
 

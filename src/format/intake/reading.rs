@@ -16,9 +16,10 @@ use crate::domain::observation::Batch;
 use crate::format::date::{DateForm, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
+use crate::format::orders::context;
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::taken::{self, Taken, read_row};
-use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, excerpt};
+use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, TOLD_CLOSELY, excerpt};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
 use crate::format::table::sheets::Sheets;
@@ -311,7 +312,7 @@ impl Reading {
                 continue;
             }
             if let Some(problem) = self.cut_off(line) {
-                self.problems.push(problem);
+                self.note(problem);
                 continue;
             }
             let inherited = self.rows.take_inherited(line);
@@ -329,12 +330,20 @@ impl Reading {
             let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
                 taken::Read::Taken => {}
-                taken::Read::TakenWithout(cells) => self.problems.extend(cells),
+                taken::Read::TakenWithout(cells) => cells.into_iter().for_each(|it| self.note(it)),
                 taken::Read::Skipped => self.skipped += 1,
-                taken::Read::Problem(problem) => self.problems.push(problem),
+                taken::Read::Problem(problem) => self.note(problem),
             }
         }
         Ok(true)
+    }
+
+    /// Notes what is wrong with the row that was just read.
+    fn note(&mut self, mut problem: Problem) {
+        if self.problems.len() < TOLD_CLOSELY {
+            problem.context = context::of(&self.layout, &self.record, &problem);
+        }
+        self.problems.push(problem);
     }
 
     /// A further sheet is as a further file: what stands in both counts once.
@@ -367,6 +376,7 @@ impl Reading {
                 field,
                 reason,
                 value: excerpt(&taken::filled_cells(row)),
+                context: Vec::new(),
                 is_person_taken: false,
             }
         })
