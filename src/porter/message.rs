@@ -8,7 +8,7 @@ use crate::format::encoding::Encoding;
 use crate::format::export::customers::StageWords;
 use crate::format::export::privacy::Carried;
 use crate::format::export::{Column, TitleLang};
-use crate::format::intake::{FileProblem, NamedRow};
+use crate::format::intake::{AmbiguousDate, FileProblem, NamedRow};
 use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
@@ -236,6 +236,8 @@ pub struct FileNote {
     pub problems: u64,
     /// The sheets of a workbook.
     pub sheets: Sheets,
+    /// A date that could be read otherwise, where no date of the file tells which way is right.
+    pub ambiguous_date: Option<AmbiguousDate>,
 }
 
 /// A backup that was read.

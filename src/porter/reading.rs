@@ -272,6 +272,7 @@ fn note(nth: usize, rows: &FileRows) -> FileNote {
         skipped: rows.skipped,
         problems: rows.problems.len() as u64,
         sheets: rows.sheets.clone(),
+        ambiguous_date: rows.ambiguous_date.clone(),
     }
 }
 

@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) mod census;
 mod corrected;
+mod date_census;
 pub(crate) mod header;
 pub(crate) mod opening;
 mod reading;
 mod staged;
 
+pub use date_census::AmbiguousDate;
 pub use header::signature;
 pub use reading::{FileReading, FileRows, ReadOptions, Step};
 pub use staged::{NamedRow, Staged, StagedRows};

@@ -10,10 +10,11 @@ use csv::StringRecord;
 
 use super::census::NumberCensus;
 use super::corrected::{corrected, inherit};
+use super::date_census::{AmbiguousDate, DateCensus};
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
 use crate::domain::observation::Batch;
-use crate::format::date::{DateForm, guess_form};
+use crate::format::date::{DateForm, FieldOrder, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::context;
@@ -70,6 +71,10 @@ pub struct FileReading {
     options: ReadOptions,
     phase: Phase,
     decoders: Box<dyn OpenDecoder>,
+    /// What its bytes are; `None` for a workbook, or before they were looked at.
+    sniffed: Option<Sniffed>,
+    /// How its dates have to be read, where only its last rows told.
+    order: Option<FieldOrder>,
 }
 
 enum Phase {
@@ -96,6 +101,9 @@ struct Reading {
     skipped: u64,
     problems: Vec<Problem>,
     numbers: NumberCensus,
+    /// The column that tells how dates are written, where nobody has said it.
+    date_column: Option<usize>,
+    dates: DateCensus,
 }
 
 /// One file, read.
@@ -115,6 +123,8 @@ pub struct FileRows {
     pub rows: u64,
     /// Rows that the mapping or the seller leaves out, sums, and empty ones.
     pub skipped: u64,
+    /// A date that could be read otherwise, where no date of the file tells which way is right.
+    pub ambiguous_date: Option<AmbiguousDate>,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
     /// The rows that can, by the sheet and the platform they come from.
@@ -147,7 +157,7 @@ impl FileReading {
             }
         };
         let (name, options) = (name.to_owned(), options.clone());
-        Ok(FileReading { name, bytes, options, phase, decoders })
+        Ok(FileReading { name, bytes, options, phase, decoders, sniffed: None, order: None })
     }
 
     /// Does about `max_rows` rows' worth of work.
@@ -161,15 +171,15 @@ impl FileReading {
                     let permille = share(stream.position(), self.bytes.len() as u64, 150);
                     return Ok(Step::More { rows: 0, fraction_permille: permille });
                 }
-                let sniffed = sniffer.verdict();
-                self.phase = Phase::Opening(Box::new(self.open_text(sniffed)?));
+                self.sniffed = Some(sniffer.verdict());
+                self.phase = Phase::Opening(Box::new(self.open_rows()?));
                 Ok(Step::More { rows: 0, fraction_permille: 150 })
             }
             Phase::Opening(opened) => {
                 if opened.rows.look_ahead(SAMPLE_ROWS)?
                     && let Some(opened) = self.take_opened()
                 {
-                    let reading = Reading::begin(*opened, &self.options)?;
+                    let reading = Reading::begin(*opened, &self.options, self.order)?;
                     self.phase = Phase::Reading(Box::new(reading));
                 }
                 Ok(Step::More { rows: 0, fraction_permille: 150 })
@@ -179,6 +189,11 @@ impl FileReading {
                     let (done, of) = reading.rows.progress(self.bytes.len());
                     let permille = 150 + share(done, of, 850);
                     return Ok(Step::More { rows: reading.read, fraction_permille: permille });
+                }
+                if let (Some(order), None) = (reading.other_order(), self.order) {
+                    self.order = Some(order);
+                    self.phase = Phase::Opening(Box::new(self.open_rows()?));
+                    return Ok(Step::More { rows: 0, fraction_permille: 150 });
                 }
                 self.finish_rows();
                 Ok(Step::Done)
@@ -219,6 +234,14 @@ impl FileReading {
         std::mem::replace(&mut self.phase, nothing)
     }
 
+    /// The file, open at its first row.
+    fn open_rows(&self) -> Result<Opened, Refusal> {
+        match self.sniffed {
+            Some(sniffed) => self.open_text(sniffed),
+            None => Ok(Opened::workbook(self.bytes.clone(), &self.options)),
+        }
+    }
+
     /// The text, open as the mapping says; where a remembered mapping names another delimiter or
     /// encoding than the file seems to have, and fits then, as that one says.
     fn open_text(&self, sniffed: Sniffed) -> Result<Opened, Refusal> {
@@ -254,7 +277,11 @@ impl FileReading {
 
 impl Reading {
     /// Everything that is decided before the first row: columns, dates.
-    fn begin(mut opened: Opened, options: &ReadOptions) -> Result<Reading, Refusal> {
+    fn begin(
+        mut opened: Opened,
+        options: &ReadOptions,
+        order: Option<FieldOrder>,
+    ) -> Result<Reading, Refusal> {
         if opened.rows.are_cards() {
             return Ok(Reading::of(opened, Layout::of_cards(), None, options));
         }
@@ -263,11 +290,15 @@ impl Reading {
         let mut layout = Layout::of(&titles, found.mapping)?;
         let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
         opened.rows.pass(found.at + usize::from(has_titles));
-        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
+        let date_column =
+            layout.date_column().filter(|_| matches!(layout.dates, DateForm::Auto(_)));
+        if let Some(column) = date_column {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
-            layout.dates = guess_form(cells.map(cell::identifier));
+            let guessed = || guess_form(cells.map(cell::identifier));
+            layout.dates = order.map_or_else(guessed, DateForm::Auto);
         }
-        Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
+        let reading = Reading::of(opened, layout, header_line.filter(|_| has_titles), options);
+        Ok(Reading { date_column, ..reading })
     }
 
     fn of(
@@ -290,6 +321,8 @@ impl Reading {
             skipped: 0,
             problems: Vec::new(),
             numbers: NumberCensus::default(),
+            date_column: None,
+            dates: DateCensus::default(),
         }
     }
 
@@ -306,6 +339,10 @@ impl Reading {
             };
             self.read += 1;
             self.begin_sheet(line);
+            // As they stand: what the seller mends or leaves out turns no other date around.
+            if let Some(cell) = self.date_column.and_then(|at| self.record.get(at)) {
+                self.dates.count(cell::identifier(cell), &self.layout.dates);
+            }
             if self.options.left_out.contains(&line) {
                 self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
@@ -336,6 +373,11 @@ impl Reading {
             }
         }
         Ok(true)
+    }
+
+    /// How the dates have to be read, where it is another way than they were.
+    fn other_order(&self) -> Option<FieldOrder> {
+        self.dates.other_order(&self.layout.dates)
     }
 
     /// Notes what is wrong with the row that was just read.
@@ -401,6 +443,7 @@ impl Reading {
             sheets: self.rows.sheets(),
             rows: self.read,
             skipped: self.skipped,
+            ambiguous_date: self.dates.verdict(),
             problems: self.problems,
             batches: self.taken.into_batches(&self.layout),
         })
