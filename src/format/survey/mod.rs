@@ -9,6 +9,7 @@ mod date_forms;
 mod dropped;
 mod guess;
 mod look;
+mod misfits;
 mod propose;
 
 use std::io::Read as _;
@@ -69,6 +70,8 @@ pub struct ColumnGuess {
     pub samples: Vec<String>,
     /// Ways to read them as dates, beside the usual one.
     pub dates: Vec<DateReading>,
+    /// Fields that most of its cells cannot be read as: an amount, a day, a phone.
+    pub misfits: Vec<Field>,
 }
 
 /// What is missing to read a file as orders.

@@ -144,6 +144,14 @@ impl Wizard {
         })
     }
 
+    /// True where the chosen column cannot be read as this.
+    fn is_misfit(self, field: Field) -> bool {
+        let at = self.column(field);
+        let column =
+            |file: &UnknownFile| file.survey.columns.get(at?).map(|it| it.misfits.contains(&field));
+        self.file.with_value(column).unwrap_or(false)
+    }
+
     /// What cannot be done without.
     fn missing(self) -> Option<Missing> {
         let has = |field: Field| self.column(field).is_some();
