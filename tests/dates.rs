@@ -97,7 +97,7 @@ proptest! {
             .collect();
         let dates: Vec<String> = days_of
             .iter()
-            .map(|(day, _)| huitou::domain::day::Day::from_number(*day as i32 - 25_569).to_string())
+            .map(|(day, _)| Day::from_number(*day as i32 - 25_569).to_string())
             .collect();
         let read = |cells: &[String]| {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();

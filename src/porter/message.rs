@@ -58,6 +58,10 @@ pub struct FileSaid {
     pub left_out: Vec<u64>,
     /// He wants to see its columns before anything else.
     pub shows_columns: bool,
+    /// What he had said when he tried out another form of the file: what holds where the file cannot
+    /// be read in that.
+    #[serde(with = "json_text")]
+    pub before: Option<Mapping>,
 }
 
 /// A cell that reads otherwise.
@@ -213,6 +217,8 @@ pub struct UnknownFile {
     pub nth: usize,
     /// Why it cannot be read as it is; `None` where he only wants to see.
     pub why: Option<Fault>,
+    /// What the form came to that he tried out, or read it in: it is shown as it was before.
+    pub tried: Option<Fault>,
     /// What it seems to be.
     pub survey: Survey,
 }

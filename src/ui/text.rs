@@ -8,7 +8,7 @@ mod problem;
 
 pub use book::{act_fault, backup_fault, damage, last_backup, light, open_fault, recovered};
 pub use intake::{encoding, fault, field, format};
-pub use mapping::{asked, delimiter, delimiter_name, drop_rule};
+pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;
