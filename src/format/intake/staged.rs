@@ -78,7 +78,7 @@ impl StagedRows {
     ) -> Vec<FileProblem> {
         let mut problems = self.unreadable.clone();
         for (nth, row) in self.places.conflicts(conflicts).into_iter().enumerate() {
-            let closely = (nth < TOLD_CLOSELY).then(|| Closely { rows: self, staged, book });
+            let closely = (nth < TOLD_CLOSELY).then_some(Closely { rows: self, staged, book });
             let (value, context) = closely.map(|it| it.told(row)).unwrap_or_default();
             let reason = match row.conflict {
                 RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
