@@ -168,3 +168,23 @@ fn what_a_list_says_of_a_row() {
         assert_eq!(all, [told], "{rule}");
     }
 }
+
+#[test]
+fn a_line_whose_order_is_missing_says_which_and_what() {
+    let titles =
+        "订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码";
+    let line = |number: &str, item: &str| format!("{number},{item},59.90,3,,,,,交易成功,\n");
+    for (lines, expected, rule) in [
+        (line("3510", "茶叶"), vec!["3510 · 茶叶"], "number and goods"),
+        (
+            line("3510", "茶叶") + &line("3510", "红茶"),
+            vec!["3510", "3510"],
+            "of two lines it is not known which",
+        ),
+    ] {
+        let problems = staged(&[("a.csv", &format!("{titles}\n{lines}"))]).problems();
+        assert!(problems.iter().all(|it| it.problem.reason.code() == "no_such_order"), "{rule}");
+        let told: Vec<_> = problems.iter().map(|it| it.problem.told()).collect();
+        assert_eq!(told, expected, "{rule}");
+    }
+}

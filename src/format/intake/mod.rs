@@ -8,6 +8,7 @@ mod date_census;
 pub(crate) mod header;
 pub(crate) mod opening;
 mod reading;
+mod sniffing;
 mod staged;
 
 pub use date_census::AmbiguousDate;

@@ -4,7 +4,6 @@
 //! and a gzip stream that stops in the middle is refused before anything is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 
 use csv::StringRecord;
 
@@ -13,6 +12,7 @@ use super::corrected::{corrected, inherit};
 use super::date_census::{AmbiguousDate, DateCensus};
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
+use super::sniffing::sniff;
 use crate::domain::observation::Batch;
 use crate::format::date::{DateForm, FieldOrder, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
@@ -25,14 +25,6 @@ use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
 use crate::format::table::sheets::Sheets;
 use crate::format::table::{cell, container};
-
-/// Bytes looked at for one row's worth of work in the first pass.
-const SNIFFED_BYTES_PER_ROW: usize = 512;
-/// Bytes that an archive may unpack to; and, past the first of these, how many times its own size:
-/// order files shrink to a tenth, not to a thousandth.
-const LARGEST_UNPACKED: u64 = 1 << 30;
-const UNPACKED_FREELY: u64 = 32 << 20;
-const LARGEST_RATIO: u64 = 250;
 
 /// How to read a file.
 #[derive(Clone, Debug, Default)]
@@ -448,26 +440,6 @@ impl Reading {
             batches: self.taken.into_batches(&self.layout),
         })
     }
-}
-
-/// Looks at the next bytes; false when all are seen or it is clear that they are no text.
-fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Result<bool, Refusal> {
-    let mut buffer = vec![0; 64 * 1024];
-    let mut left = max_rows.saturating_mul(SNIFFED_BYTES_PER_ROW).max(buffer.len());
-    while left > 0 {
-        let n = stream.read(&mut buffer).map_err(|_| Refusal::Truncated { line: None })?;
-        let more = n > 0 && sniffer.feed(buffer.get(..n).unwrap_or_default());
-        let limit = stream.position().saturating_mul(LARGEST_RATIO).max(UNPACKED_FREELY);
-        let is_archive = matches!(stream, ByteStream::Gzip(_));
-        if is_archive && sniffer.seen() > limit.min(LARGEST_UNPACKED) {
-            return Err(Refusal::NotATable(NotATable::Inflated));
-        }
-        if !more {
-            return Ok(false);
-        }
-        left = left.saturating_sub(n);
-    }
-    Ok(true)
 }
 
 fn share(position: u64, of: u64, permille: u64) -> u16 {
