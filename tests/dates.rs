@@ -2,14 +2,16 @@
 
 mod support;
 
+use huitou::domain::day::Day;
 use huitou::format::date::DateForm;
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileRows, ReadOptions};
+use huitou::format::mapping::Field;
 use huitou::format::problem::ProblemReason;
 use huitou::format::survey::survey;
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
-use support::{read_bytes, read_text};
+use support::{read_bytes, read_text, read_with};
 
 fn days(rows: &FileRows) -> Vec<String> {
     let rows = rows.batches.iter().flat_map(|batch| &batch.rows);
@@ -95,7 +97,7 @@ proptest! {
             .collect();
         let dates: Vec<String> = days_of
             .iter()
-            .map(|(day, _)| huitou::domain::day::Day::from_number(*day as i32 - 25_569).to_string())
+            .map(|(day, _)| Day::from_number(*day as i32 - 25_569).to_string())
             .collect();
         let read = |cells: &[String]| {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -103,4 +105,95 @@ proptest! {
         };
         prop_assert_eq!(read(&numbers), read(&dates));
     }
+}
+
+/// Dates, what is said of the first that can be read both ways, what all are read as.
+#[test]
+fn dates_that_can_be_read_both_ways_are_said() {
+    let many: Vec<&str> = std::iter::repeat_n("05-03-2024", 3000).collect();
+    let later = |last: &'static str| [&many[..], &[last]].concat();
+    for (cells, said, first, last, rule) in [
+        (
+            vec!["05-03-2024", "06-04-2024"],
+            Some("05-03-2024"),
+            "2024-05-03",
+            "2024-06-04",
+            "none decides",
+        ),
+        (
+            vec!["3/3/2024", "5.3.2024 12:30"],
+            Some("5.3.2024"),
+            "2024-03-03",
+            "2024-05-03",
+            "the first that is both",
+        ),
+        (vec!["3/3/2024", "4/4/2024"], None, "2024-03-03", "2024-04-04", "both ways are one"),
+        (vec!["05-03-2024", "25-03-2024"], None, "2024-03-05", "2024-03-25", "a day decides"),
+        (vec!["05-03-2024", "03-25-2024"], None, "2024-05-03", "2024-03-25", "a month decides"),
+        (
+            vec!["2024-05-03", "2024-03-05"],
+            None,
+            "2024-05-03",
+            "2024-03-05",
+            "the year stands first",
+        ),
+        (later("06-03-2024"), Some("05-03-2024"), "2024-05-03", "2024-06-03", "none of many"),
+        (later("25-03-2024"), None, "2024-03-05", "2024-03-25", "a late row turns all of them"),
+        (later("03-25-2024"), None, "2024-05-03", "2024-03-25", "a late row confirms them"),
+    ] {
+        let rows = read_text(&table(&cells), None).unwrap();
+        let told = rows.ambiguous_date.as_ref();
+        assert_eq!(told.map(|it| it.sample.as_str()), said, "{rule}");
+        let read = days(&rows);
+        assert_eq!((read.len(), rows.problems.len()), (cells.len(), 0), "{rule}");
+        assert_eq!((read[0].as_str(), read[read.len() - 1].as_str()), (first, last), "{rule}");
+        assert!(
+            told.is_none_or(|it| read.contains(&Day::from_number(it.day).to_string())),
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn a_form_that_was_chosen_is_not_asked_about() {
+    let map = |form: &str| {
+        format!(
+            r#"{{"date_format": "{form}", "columns": {{"customer": "客户", "date": "日期", "amount": "金额"}}}}"#
+        )
+    };
+    for (form, is_said) in [("auto", true), ("%d-%m-%Y", false), ("%m-%d-%Y", false)] {
+        let rows = read_text(&table(&["05-03-2024"]), Some(&map(form))).unwrap();
+        assert_eq!(rows.ambiguous_date.is_some(), is_said, "{form}");
+    }
+}
+
+/// What is mended or left out turns no other date around.
+#[test]
+fn a_row_that_is_left_out_still_tells_how_dates_are_written() {
+    let text = table(&["05-03-2024", "25-03-2024"]);
+    let left_out = [3].into_iter().collect();
+    let corrections = [((3, Field::Date), "2024-03-25".to_owned())].into_iter().collect();
+    for (options, rule) in [
+        (ReadOptions { left_out, ..ReadOptions::default() }, "left out"),
+        (ReadOptions { corrections, ..ReadOptions::default() }, "mended"),
+    ] {
+        let rows = read_with("test.csv", text.clone().into_bytes(), &options).unwrap();
+        assert_eq!(days(&rows)[0], "2024-03-05", "{rule}");
+        assert_eq!(rows.ambiguous_date, None, "{rule}");
+    }
+}
+
+/// A workbook is opened anew for it as well.
+#[test]
+fn a_late_row_of_a_workbook_turns_its_dates() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["客户", "日期", "金额"]).unwrap();
+    for row in 1..=2500 {
+        let day = if row == 2500 { "25/03/2024" } else { "05/03/2024" };
+        sheet.write_row(row, 0, ["甲", day, "5"]).unwrap();
+    }
+    let rows = read_bytes("a.xlsx", book.save_to_buffer().unwrap(), None).unwrap();
+    let read = days(&rows);
+    assert_eq!((read.len(), read[0].as_str(), rows.problems.len()), (2500, "2024-03-05", 0));
 }

@@ -18,26 +18,17 @@ use super::import::{Import, ImportState};
 use super::intern::{Index, Interner};
 use super::money::Fen;
 use super::observation::{Batch, Grain, Observation, PersonObservation, TextRef, ToldOrder};
-use super::packed::{Reader, Writer};
+use super::packed::Writer;
 use super::packed_order::write_order;
 use super::quantity::Quantity;
 use super::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnumbered};
+pub use super::row_places::{ConflictingRow, NamingRow, RowPlaces};
+use super::row_places::{Rivals, RowPlace};
 use super::shop::Shop;
 pub use super::sighting::RowConflict;
 use super::sighting::{Content, Held, Named, OrderLine};
 use super::stamp::{Stamp, Stamped};
 use super::tables::Tables;
-
-/// A row that is not part of the shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ConflictingRow {
-    /// Which batch, in the order they were taken in.
-    pub batch: usize,
-    /// The line of its file.
-    pub line: u32,
-    /// Why.
-    pub conflict: RowConflict,
-}
 
 /// Joins batches to an import.
 #[derive(Clone, Debug, Default)]
@@ -58,80 +49,10 @@ impl Gathering {
         let mut rows = RowPlaces::default();
         for batch in self.batches {
             rows.push_file(&settling.absorb_batch(batch));
+            settling.batch += 1;
         }
-        settling.name_rows(&rows);
+        settling.name_rows(&mut rows);
         (settling.into_shop(), rows)
-    }
-}
-
-/// Which order each row went to, file by file. Packed: most imports are never asked, and they travel
-/// from one thread to another. For each file how many rows, then of each the line (from the last
-/// one, signed) and the order.
-#[derive(Clone, Debug, Default)]
-pub struct RowPlaces(Writer);
-
-/// Where a row of a file went.
-#[derive(Clone, Copy, Debug)]
-struct RowPlace {
-    line: u32,
-    order: u32,
-}
-
-impl RowPlaces {
-    fn push_file(&mut self, rows: &[RowPlace]) {
-        self.0.unsigned(rows.len() as u64);
-        let mut last = 0;
-        for row in rows {
-            self.0.signed(i64::from(row.line) - last);
-            self.0.unsigned(u64::from(row.order));
-            last = i64::from(row.line);
-        }
-    }
-
-    /// As bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        self.0.bytes()
-    }
-
-    /// The same from those bytes. What cannot be read in them names no row.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> RowPlaces {
-        let mut out = Writer::default();
-        out.raw(bytes);
-        RowPlaces(out)
-    }
-
-    /// Each row with the place of its batch.
-    fn rows(&self) -> impl Iterator<Item = (usize, RowPlace)> + '_ {
-        let mut reader = Reader::new(self.0.bytes());
-        let (mut batches, mut left, mut last) = (0, 0, 0);
-        std::iter::from_fn(move || {
-            while left == 0 {
-                left = reader.unsigned()?;
-                batches += 1;
-                last = 0;
-            }
-            left -= 1;
-            last += reader.signed()?;
-            Some((
-                batches - 1,
-                RowPlace { line: u32::try_from(last).ok()?, order: reader.small()? },
-            ))
-        })
-    }
-
-    /// The rows of orders in conflict, which are given by their place.
-    #[must_use]
-    pub fn conflicts(&self, conflicts: &HashMap<usize, RowConflict>) -> Vec<ConflictingRow> {
-        if conflicts.is_empty() {
-            return Vec::new();
-        }
-        let rows = self.rows().filter_map(|(batch, row)| {
-            let conflict = *conflicts.get(&(row.order as usize))?;
-            Some(ConflictingRow { batch, line: row.line, conflict })
-        });
-        rows.collect()
     }
 }
 
@@ -166,6 +87,9 @@ struct Settling {
     drafts: Vec<Draft>,
     lines: Vec<CountedLine>,
     people: GatheredPeople,
+    /// The batch that is being joined.
+    batch: usize,
+    rivals: Rivals,
 }
 
 impl Settling {
@@ -197,11 +121,9 @@ impl Settling {
             if order == next {
                 self.drafts.push(Draft { key, content: Content::default() });
             }
-            if let Some(draft) = self.drafts.get_mut(order as usize)
-                && grain != Grain::Item
-            {
+            if grain != Grain::Item {
                 let seen = observed(grain, row, customer, &mut file, &mut self.tables);
-                draft.content.join(&seen, &self.tables);
+                self.join(RowPlace { line: row.line, order }, &seen);
             }
             if grain != Grain::Order {
                 let line = OrderLine {
@@ -239,10 +161,16 @@ impl Settling {
             self.drafts.push(Draft { key, content: Content::default() });
         }
         lines.extend(content.lines.drain(..).map(|line| (order, line)));
-        if let Some(draft) = self.drafts.get_mut(order as usize) {
-            draft.content.join(&content, &self.tables);
-        }
-        RowPlace { line, order }
+        let place = RowPlace { line, order };
+        self.join(place, &content);
+        place
+    }
+
+    /// Joins what a row says to its order.
+    fn join(&mut self, row: RowPlace, said: &Content) {
+        let Some(draft) = self.drafts.get_mut(row.order as usize) else { return };
+        self.rivals.note(self.batch, row, draft.content.named, said.named);
+        draft.content.join(said, &self.tables);
     }
 
     /// Numbers equal lines of one file, so that two files with the same line hold it once, and
@@ -256,8 +184,8 @@ impl Settling {
         }
     }
 
-    /// For orders with several customers: how many rows that is.
-    fn name_rows(&mut self, rows: &RowPlaces) {
+    /// For orders with several customers: how many rows that is, and whom they name.
+    fn name_rows(&mut self, rows: &mut RowPlaces) {
         let several = |draft: &Draft| matches!(draft.content.named, Named::Several(_));
         if !self.drafts.iter().any(several) {
             return;
@@ -274,6 +202,7 @@ impl Settling {
                 *count += 1;
             }
         }
+        rows.name(std::mem::take(&mut self.rivals));
     }
 
     fn into_shop(mut self) -> Shop {

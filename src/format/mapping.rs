@@ -308,10 +308,16 @@ impl Mapping {
         })
     }
 
+    /// True where it names an encoding.
+    #[must_use]
+    pub fn names_encoding(&self) -> bool {
+        !self.encoding.trim().eq_ignore_ascii_case("auto")
+    }
+
     /// True where it names an encoding or a delimiter.
     #[must_use]
     pub fn names_form_of_text(&self) -> bool {
-        !self.encoding.trim().eq_ignore_ascii_case("auto") || self.delimiter != DelimiterName::Auto
+        self.names_encoding() || self.delimiter != DelimiterName::Auto
     }
 
     /// How its dates are written; `None` = look at the column.

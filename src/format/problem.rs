@@ -166,6 +166,29 @@ impl ProblemReason {
             ProblemReason::NoContact => "no_contact",
         }
     }
+
+    /// True where a single cell can put it right.
+    #[must_use]
+    pub const fn is_in_a_cell(self) -> bool {
+        match self {
+            ProblemReason::Missing
+            | ProblemReason::DateUnreadable
+            | ProblemReason::DateOutOfRange
+            | ProblemReason::NumberUnreadable
+            | ProblemReason::NumberNegative
+            | ProblemReason::NumberTooLarge
+            | ProblemReason::StatusUnknown
+            | ProblemReason::OrderNumberDamaged
+            | ProblemReason::PhoneDamaged
+            | ProblemReason::NoContact => true,
+            ProblemReason::RowTooShort
+            | ProblemReason::RowTooLong
+            | ProblemReason::TwoCustomers
+            | ProblemReason::NoSuchOrder
+            | ProblemReason::OrderAboveLost
+            | ProblemReason::NobodyNamed => false,
+        }
+    }
 }
 
 /// A row that is not taken, or a cell of a person who is, and why.
@@ -177,17 +200,72 @@ pub struct Problem {
     pub field: Field,
     /// Why.
     pub reason: ProblemReason,
-    /// What stands there, shortened to a few dozen characters.
+    /// What stands there, shortened to a few dozen characters; the customers, where they are two.
     pub value: String,
+    /// What else tells the row to its seller: who, which order, what, how much. Kept of the first
+    /// few hundred rows of a file, and empty beyond.
+    pub context: Vec<String>,
     /// The person of the row is taken; only what this cell says is left out.
     pub is_person_taken: bool,
 }
 
+impl Problem {
+    /// What tells the row in a list: the cell or the customers, and where it is no single cell, or
+    /// an empty one, what else stands there.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let context = self.told_besides();
+        let is_told = self.value.is_empty() || self.is_of_whole_row();
+        if is_told && !context.is_empty() { context } else { self.value.clone() }
+    }
+
+    /// What else tells it, in a line.
+    #[must_use]
+    pub fn told_besides(&self) -> String {
+        self.context.join(" · ")
+    }
+
+    /// True where the value is no cell, but what stands in the whole row.
+    #[must_use]
+    pub const fn is_of_whole_row(&self) -> bool {
+        match self.reason {
+            ProblemReason::RowTooShort
+            | ProblemReason::RowTooLong
+            | ProblemReason::NobodyNamed
+            | ProblemReason::NoContact => true,
+            ProblemReason::Missing
+            | ProblemReason::DateUnreadable
+            | ProblemReason::DateOutOfRange
+            | ProblemReason::NumberUnreadable
+            | ProblemReason::NumberNegative
+            | ProblemReason::NumberTooLarge
+            | ProblemReason::StatusUnknown
+            | ProblemReason::OrderNumberDamaged
+            | ProblemReason::TwoCustomers
+            | ProblemReason::NoSuchOrder
+            | ProblemReason::OrderAboveLost
+            | ProblemReason::PhoneDamaged => false,
+        }
+    }
+}
+
+/// Problem rows of which more is kept than the cell: nobody reads more of them on a page.
+pub(crate) const TOLD_CLOSELY: usize = 300;
+
 /// The value of a cell, short enough for a message.
 #[must_use]
 pub(crate) fn excerpt(value: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut short: String = value.chars().take(LONGEST).collect();
+    shortened(value, 60)
+}
+
+/// One of several cells that stand side by side.
+#[must_use]
+pub(crate) fn glimpse(value: &str) -> String {
+    shortened(value, 20)
+}
+
+fn shortened(value: &str, longest: usize) -> String {
+    let mut short: String = value.chars().take(longest).collect();
     if short.len() < value.len() {
         short.push('…');
     }

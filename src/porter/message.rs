@@ -8,7 +8,7 @@ use crate::format::encoding::Encoding;
 use crate::format::export::customers::StageWords;
 use crate::format::export::privacy::Carried;
 use crate::format::export::{Column, TitleLang};
-use crate::format::intake::FileProblem;
+use crate::format::intake::{AmbiguousDate, FileProblem, NamedRow};
 use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::layout::FileFormat;
@@ -58,6 +58,10 @@ pub struct FileSaid {
     pub left_out: Vec<u64>,
     /// He wants to see its columns before anything else.
     pub shows_columns: bool,
+    /// What he had said when he tried out another form of the file: what holds where the file cannot
+    /// be read in that.
+    #[serde(with = "json_text")]
+    pub before: Option<Mapping>,
 }
 
 /// A cell that reads otherwise.
@@ -196,6 +200,8 @@ pub struct StagedTell {
     pub files: Vec<FileNote>,
     /// The file of each batch of rows.
     pub names: Vec<String>,
+    /// Rows of orders that several customers stand for, and whom each names.
+    pub named: Vec<NamedRow>,
     /// Rows that could not be read.
     pub unreadable: Vec<FileProblem>,
     /// First and last day of its orders, as numbers.
@@ -211,6 +217,8 @@ pub struct UnknownFile {
     pub nth: usize,
     /// Why it cannot be read as it is; `None` where he only wants to see.
     pub why: Option<Fault>,
+    /// What the form came to that he tried out, or read it in: it is shown as it was before.
+    pub tried: Option<Fault>,
     /// What it seems to be.
     pub survey: Survey,
 }
@@ -234,6 +242,8 @@ pub struct FileNote {
     pub problems: u64,
     /// The sheets of a workbook.
     pub sheets: Sheets,
+    /// A date that could be read otherwise, where no date of the file tells which way is right.
+    pub ambiguous_date: Option<AmbiguousDate>,
 }
 
 /// A backup that was read.

@@ -42,11 +42,11 @@ pub(super) fn read(ask: &ReadAsk, luggage: Luggage) {
 fn stage(intake: Intake, files: Vec<FileNote>) {
     let staged = intake.stage();
     let mut buffers = Buffers::default();
-    let StagedRows { places, names, unreadable } = staged.rows;
+    let StagedRows { places, names, named, unreadable } = staged.rows;
     buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
     let days = days_of(&staged.shop);
-    let told = StagedTell { files, names, unreadable, days, shop };
+    let told = StagedTell { files, names, named, unreadable, days, shop };
     tell_with(&Tell::Staged(told), &buffers, None);
 }
 
@@ -143,9 +143,11 @@ impl Handful<'_> {
             self.progress.name = table.name();
             let name = unique_name(table.name(), &notes);
             let options = self.options(*nth, mapping);
-            if self.said(*nth).is_some_and(|said| said.shows_columns) {
-                match look_at(&name, table, &options) {
-                    Ok(survey) => unknown.push(UnknownFile { nth: *nth, why: None, survey }),
+            if let Some(said) = self.said(*nth).filter(|said| said.shows_columns) {
+                match look_or_back(&name, table, &options, said.before.as_ref()) {
+                    Ok((survey, tried)) => {
+                        unknown.push(UnknownFile { nth: *nth, why: None, tried, survey });
+                    }
                     Err(fault) => refused.push(RefusedFile { name, fault }),
                 }
                 continue;
@@ -158,7 +160,8 @@ impl Handful<'_> {
                 }
                 Err(fault) => match help_with(&fault, &name, table, &options) {
                     Some(survey) => {
-                        unknown.push(UnknownFile { nth: *nth, why: Some(fault), survey });
+                        let tried = Some(fault.clone()).filter(is_garbled);
+                        unknown.push(UnknownFile { nth: *nth, why: Some(fault), tried, survey });
                     }
                     None => refused.push(RefusedFile { name, fault }),
                 },
@@ -206,8 +209,19 @@ impl Handful<'_> {
     }
 }
 
+/// True for a text that is none in the encoding it was read in.
+const fn is_garbled(fault: &Fault) -> bool {
+    matches!(fault, Fault::Content(Refusal::Encoding))
+}
+
 /// What the seller can say of a file that is refused as it is; `None` where no mapping cures it.
 fn help_with(fault: &Fault, name: &str, file: &File, options: &ReadOptions) -> Option<Survey> {
+    if is_garbled(fault) {
+        let said = options.mapping.as_ref().filter(|mapping| mapping.names_encoding())?;
+        let mapping = Some(Mapping { encoding: "auto".to_owned(), ..said.clone() });
+        let options = ReadOptions { mapping, ..options.clone() };
+        return look_at(name, file, &options).ok().filter(|survey| !survey.is_garbled);
+    }
     let curable = matches!(
         fault,
         Fault::Content(
@@ -222,6 +236,30 @@ fn help_with(fault: &Fault, name: &str, file: &File, options: &ReadOptions) -> O
     // A mapping that does not fit says nothing of this file.
     let options = ReadOptions { mapping: None, ..options.clone() };
     look_at(name, file, &options).ok()
+}
+
+/// Looks at a file as the seller says; where it cannot be read like that, as he said before, and
+/// why.
+fn look_or_back(
+    name: &str,
+    file: &File,
+    options: &ReadOptions,
+    before: Option<&Mapping>,
+) -> Result<(Survey, Option<Fault>), Fault> {
+    let said = look_at(name, file, options);
+    let tried = match &said {
+        Ok(survey) if !survey.is_garbled => return said.map(|it| (it, None)),
+        Ok(_) => Fault::Content(Refusal::Encoding),
+        Err(fault) => fault.clone(),
+    };
+    let back = before.and_then(|before| {
+        let options = ReadOptions { mapping: Some(before.clone()), ..options.clone() };
+        look_at(name, file, &options).ok().filter(|survey| !survey.is_garbled)
+    });
+    match back {
+        Some(survey) => Ok((survey, Some(tried))),
+        None => said.map(|it| (it, None)),
+    }
 }
 
 fn look_at(name: &str, file: &File, options: &ReadOptions) -> Result<Survey, Fault> {
@@ -272,6 +310,7 @@ fn note(nth: usize, rows: &FileRows) -> FileNote {
         skipped: rows.skipped,
         problems: rows.problems.len() as u64,
         sheets: rows.sheets.clone(),
+        ambiguous_date: rows.ambiguous_date.clone(),
     }
 }
 

@@ -11,7 +11,7 @@ pub use book::{
     uncounted,
 };
 pub use intake::{encoding, fault, field, format};
-pub use mapping::{asked, delimiter, delimiter_name, drop_rule};
+pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;

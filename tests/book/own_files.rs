@@ -77,7 +77,7 @@ pub(crate) fn read_in(shop: &Shop, file: FileRows) -> MergeCounts {
     let mut intake = Intake::default();
     intake.take(file);
     let staged = intake.stage();
-    assert_eq!(staged.rows.problems(&staged.conflicts()), []);
+    assert_eq!(staged.problems(), []);
     let counts = preview_import(shop, &staged.shop).counts;
     let expected = MergeCounts {
         unchanged: counts.unchanged,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileReading, FileRows, ReadOptions};
-use huitou::format::mapping::{ColumnName, Field};
+use huitou::format::mapping::{ColumnName, Field, Mapping};
 use huitou::format::survey::{Confidence, Missing, Survey, survey};
 
 use crate::kit::{Book, committed, mapping, read_bytes, row, taken};
@@ -264,6 +264,30 @@ fn only_the_beginning_of_a_large_text_is_looked_at() {
     assert!(!survey.is_whole);
     assert_eq!(survey.encoding.unwrap().confidence, Confidence::Likely);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+/// An encoding that the seller tries out is seen to be wrong; what he had said before still fits.
+#[test]
+fn an_encoding_that_is_tried_out() {
+    let name = "ExportOrderList_46col_gbk.csv";
+    let bytes = std::fs::read(committed("cn_export").join(name)).unwrap();
+    let looked = |mapping: &Mapping| {
+        let options = ReadOptions { mapping: Some(mapping.clone()), ..ReadOptions::default() };
+        survey(name, bytes.clone(), &NativeDecoders, &options)
+    };
+    let tried =
+        |encoding: &str| looked(&Mapping { encoding: encoding.into(), ..Mapping::default() });
+    for (encoding, is_garbled, rule) in [
+        ("auto", Some(false), "as it is"),
+        ("gbk", Some(false), "rightly named"),
+        ("utf-8", Some(true), "broken characters"),
+        ("utf-16le", None, "no table at all"),
+    ] {
+        assert_eq!(tried(encoding).ok().map(|it| it.is_garbled), is_garbled, "{rule}");
+    }
+    let mut said = look(name, bytes.clone()).mapping;
+    said.columns.insert(Field::Remark, ColumnName::Title("买家留言".to_owned()));
+    assert_eq!(looked(&said).unwrap().mapping, said, "every choice stands as it was");
 }
 
 /// Everything that the rows say, as text.

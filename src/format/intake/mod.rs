@@ -4,18 +4,20 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) mod census;
 mod corrected;
+mod date_census;
 pub(crate) mod header;
 pub(crate) mod opening;
 mod reading;
+mod sniffing;
+mod staged;
 
+pub use date_census::AmbiguousDate;
 pub use header::signature;
 pub use reading::{FileReading, FileRows, ReadOptions, Step};
+pub use staged::{NamedRow, Staged, StagedRows};
 
-use super::mapping::Field;
-use super::problem::{Problem, ProblemReason, Refusal};
-use hashbrown::HashMap;
-
-use crate::domain::gathering::{Gathering, RowConflict, RowPlaces};
+use super::problem::{Problem, Refusal};
+use crate::domain::gathering::Gathering;
 use crate::domain::import::ImportedFile;
 use crate::domain::observation::Grain;
 use crate::domain::shop::Shop;
@@ -38,26 +40,6 @@ pub struct FileProblem {
     pub file: String,
     /// The row.
     pub problem: Problem,
-}
-
-/// An import that is read and not yet in any book.
-#[derive(Clone, Debug)]
-pub struct Staged {
-    /// A shop that knows this import and nothing else.
-    pub shop: Shop,
-    /// Where its rows went.
-    pub rows: StagedRows,
-}
-
-/// Where the rows of an import went, and those that went nowhere.
-#[derive(Clone, Debug, Default)]
-pub struct StagedRows {
-    /// The order of each row.
-    pub places: RowPlaces,
-    /// The file of each batch of rows.
-    pub names: Vec<String>,
-    /// Rows that could not be read.
-    pub unreadable: Vec<FileProblem>,
 }
 
 impl Intake {
@@ -98,8 +80,9 @@ impl Intake {
         let mut files = self.files;
         files.sort_unstable();
         shop.describe_imports(&files);
-        let rows = StagedRows { places: rows, names: self.names, unreadable: self.problems };
-        Staged { shop, rows }
+        let (names, unreadable) = (self.names, self.problems);
+        let named = staged::named(&shop, &rows);
+        Staged { shop, rows: StagedRows { places: rows, names, named, unreadable } }
     }
 
     /// The shop of these files alone, and the rows that are not part of it.
@@ -112,44 +95,7 @@ impl Intake {
             return Err((name.clone(), Refusal::NoCustomerColumn));
         }
         let staged = self.stage();
-        let problems = staged.rows.problems(&staged.conflicts());
+        let problems = staged.problems();
         Ok((staged.shop, problems))
-    }
-}
-
-impl Staged {
-    /// What speaks against orders of these files alone, by their place in the staged shop.
-    #[must_use]
-    pub fn conflicts(&self) -> HashMap<usize, RowConflict> {
-        let (tables, imports) = (self.shop.tables(), self.shop.imports());
-        let records = self.shop.records();
-        let conflicts = records
-            .filter_map(|(at, record)| Some((at, record.joined(tables, imports).conflict()?)));
-        conflicts.collect()
-    }
-}
-
-impl StagedRows {
-    /// Rows that will not count: unreadable ones, and those of orders in conflict.
-    #[must_use]
-    pub fn problems(&self, conflicts: &HashMap<usize, RowConflict>) -> Vec<FileProblem> {
-        let mut problems = self.unreadable.clone();
-        for row in self.places.conflicts(conflicts) {
-            let reason = match row.conflict {
-                RowConflict::TwoCustomers => ProblemReason::TwoCustomers,
-                RowConflict::NoSuchOrder => ProblemReason::NoSuchOrder,
-            };
-            problems.push(FileProblem {
-                file: self.names.get(row.batch).cloned().unwrap_or_default(),
-                problem: Problem {
-                    line: u64::from(row.line),
-                    field: Field::OrderId,
-                    reason,
-                    value: String::new(),
-                    is_person_taken: false,
-                },
-            });
-        }
-        problems
     }
 }

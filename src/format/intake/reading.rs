@@ -4,33 +4,27 @@
 //! and a gzip stream that stops in the middle is refused before anything is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
 
 use csv::StringRecord;
 
 use super::census::NumberCensus;
 use super::corrected::{corrected, inherit};
+use super::date_census::{AmbiguousDate, DateCensus};
 use super::header;
 use super::opening::{Opened, SAMPLE_ROWS};
+use super::sniffing::sniff;
 use crate::domain::observation::Batch;
-use crate::format::date::{DateForm, guess_form};
+use crate::format::date::{DateForm, FieldOrder, guess_form};
 use crate::format::encoding::{Encoding, OpenDecoder, Sniffed, Sniffer};
 use crate::format::mapping::{Field, Mapping};
+use crate::format::orders::context;
 use crate::format::orders::layout::{FileFormat, Layout};
 use crate::format::orders::taken::{self, Taken, read_row};
-use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, excerpt};
+use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, TOLD_CLOSELY, excerpt};
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
 use crate::format::table::sheets::Sheets;
 use crate::format::table::{cell, container};
-
-/// Bytes looked at for one row's worth of work in the first pass.
-const SNIFFED_BYTES_PER_ROW: usize = 512;
-/// Bytes that an archive may unpack to; and, past the first of these, how many times its own size:
-/// order files shrink to a tenth, not to a thousandth.
-const LARGEST_UNPACKED: u64 = 1 << 30;
-const UNPACKED_FREELY: u64 = 32 << 20;
-const LARGEST_RATIO: u64 = 250;
 
 /// How to read a file.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +63,10 @@ pub struct FileReading {
     options: ReadOptions,
     phase: Phase,
     decoders: Box<dyn OpenDecoder>,
+    /// What its bytes are; `None` for a workbook, or before they were looked at.
+    sniffed: Option<Sniffed>,
+    /// How its dates have to be read, where only its last rows told.
+    order: Option<FieldOrder>,
 }
 
 enum Phase {
@@ -95,6 +93,9 @@ struct Reading {
     skipped: u64,
     problems: Vec<Problem>,
     numbers: NumberCensus,
+    /// The column that tells how dates are written, where nobody has said it.
+    date_column: Option<usize>,
+    dates: DateCensus,
 }
 
 /// One file, read.
@@ -114,6 +115,8 @@ pub struct FileRows {
     pub rows: u64,
     /// Rows that the mapping or the seller leaves out, sums, and empty ones.
     pub skipped: u64,
+    /// A date that could be read otherwise, where no date of the file tells which way is right.
+    pub ambiguous_date: Option<AmbiguousDate>,
     /// Rows that cannot be taken.
     pub problems: Vec<Problem>,
     /// The rows that can, by the sheet and the platform they come from.
@@ -146,7 +149,7 @@ impl FileReading {
             }
         };
         let (name, options) = (name.to_owned(), options.clone());
-        Ok(FileReading { name, bytes, options, phase, decoders })
+        Ok(FileReading { name, bytes, options, phase, decoders, sniffed: None, order: None })
     }
 
     /// Does about `max_rows` rows' worth of work.
@@ -160,15 +163,15 @@ impl FileReading {
                     let permille = share(stream.position(), self.bytes.len() as u64, 150);
                     return Ok(Step::More { rows: 0, fraction_permille: permille });
                 }
-                let sniffed = sniffer.verdict();
-                self.phase = Phase::Opening(Box::new(self.open_text(sniffed)?));
+                self.sniffed = Some(sniffer.verdict());
+                self.phase = Phase::Opening(Box::new(self.open_rows()?));
                 Ok(Step::More { rows: 0, fraction_permille: 150 })
             }
             Phase::Opening(opened) => {
                 if opened.rows.look_ahead(SAMPLE_ROWS)?
                     && let Some(opened) = self.take_opened()
                 {
-                    let reading = Reading::begin(*opened, &self.options)?;
+                    let reading = Reading::begin(*opened, &self.options, self.order)?;
                     self.phase = Phase::Reading(Box::new(reading));
                 }
                 Ok(Step::More { rows: 0, fraction_permille: 150 })
@@ -178,6 +181,11 @@ impl FileReading {
                     let (done, of) = reading.rows.progress(self.bytes.len());
                     let permille = 150 + share(done, of, 850);
                     return Ok(Step::More { rows: reading.read, fraction_permille: permille });
+                }
+                if let (Some(order), None) = (reading.other_order(), self.order) {
+                    self.order = Some(order);
+                    self.phase = Phase::Opening(Box::new(self.open_rows()?));
+                    return Ok(Step::More { rows: 0, fraction_permille: 150 });
                 }
                 self.finish_rows();
                 Ok(Step::Done)
@@ -218,6 +226,14 @@ impl FileReading {
         std::mem::replace(&mut self.phase, nothing)
     }
 
+    /// The file, open at its first row.
+    fn open_rows(&self) -> Result<Opened, Refusal> {
+        match self.sniffed {
+            Some(sniffed) => self.open_text(sniffed),
+            None => Ok(Opened::workbook(self.bytes.clone(), &self.options)),
+        }
+    }
+
     /// The text, open as the mapping says; where a remembered mapping names another delimiter or
     /// encoding than the file seems to have, and fits then, as that one says.
     fn open_text(&self, sniffed: Sniffed) -> Result<Opened, Refusal> {
@@ -253,7 +269,11 @@ impl FileReading {
 
 impl Reading {
     /// Everything that is decided before the first row: columns, dates.
-    fn begin(mut opened: Opened, options: &ReadOptions) -> Result<Reading, Refusal> {
+    fn begin(
+        mut opened: Opened,
+        options: &ReadOptions,
+        order: Option<FieldOrder>,
+    ) -> Result<Reading, Refusal> {
         if opened.rows.are_cards() {
             return Ok(Reading::of(opened, Layout::of_cards(), None, options));
         }
@@ -262,11 +282,15 @@ impl Reading {
         let mut layout = Layout::of(&titles, found.mapping)?;
         let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
         opened.rows.pass(found.at + usize::from(has_titles));
-        if let (DateForm::Auto(_), Some(column)) = (&layout.dates, layout.date_column()) {
+        let date_column =
+            layout.date_column().filter(|_| matches!(layout.dates, DateForm::Auto(_)));
+        if let Some(column) = date_column {
             let cells = opened.rows.head().iter().filter_map(|(_, row)| row.get(column));
-            layout.dates = guess_form(cells.map(cell::identifier));
+            let guessed = || guess_form(cells.map(cell::identifier));
+            layout.dates = order.map_or_else(guessed, DateForm::Auto);
         }
-        Ok(Reading::of(opened, layout, header_line.filter(|_| has_titles), options))
+        let reading = Reading::of(opened, layout, header_line.filter(|_| has_titles), options);
+        Ok(Reading { date_column, ..reading })
     }
 
     fn of(
@@ -289,6 +313,8 @@ impl Reading {
             skipped: 0,
             problems: Vec::new(),
             numbers: NumberCensus::default(),
+            date_column: None,
+            dates: DateCensus::default(),
         }
     }
 
@@ -305,13 +331,17 @@ impl Reading {
             };
             self.read += 1;
             self.begin_sheet(line);
+            // As they stand: what the seller mends or leaves out turns no other date around.
+            if let Some(cell) = self.date_column.and_then(|at| self.record.get(at)) {
+                self.dates.count(cell::identifier(cell), &self.layout.dates);
+            }
             if self.options.left_out.contains(&line) {
                 self.taken.leave_out(&self.layout, &self.record);
                 self.skipped += 1;
                 continue;
             }
             if let Some(problem) = self.cut_off(line) {
-                self.problems.push(problem);
+                self.note(problem);
                 continue;
             }
             let inherited = self.rows.take_inherited(line);
@@ -329,12 +359,25 @@ impl Reading {
             let read = read_row(&self.layout, offset, line, &self.record, &mut self.taken);
             match read {
                 taken::Read::Taken => {}
-                taken::Read::TakenWithout(cells) => self.problems.extend(cells),
+                taken::Read::TakenWithout(cells) => cells.into_iter().for_each(|it| self.note(it)),
                 taken::Read::Skipped => self.skipped += 1,
-                taken::Read::Problem(problem) => self.problems.push(problem),
+                taken::Read::Problem(problem) => self.note(problem),
             }
         }
         Ok(true)
+    }
+
+    /// How the dates have to be read, where it is another way than they were.
+    fn other_order(&self) -> Option<FieldOrder> {
+        self.dates.other_order(&self.layout.dates)
+    }
+
+    /// Notes what is wrong with the row that was just read.
+    fn note(&mut self, mut problem: Problem) {
+        if self.problems.len() < TOLD_CLOSELY {
+            problem.context = context::of(&self.layout, &self.record, &problem);
+        }
+        self.problems.push(problem);
     }
 
     /// A further sheet is as a further file: what stands in both counts once.
@@ -367,6 +410,7 @@ impl Reading {
                 field,
                 reason,
                 value: excerpt(&taken::filled_cells(row)),
+                context: Vec::new(),
                 is_person_taken: false,
             }
         })
@@ -391,30 +435,11 @@ impl Reading {
             sheets: self.rows.sheets(),
             rows: self.read,
             skipped: self.skipped,
+            ambiguous_date: self.dates.verdict(),
             problems: self.problems,
             batches: self.taken.into_batches(&self.layout),
         })
     }
-}
-
-/// Looks at the next bytes; false when all are seen or it is clear that they are no text.
-fn sniff(stream: &mut ByteStream, sniffer: &mut Sniffer, max_rows: usize) -> Result<bool, Refusal> {
-    let mut buffer = vec![0; 64 * 1024];
-    let mut left = max_rows.saturating_mul(SNIFFED_BYTES_PER_ROW).max(buffer.len());
-    while left > 0 {
-        let n = stream.read(&mut buffer).map_err(|_| Refusal::Truncated { line: None })?;
-        let more = n > 0 && sniffer.feed(buffer.get(..n).unwrap_or_default());
-        let limit = stream.position().saturating_mul(LARGEST_RATIO).max(UNPACKED_FREELY);
-        let is_archive = matches!(stream, ByteStream::Gzip(_));
-        if is_archive && sniffer.seen() > limit.min(LARGEST_UNPACKED) {
-            return Err(Refusal::NotATable(NotATable::Inflated));
-        }
-        if !more {
-            return Ok(false);
-        }
-        left = left.saturating_sub(n);
-    }
-    Ok(true)
 }
 
 fn share(position: u64, of: u64, permille: u64) -> u16 {

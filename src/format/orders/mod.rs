@@ -1,6 +1,7 @@
 //! Rows of cells to observations of orders.
 
 pub(super) mod cells;
+pub(super) mod context;
 pub mod continuing;
 mod exports;
 pub mod layout;

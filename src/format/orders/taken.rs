@@ -154,7 +154,8 @@ pub fn read_row(
                 true => excerpt(&filled_cells(row)),
                 false => excerpt(cells.text(field)),
             };
-            Read::Problem(Problem { line, field, reason, value, is_person_taken: false })
+            let context = Vec::new();
+            Read::Problem(Problem { line, field, reason, value, context, is_person_taken: false })
         }
     }
 }

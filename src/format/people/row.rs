@@ -128,7 +128,8 @@ struct LeftOut<'a> {
 impl LeftOut<'_> {
     fn problem(self, line: u64) -> Problem {
         let LeftOut { field, reason, text } = self;
-        Problem { line, field, reason, value: excerpt(text), is_person_taken: true }
+        let (value, context) = (excerpt(text), Vec::new());
+        Problem { line, field, reason, value, context, is_person_taken: true }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::misfits;
 use crate::format::date::{DateForm, FieldOrder, guess_order, is_serial};
+use crate::format::mapping::Field;
 use crate::format::number::Decimal;
 
 /// What a cell looks like.
@@ -76,7 +78,7 @@ fn is_phone(cell: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_digit() || byte == b'*')
 }
 
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     [FieldOrder::MonthFirst, FieldOrder::DayFirst, FieldOrder::YearFirst]
         .iter()
         .any(|order| DateForm::Auto(*order).day(cell, 0).is_ok())
@@ -107,6 +109,7 @@ pub(super) struct Profile {
     /// Numbers that a spreadsheet keeps for days.
     pub(super) serials: usize,
     pub(super) order: FieldOrder,
+    pub(super) misfits: Vec<Field>,
     /// Dates whose year stands last, and those of them that say which number is the month.
     pub(super) year_last: usize,
     pub(super) decided: usize,
@@ -134,6 +137,7 @@ impl Profile {
                 profile.look_at_date(cell);
             }
         }
+        profile.misfits = misfits::of(cells);
         profile.distinct = seen.len();
         profile.order = guess_order(cells.iter().copied());
         profile

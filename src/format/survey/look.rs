@@ -107,6 +107,7 @@ impl<'a> Look<'a> {
                 field,
                 samples: cells.samples.clone(),
                 dates: date_forms::fitting(&cells.samples),
+                misfits: cells.misfits.clone(),
             })
             .collect()
     }

@@ -9,6 +9,7 @@ mod date_forms;
 mod dropped;
 mod guess;
 mod look;
+mod misfits;
 mod propose;
 
 use std::io::Read as _;
@@ -69,6 +70,8 @@ pub struct ColumnGuess {
     pub samples: Vec<String>,
     /// Ways to read them as dates, beside the usual one.
     pub dates: Vec<DateReading>,
+    /// Fields that most of its cells cannot be read as: an amount, a day, a phone.
+    pub misfits: Vec<Field>,
 }
 
 /// What is missing to read a file as orders.
@@ -89,6 +92,8 @@ pub struct Survey {
     pub format: Option<FileFormat>,
     /// The encoding; `None` for a workbook.
     pub encoding: Option<Guessed<Encoding>>,
+    /// More of its characters are broken than a few scars explain: the encoding is another one.
+    pub is_garbled: bool,
     /// What stands between the cells; `None` for a workbook.
     pub delimiter: Option<Guessed<Delimiter>>,
     /// True where all of the text was looked at for it, and not only the beginning.
@@ -177,6 +182,7 @@ pub fn survey(
         format: if are_cards { Some(FileFormat::Vcard) } else { look.format() },
         encoding: form
             .map(|(text, sniffed)| encoding(text, sniffed, settled, is_whole, is_garbled)),
+        is_garbled,
         delimiter: text.map(|text| look.delimiter(text, settled)),
         is_whole,
         header_line: look.header_line,

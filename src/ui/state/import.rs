@@ -174,7 +174,7 @@ impl State {
         let known = HashSet::<&CustomerKey>::from_iter(known_people(&book));
         let files = arrived.files.clone();
         Preview {
-            problems: arrived.rows.problems(&merge.conflicts),
+            problems: arrived.rows.problems(&merge.conflicts, staged, &book),
             new: merge.counts.new,
             updated: merge.counts.updated,
             unchanged: merge.counts.unchanged,

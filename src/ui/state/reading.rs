@@ -132,6 +132,20 @@ impl Handed {
         files.iter().filter_map(|file| Some((file.nth, self.word_on(file)?))).collect()
     }
 
+    /// A file is asked about: again for the reason it was, or because what he settled cannot hold.
+    fn ask(&mut self, file: &mut UnknownFile) {
+        if file.why.is_none() {
+            let asked = self.asked.iter().find(|(nth, _)| *nth == file.nth);
+            file.why = asked.map(|(_, why)| why.clone());
+        } else if file.tried.is_some() {
+            let (no_more, settled): (Vec<_>, Vec<_>) = std::mem::take(&mut self.settled)
+                .into_iter()
+                .partition(|(nth, _)| *nth == file.nth);
+            self.settled = settled;
+            self.mapped.retain(|(_, mapping)| !no_more.iter().any(|(_, it)| it == mapping));
+        }
+    }
+
     fn said(&mut self, nth: usize) -> &mut FileSaid {
         let at = match self.said.iter().position(|said| said.nth == nth) {
             Some(at) => at,
@@ -178,6 +192,7 @@ impl State {
         self.hands.update_value(|it| {
             let said = it.handed.said(file.nth);
             said.shows_columns = false;
+            said.before = None;
             said.mapping = Some(mapping.clone());
             it.handed.mapped.retain(|(signature, _)| *signature != file.survey.signature);
             it.handed.settled.retain(|(nth, _)| *nth != file.nth);
@@ -189,8 +204,9 @@ impl State {
     }
 
     /// Looks at a file anew with what the seller said of its form: titles or none, encoding,
-    /// delimiter. Nothing is settled by that.
-    pub fn look_again(self, file: &UnknownFile, mapping: Mapping) {
+    /// delimiter. Nothing is settled by that, and where it cannot be read so, what was said `before`
+    /// holds.
+    pub fn look_again(self, file: &UnknownFile, mapping: Mapping, before: Mapping) {
         self.hands.update_value(|it| {
             if let Some(why) = file.why.clone() {
                 it.handed.asked.retain(|(nth, _)| *nth != file.nth);
@@ -198,6 +214,7 @@ impl State {
             }
             let said = it.handed.said(file.nth);
             said.shows_columns = true;
+            said.before = Some(before);
             said.mapping = Some(mapping);
         });
         self.read_again();
@@ -210,6 +227,7 @@ impl State {
             let mapping = settled.map(|(_, mapping)| mapping.clone());
             let said = it.handed.said(nth);
             said.shows_columns = false;
+            said.before = None;
             said.mapping = mapping;
         });
         self.read_again();
@@ -315,11 +333,8 @@ impl State {
                     return self.show_backup(told, &buffers).await;
                 }
                 Tell::Unknown(mut files) => {
-                    self.hands.with_value(|it| {
-                        for file in files.iter_mut().filter(|file| file.why.is_none()) {
-                            let asked = it.handed.asked.iter().find(|(nth, _)| *nth == file.nth);
-                            file.why = asked.map(|(_, why)| why.clone());
-                        }
+                    self.hands.update_value(|it| {
+                        files.iter_mut().for_each(|file| it.handed.ask(file));
                     });
                     self.reading.set(ReadStatus::Asking(Arc::new(files)));
                     return Ok(());
@@ -382,10 +397,10 @@ impl State {
 }
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
-    let StagedTell { files, names, unreadable, days, shop } = told;
+    let StagedTell { files, names, named, unreadable, days, shop } = told;
     let places = RowPlaces::from_bytes(&buffers.take(0)?);
     let shop = Rc::new(unpack(&shop, buffers, 1).await?);
-    let rows = StagedRows { places, names, unreadable };
+    let rows = StagedRows { places, names, named, unreadable };
     Some(Arrived { shop, rows, files, days: days.map(span) })
 }
 

@@ -23,6 +23,21 @@ pub fn asked(lang: Locale, why: &Fault) -> String {
     }
 }
 
+/// Why a file is shown as it was before, and not in the form that was tried out.
+#[must_use]
+pub fn taken_back(lang: Locale, tried: &Fault) -> &'static str {
+    match tried {
+        Fault::Content(Refusal::Encoding) => td_string!(lang, map.tried_garbled),
+        Fault::Content(_)
+        | Fault::Read(_)
+        | Fault::MappingAlone
+        | Fault::TwoMappings
+        | Fault::ItemsAlone
+        | Fault::NoPorter
+        | Fault::PorterLost => td_string!(lang, map.tried_in_vain),
+    }
+}
+
 /// Which rows a rule leaves out.
 #[must_use]
 pub fn drop_rule(lang: Locale, column: &str, rule: &DropRule) -> String {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::FileList;
 
 use super::TABLES;
+use crate::domain::day::Day;
 use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
@@ -100,8 +101,22 @@ fn FileLine(
             </p>
         }
     });
+    let is_open = is_open(file.format) && !writing;
+    let date = file.ambiguous_date.map(|date| {
+        let day = number::day(Day::from_number(date.day), lang, state.this_year());
+        let text = if is_open {
+            td_string!(lang, import.date_read_as_open, text = date.sample, day = day)
+        } else {
+            td_string!(lang, import.date_read_as, text = date.sample, day = day)
+        };
+        view! {
+            <p class="s" data-testid="date-read-as">
+                {text}
+            </p>
+        }
+    });
     let nth = file.nth;
-    let columns = (is_open(file.format) && !writing).then(|| {
+    let columns = is_open.then(|| {
         view! {
             <button
                 class="btn"
@@ -128,6 +143,7 @@ fn FileLine(
                 </p>
                 <p class="s">{line} {rest.collect::<String>()}</p>
                 {others}
+                {date}
             </div>
             <div class="file-end">
                 <span class="tag tag-good">

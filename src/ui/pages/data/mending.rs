@@ -12,9 +12,7 @@ use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{
-    Correction, Field, FileProblem, MendingDraft, Preview, ProblemReason, use_state,
-};
+use crate::ui::state::{Correction, Field, FileProblem, MendingDraft, Preview, use_state};
 use crate::ui::text;
 
 /// Up to so many rows stand open from the beginning.
@@ -85,28 +83,6 @@ pub fn Mending(
     }
 }
 
-/// True where a single cell can put it right.
-const fn is_in_a_cell(reason: ProblemReason) -> bool {
-    match reason {
-        ProblemReason::Missing
-        | ProblemReason::DateUnreadable
-        | ProblemReason::DateOutOfRange
-        | ProblemReason::NumberUnreadable
-        | ProblemReason::NumberNegative
-        | ProblemReason::NumberTooLarge
-        | ProblemReason::StatusUnknown
-        | ProblemReason::OrderNumberDamaged
-        | ProblemReason::PhoneDamaged
-        | ProblemReason::NoContact => true,
-        ProblemReason::RowTooShort
-        | ProblemReason::RowTooLong
-        | ProblemReason::TwoCustomers
-        | ProblemReason::NoSuchOrder
-        | ProblemReason::OrderAboveLost
-        | ProblemReason::NobodyNamed => false,
-    }
-}
-
 #[component]
 fn MendingRow(
     row: FileProblem,
@@ -132,7 +108,9 @@ fn MendingRow(
         }
     };
     let is_left = move || said.left.with(|it| it.contains(&place));
-    let value = problem.value.clone();
+    // The row as a whole is no beginning of a cell.
+    let is_cell = !(reason.is_in_a_cell() && problem.is_of_whole_row());
+    let value = if is_cell { problem.value.clone() } else { String::new() };
     let typed = {
         let value = value.clone();
         move |event| {
@@ -160,7 +138,7 @@ fn MendingRow(
         said.typed.with_untracked(|it| it.get(&(nth, line, field)).map(|it| it.text.clone()));
     let shown = in_hand.unwrap_or_else(|| value.clone());
     let was_left = is_left();
-    let cell = if is_in_a_cell(reason) {
+    let cell = if reason.is_in_a_cell() {
         let label = move || text::field(state.lang.get(), field);
         view! {
             <div class="field">
@@ -179,11 +157,21 @@ fn MendingRow(
         }
         .into_any()
     } else {
-        view! { <p class="muted whole">{value}</p> }.into_any()
+        let is_said = problem.is_of_whole_row() && !problem.context.is_empty();
+        view! { <p class="whole">{(!is_said).then_some(value)}</p> }.into_any()
     };
+    let context = problem.told_besides();
+    let context = (!context.is_empty()).then(|| {
+        view! {
+            <p class="muted whole" data-testid="mend-context">
+                {context}
+            </p>
+        }
+    });
     view! {
         <li class="mend">
             <p class="small whole starts">{heading}</p>
+            {context}
             <p class="muted cut">{row.file}</p>
             {cell}
             <label class="check">

@@ -110,10 +110,9 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
         let line = td_string!(lang, problem.nth_line, n = number::count(line));
         let is_plain = is_one_file && file == row.file;
         let place = if is_plain { line } else { format!("{file} {line}") };
-        if row.problem.value.is_empty() {
-            place
-        } else {
-            td_string!(lang, problem.with_value, place = place, value = row.problem.value.as_str())
+        match row.problem.told() {
+            told if told.is_empty() => place,
+            told => td_string!(lang, problem.with_value, place = place, value = told),
         }
     });
     let hidden = group.rows.len().saturating_sub(NAMED) as u64;
@@ -224,7 +223,7 @@ fn cells(lang: Locale, preview: &Preview, row: &FileProblem) -> [String; 5] {
         } else {
             why
         },
-        row.problem.value.clone(),
+        row.problem.told(),
     ]
 }
 

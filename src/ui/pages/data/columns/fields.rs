@@ -147,6 +147,18 @@ fn Row(wizard: Wizard, field: Field) -> impl IntoView {
         };
         wizard.file.with_value(column)
     };
+    let is_misfit = Memo::new(move |_| wizard.is_misfit(field));
+    let misfit = move || {
+        let lang = state.lang.get();
+        is_misfit.get().then(|| {
+            let words = td_string!(lang, map.misfit, field = text::field(lang, field));
+            view! {
+                <p class="small warn" role="status" data-testid="column-misfit">
+                    {words}
+                </p>
+            }
+        })
+    };
     view! {
         <div class="map-row" class:is-set=move || chosen.get().is_some()>
             <div class="map-label">
@@ -167,6 +179,7 @@ fn Row(wizard: Wizard, field: Field) -> impl IntoView {
             <p class="muted cut" data-samples=id>
                 {samples}
             </p>
+            {misfit}
         </div>
     }
 }

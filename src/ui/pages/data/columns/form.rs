@@ -31,11 +31,13 @@ pub fn Form(
     let state = use_state();
     let is_text = wizard.file.with_value(|file| file.survey.encoding.is_some());
     // A look with other settings finds other columns: what was said of them goes.
+    // Where it cannot be read like that, it stays.
     let look = move |change: &dyn Fn(&mut Mapping)| {
-        let mut mapping = untrack(|| wizard.said());
+        let before = untrack(|| wizard.said());
+        let mut mapping = before.clone();
         change(&mut mapping);
         let bare = Mapping { columns: Default::default(), drop: Vec::new(), ..mapping };
-        state.look_again(&wizard.file.get_value(), bare);
+        state.look_again(&wizard.file.get_value(), bare, before);
     };
     let header = move || wizard.mapping.with(|mapping| mapping.header);
     let per_line = move || wizard.mapping.with(|mapping| mapping.order_per_line);

@@ -144,6 +144,14 @@ impl Wizard {
         })
     }
 
+    /// True where the chosen column cannot be read as this.
+    fn is_misfit(self, field: Field) -> bool {
+        let at = self.column(field);
+        let column =
+            |file: &UnknownFile| file.survey.columns.get(at?).map(|it| it.misfits.contains(&field));
+        self.file.with_value(column).unwrap_or(false)
+    }
+
     /// What cannot be done without.
     fn missing(self) -> Option<Missing> {
         let has = |field: Field| self.column(field).is_some();
@@ -235,19 +243,19 @@ pub fn Columns(
 #[component]
 fn Asked(wizard: Wizard) -> impl IntoView {
     let state = use_state();
-    let (name, why) = wizard.file.with_value(|file| (file.survey.name.clone(), file.why.clone()));
-    let asks = {
-        let why = why.clone();
-        move || {
-            let lang = state.lang.get();
-            why.as_ref().map_or_else(
-                || td_string!(lang, map.asks_look).to_owned(),
-                |why| text::asked(lang, why),
-            )
+    let (name, why, tried) = wizard
+        .file
+        .with_value(|file| (file.survey.name.clone(), file.why.clone(), file.tried.clone()));
+    let code = tried.as_ref().or(why.as_ref()).map(Fault::code);
+    let asks = move || {
+        let lang = state.lang.get();
+        match (&tried, &why) {
+            (Some(tried), _) => text::taken_back(lang, tried).to_owned(),
+            (None, Some(why)) => text::asked(lang, why),
+            (None, None) => td_string!(lang, map.asks_look).to_owned(),
         }
     };
     let heading = move || td_string!(state.lang.get(), map.heading, name = name.clone());
-    let code = why.as_ref().map(Fault::code);
     view! {
         <div
             class="asked"
