@@ -46,8 +46,11 @@ pub fn Mending(
     let rows = preview.problems.iter().take(SHOWN).filter_map(|row| {
         // A file of the list by its name, which is no other's.
         let nth = preview.files.iter().find(|file| file.name == row.file)?.nth;
-        let shown = place(&preview, row).1;
-        Some(view! { <MendingRow row=row.clone() shown nth said/> })
+        let (file, shown) = place(&preview, row);
+        // One file needs no name; a sheet of it does.
+        let is_told_apart = preview.files.len() > 1 || file != row.file;
+        let file = is_told_apart.then_some(file);
+        Some(view! { <MendingRow row=row.clone() shown file nth said/> })
     });
     let rows = rows.collect_view();
     let changed = move || said.typed.with(BTreeMap::len) + said.left.with(BTreeSet::len);
@@ -88,6 +91,8 @@ fn MendingRow(
     row: FileProblem,
     /// The line as it is shown: that of its sheet.
     shown: u64,
+    /// Its file and sheet, where there are others.
+    file: Option<String>,
     nth: usize,
     said: Said,
 ) -> impl IntoView {
@@ -172,7 +177,7 @@ fn MendingRow(
         <li class="mend">
             <p class="small whole starts">{heading}</p>
             {context}
-            <p class="muted cut">{row.file}</p>
+            {file.map(|file| view! { <p class="muted cut">{file}</p> })}
             {cell}
             <label class="check">
                 <input
