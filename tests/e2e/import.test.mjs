@@ -177,6 +177,58 @@ describe('a table that nobody knows', () => {
   });
 });
 
+describe('what is chosen wrongly', () => {
+  // 买家,日期,多少 in GBK, with two buyers.
+  const GBK = Buffer.from('c2f2bcd22cc8d5c6da2cb6e0c9d90ad5c5c8fd2c323032342d30332d30312c313238' + '0ac0eecbc42c323032342d30332d30322c35362e350a', 'hex');
+  let tab;
+  let page;
+  before(async () => {
+    tab = await launch(PHONE);
+    page = tab.page;
+    await open(page, `${site.url}#/data`);
+  });
+  after(() => tab.close());
+
+  it('is said beside a column that holds something else', async () => {
+    await choose(page, made('wo.csv', 'a,b,c,d\nAnna,Berlin,2024-03-01,12.50\nBert,Wien,2024-03-02,7\n'));
+    await mark(page, 'map-accept').waitFor();
+    await mark(page, 'map-amount').selectOption({ label: 'b' });
+    assert.match(await mark(page, 'column-misfit').innerText(), /金额/);
+    await look(page, 'a column that does not fit');
+    await mark(page, 'map-amount').selectOption({ label: 'd' });
+    assert.equal(await mark(page, 'column-misfit').count(), 0);
+    await mark(page, 'import-cancel').click();
+  });
+
+  it('is taken back where it would garble the text, and nothing else is', async () => {
+    await choose(page, { name: 'gbk.csv', mimeType: 'text/csv', buffer: GBK });
+    await page.locator('[data-testid="map-accept"], [data-testid="import-preview"]').first().waitFor();
+    if (await mark(page, 'import-preview').count()) await mark(page, 'columns-0').click();
+    await mark(page, 'map-accept').waitFor();
+    await mark(page, 'map-remark').selectOption({ label: '多少' });
+    await page.locator('.map-form summary').click();
+    await mark(page, 'map-encoding').selectOption({ label: 'UTF-8' });
+    await page.waitForFunction(() => document.querySelector('[data-testid="import-refused"]')?.dataset.reason === 'encoding');
+    assert.match(await mark(page, 'import-refused').innerText(), /乱码/);
+    assert.equal(await value(page, 'remark'), '多少');
+    assert.match(await page.locator('.map-sample').innerText(), /张三/);
+    await look(page, 'the wizard after a wrong encoding');
+    await mark(page, 'import-cancel').click();
+  });
+
+  it('is said of dates that can be read both ways', async () => {
+    const file = (last) => made('both.csv', `客户,日期,金额\nAnna,05-03-2024,12.50\nBert,06-04-2024,7\nCarl,${last},3\n`);
+    await preview(page, file('07-05-2024'));
+    assert.match(await mark(page, 'date-read-as').innerText(), /05-03-2024/);
+    await look(page, 'dates that can be read both ways');
+    await mark(page, 'import-cancel').click();
+    await preview(page, file('25-05-2024'));
+    assert.equal(await mark(page, 'date-read-as').count(), 0, 'one of them says which number is the month');
+    await mark(page, 'import-cancel').click();
+    assert.deepEqual(tab.faults, []);
+  });
+});
+
 describe('several files', () => {
   let tab;
   let page;
@@ -275,6 +327,7 @@ describe('rows that cannot be read', () => {
     const groups = page.locator('[data-testid="import-problems"] .prob');
     assert.equal(await groups.count(), 2);
     assert.match(await groups.first().innerText(), /2 行[^]*日期读不出[^]*第 3 行：2024-13-45/);
+    assert.match(await mark(page, 'mend-context').first().innerText(), /b · 9002/);
     await look(page, 'problem rows');
   });
 
