@@ -6,7 +6,7 @@ use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::observation::{Batch, Grain};
 use huitou::format::intake::FileRows;
 use huitou::format::mapping::Field;
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::ProblemReason;
 use support::{basis, committed, json_file, read_path, read_text, shop_of};
 

@@ -6,7 +6,7 @@ mod support;
 use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::observation::{Batch, Grain, PersonObservation};
 use huitou::format::intake::FileRows;
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use support::{committed, json_file, read_bytes, read_path, read_text};

@@ -9,7 +9,7 @@ use huitou::domain::money::Ratio;
 use huitou::domain::phone::Phone;
 use huitou::format::encoding::Encoding;
 use huitou::format::mapping::Field;
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::ProblemReason;
 use support::{PLAIN_MAPPING, basis, day, read_text, shop_of, shop_of_orders};
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use huitou::domain::figures::{Basis, CountingRule, Figures, LiveFigures, Stage};
 use huitou::domain::money::Ratio;
 use huitou::domain::shop::{Order, Shop};
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use serde_json::Value;
 use support::{
     CDNOW_MAPPING, RETAIL_MAPPING, basis, committed, csv_gz, day, huitou_data, json_file,

@@ -5,7 +5,6 @@ use csv::StringRecord;
 
 use super::mapping::Field;
 use super::orders::cells::Cells;
-use super::orders::layout::FileFormat;
 use super::table::cell;
 use crate::domain::phone::Phone;
 
@@ -16,19 +15,8 @@ const WHO: [Field; 6] =
 /// True where a row of an own table sums up others: it says so first, or in place of somebody, a
 /// day or a number, and is not somebody's for all that.
 pub(super) fn is_total(cells: &Cells<'_>, offset_minutes: i32) -> bool {
-    let is_own_table = match cells.layout.format {
-        FileFormat::Table | FileFormat::Mapped | FileFormat::CustomerList => true,
-        FileFormat::TaobaoOrders { .. }
-        | FileFormat::TaobaoItems
-        | FileFormat::Alibaba1688Orders { .. }
-        | FileFormat::YouzanOrders
-        | FileFormat::YouzanCustomers
-        | FileFormat::Vcard
-        | FileFormat::OwnOrders
-        | FileFormat::OwnCustomers => false,
-    };
     let says = |field: Field| is_word(cells.identifier(field));
-    let says_so = is_own_table
+    let says_so = cells.layout.format.is_own_table()
         && (is_word(first_filled(cells.row))
             || WHO.into_iter().any(says)
             || says(Field::Date)

@@ -11,7 +11,7 @@ use crate::format::export::{Column, TitleLang};
 use crate::format::intake::{AmbiguousDate, FileProblem, NamedRow};
 use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
-use crate::format::orders::layout::FileFormat;
+use crate::format::orders::file_format::FileFormat;
 use crate::format::problem::Refusal;
 use crate::format::survey::Survey;
 use crate::format::table::sheets::Sheets;

@@ -7,7 +7,7 @@ use huitou::domain::shop::Shop;
 use huitou::format::export::contacts::Contacts;
 use huitou::format::export::privacy::Counting;
 use huitou::format::intake::{FileRows, Intake};
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use proptest::prelude::*;
 
 use crate::kit::{Phone, acts};

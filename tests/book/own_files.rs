@@ -21,7 +21,7 @@ use huitou::format::export::titles::{OF_CUSTOMERS, OF_ORDERS};
 use huitou::format::export::xlsx::WorkbookWriter;
 use huitou::format::export::{Cell, Column, Rows, TitleLang, csv};
 use huitou::format::intake::{FileRows, Intake};
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::Refusal;
 use proptest::prelude::*;
 

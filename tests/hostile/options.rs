@@ -3,7 +3,7 @@
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileReading, FileRows, ReadOptions, signature};
 use huitou::format::mapping::Field;
-use huitou::format::orders::layout::FileFormat;
+use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::Refusal;
 
 use crate::kit::{PLAIN_MAPPING, mapping, taken};

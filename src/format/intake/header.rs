@@ -4,7 +4,8 @@ use csv::StringRecord;
 
 use super::ReadOptions;
 use crate::format::mapping::Mapping;
-use crate::format::orders::layout::{FileFormat, Layout};
+use crate::format::orders::file_format::FileFormat;
+use crate::format::orders::layout::Layout;
 use crate::format::orders::titles;
 use crate::format::people;
 use crate::format::survey::Kind;

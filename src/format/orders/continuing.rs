@@ -2,7 +2,7 @@
 //! people who merge cells over its rows or leave those below blank.
 
 use super::cells::{Cells, Failure, number_failure};
-use super::layout::FileFormat;
+use super::file_format::FileFormat;
 use super::row::{line_amount, quantity, refund, text};
 use crate::domain::money::Fen;
 use crate::domain::observation::{Batch, Grain, Observation};

@@ -2,7 +2,7 @@
 //!
 //! By name, never by position: the Taobao export had 45, 46, 56 and 61 columns in ten years.
 
-use super::layout::FileFormat;
+use super::file_format::FileFormat;
 use crate::domain::customer::Platform;
 use crate::domain::observation::Grain;
 use crate::format::mapping::Field;

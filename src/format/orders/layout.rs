@@ -1,8 +1,7 @@
 //! How the columns of one file are to be read.
 
-use serde::{Deserialize, Serialize};
-
 use super::continuing::{Continuing, is_of_first_row};
+use super::file_format::FileFormat;
 use super::own::OwnColumns;
 use super::{exports, titles};
 use crate::domain::customer::Platform;
@@ -14,77 +13,6 @@ use crate::format::number::Decimal;
 use crate::format::people;
 use crate::format::problem::{NotOurs, Refusal};
 use crate::format::table::{cards, cell};
-
-/// What a file turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum FileFormat {
-    /// The Taobao order export.
-    TaobaoOrders {
-        /// How many columns this one has.
-        columns: usize,
-    },
-    /// The Taobao item export: lines of orders that another file tells of.
-    TaobaoItems,
-    /// The 1688 order export.
-    Alibaba1688Orders {
-        /// How many columns this one has.
-        columns: usize,
-    },
-    /// The Youzan order export.
-    YouzanOrders,
-    /// The Youzan customer export.
-    YouzanCustomers,
-    /// Somebody's own list of customers.
-    CustomerList,
-    /// Contacts of a phone.
-    Vcard,
-    /// Orders that this app has exported.
-    OwnOrders,
-    /// Customers that this app has exported.
-    OwnCustomers,
-    /// A table whose titles say what they are.
-    Table,
-    /// A table read through the seller's mapping.
-    Mapped,
-}
-
-impl FileFormat {
-    /// The format as a word, for books and checks.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            FileFormat::TaobaoOrders { .. } => "taobao_orders",
-            FileFormat::TaobaoItems => "taobao_items",
-            FileFormat::Alibaba1688Orders { .. } => "1688_orders",
-            FileFormat::YouzanOrders => "youzan_orders",
-            FileFormat::YouzanCustomers => "youzan_customers",
-            FileFormat::CustomerList => "customer_list",
-            FileFormat::Vcard => "vcard",
-            FileFormat::OwnOrders => "huitou_orders",
-            FileFormat::OwnCustomers => "huitou_customers",
-            FileFormat::Table => "table",
-            FileFormat::Mapped => "mapped",
-        }
-    }
-
-    /// True where its rows are people and not orders.
-    #[must_use]
-    pub const fn is_of_people(self) -> bool {
-        match self {
-            FileFormat::YouzanCustomers
-            | FileFormat::CustomerList
-            | FileFormat::Vcard
-            | FileFormat::OwnCustomers => true,
-            FileFormat::TaobaoOrders { .. }
-            | FileFormat::TaobaoItems
-            | FileFormat::Alibaba1688Orders { .. }
-            | FileFormat::YouzanOrders
-            | FileFormat::OwnOrders
-            | FileFormat::Table
-            | FileFormat::Mapped => false,
-        }
-    }
-}
 
 /// The column of each field.
 pub type Columns = [Option<usize>; Field::COUNT];

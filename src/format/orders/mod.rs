@@ -4,6 +4,7 @@ pub(super) mod cells;
 pub(super) mod context;
 pub mod continuing;
 mod exports;
+pub mod file_format;
 pub mod layout;
 pub mod own;
 mod recognised;

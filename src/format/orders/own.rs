@@ -4,7 +4,7 @@
 use csv::StringRecord;
 
 use super::cells::{Cells, Failure, number_failure};
-use super::layout::FileFormat;
+use super::file_format::FileFormat;
 use super::status;
 use super::titles::plain;
 use crate::domain::customer::{CustomerKey, Platform};

@@ -6,7 +6,9 @@
 
 use csv::StringRecord;
 
-use super::layout::{FileFormat, Layout};
+use super::file_format::FileFormat;
+
+use super::layout::Layout;
 use super::titles;
 use crate::format::mapping::{Field, Mapping, MappingKind};
 use crate::format::people;

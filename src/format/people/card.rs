@@ -7,7 +7,7 @@ use crate::domain::phone::Phone;
 use crate::format::export::{person_words, words};
 use crate::format::mapping::Field;
 use crate::format::orders::cells::Cells;
-use crate::format::orders::layout::FileFormat;
+use crate::format::orders::file_format::FileFormat;
 use crate::format::table::cards;
 use crate::format::table::own_card::OwnCell;
 

@@ -13,7 +13,7 @@ use crate::format::date::DateForm;
 use crate::format::mapping::Field;
 use crate::format::number::{Decimal, NumberError};
 use crate::format::orders::cells::{Cells, Failure, date_reason, number_failure};
-use crate::format::orders::layout::FileFormat;
+use crate::format::orders::file_format::FileFormat;
 use crate::format::problem::{Problem, ProblemReason, excerpt};
 use crate::format::table::cell;
 

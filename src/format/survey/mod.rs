@@ -24,7 +24,7 @@ use super::intake::ReadOptions;
 use super::intake::opening::{Opened, SAMPLE_ROWS, TextForm};
 use super::json_text;
 use super::mapping::{DropRule, Field, Mapping, MappingKind};
-use super::orders::layout::FileFormat;
+use super::orders::file_format::FileFormat;
 use super::problem::{NotATable, Refusal};
 use super::table::bytes::{FileBytes, Magic};
 use super::table::container;

@@ -6,7 +6,7 @@ use super::ColumnGuess;
 use super::look::Look;
 use crate::format::mapping::{ColumnName, DropRule, Field, Mapping, MappingKind};
 use crate::format::number::Decimal;
-use crate::format::orders::layout::FileFormat;
+use crate::format::orders::file_format::FileFormat;
 use crate::format::table::cell;
 
 /// What the seller settled stays; columns are filled in where he said nothing of them.

@@ -30,7 +30,7 @@ pub use crate::format::export::{Column, TitleLang, csv};
 pub use crate::format::intake::FileProblem;
 pub use crate::format::mapping::Field;
 pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, MappingKind};
-pub use crate::format::orders::layout::FileFormat;
+pub use crate::format::orders::file_format::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
 pub use crate::format::survey::{ColumnGuess, Confidence, DateReading, Guessed, Missing, Survey};

@@ -18,7 +18,7 @@ use crate::domain::gathering::RowPlaces;
 use crate::domain::shop::{LayingOut, Shop};
 use crate::format::intake::StagedRows;
 use crate::format::mapping::{Field, Mapping};
-use crate::format::orders::layout::FileFormat;
+use crate::format::orders::file_format::FileFormat;
 use crate::porter::call::{Buffers, Errand, Told, Unpacking};
 use crate::porter::message::{
     Ask, Correction, Fault, FileNote, FileSaid, Progress, ReadAsk, RefusedFile, ShopParcel,

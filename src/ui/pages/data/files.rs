@@ -12,7 +12,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{FileFormat, FileNote, Preview, SaidWhen, use_state};
+use crate::ui::state::{FileNote, Preview, SaidWhen, use_state};
 use crate::ui::text;
 
 /// The files, and one more.
@@ -57,21 +57,6 @@ pub fn Files(
     }
 }
 
-/// True where the seller may say otherwise what the columns are.
-const fn is_open(format: FileFormat) -> bool {
-    match format {
-        FileFormat::Table | FileFormat::Mapped | FileFormat::CustomerList => true,
-        FileFormat::TaobaoOrders { .. }
-        | FileFormat::TaobaoItems
-        | FileFormat::Alibaba1688Orders { .. }
-        | FileFormat::YouzanOrders
-        | FileFormat::YouzanCustomers
-        | FileFormat::Vcard
-        | FileFormat::OwnOrders
-        | FileFormat::OwnCustomers => false,
-    }
-}
-
 #[component]
 fn FileLine(
     lang: Locale,
@@ -101,7 +86,7 @@ fn FileLine(
             </p>
         }
     });
-    let is_open = is_open(file.format) && !writing;
+    let is_open = file.format.is_own_table() && !writing;
     let date = file.ambiguous_date.map(|date| {
         let day = number::day(Day::from_number(date.day), lang, state.this_year());
         let text = if is_open {
