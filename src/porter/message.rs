@@ -206,8 +206,20 @@ pub struct StagedTell {
     pub unreadable: Vec<FileProblem>,
     /// First and last day of its orders, as numbers.
     pub days: Option<(i32, i32)>,
+    /// What was received for its orders.
+    pub received: Received,
     /// Their shop.
     pub shop: ShopParcel,
+}
+
+/// Money received for orders that were read, with postage, before refunds: for the seller to
+/// compare with what he knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// Of all that are paid, in fen.
+    pub total_fen: i64,
+    /// Of the largest.
+    pub largest_fen: i64,
 }
 
 /// A file whose columns the seller has to name, or wants to see.
@@ -240,6 +252,8 @@ pub struct FileNote {
     pub skipped: u64,
     /// Rows that could not be used.
     pub problems: u64,
+    /// True where its orders have numbers by which they are known again.
+    pub is_numbered: bool,
     /// The sheets of a workbook.
     pub sheets: Sheets,
     /// A date that could be read otherwise, where no date of the file tells which way is right.

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{File, FileReaderSync};
 
 use super::message::{
-    Fault, FileNote, FileSaid, Progress, ReadAsk, RefusedFile, RestoredTell, ShopParcel,
+    Fault, FileNote, FileSaid, Progress, ReadAsk, Received, RefusedFile, RestoredTell, ShopParcel,
     StagedTell, Tell, UnknownFile,
 };
 use super::parcel::{Buffers, pack};
@@ -45,8 +45,8 @@ fn stage(intake: Intake, files: Vec<FileNote>) {
     let StagedRows { places, names, named, unreadable } = staged.rows;
     buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
-    let days = days_of(&staged.shop);
-    let told = StagedTell { files, names, named, unreadable, days, shop };
+    let (days, received) = (days_of(&staged.shop), received_for(&staged.shop));
+    let told = StagedTell { files, names, named, unreadable, days, received, shop };
     tell_with(&Tell::Staged(told), &buffers, None);
 }
 
@@ -84,6 +84,19 @@ fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
         pack(shop, page, &mut parcel, buffers);
     }
     parcel
+}
+
+/// What was received for the orders of a shop.
+fn received_for(shop: &Shop) -> Received {
+    let live =
+        shop.orders().filter(|order| order.content.held.is_some_and(|held| held.status.is_live()));
+    live.map(|order| order.content.money().paid_fen.minor()).fold(
+        Received::default(),
+        |sum, paid| Received {
+            total_fen: sum.total_fen.saturating_add(paid),
+            largest_fen: sum.largest_fen.max(paid),
+        },
+    )
 }
 
 /// First and last day of the orders of a shop, as numbers.
@@ -309,6 +322,7 @@ fn note(nth: usize, rows: &FileRows) -> FileNote {
         rows: rows.rows,
         skipped: rows.skipped,
         problems: rows.problems.len() as u64,
+        is_numbered: rows.is_numbered,
         sheets: rows.sheets.clone(),
         ambiguous_date: rows.ambiguous_date.clone(),
     }

@@ -79,7 +79,7 @@ describe('a table that nobody knows', () => {
     const asked = mark(page, 'import-refused');
     await asked.waitFor();
     assert.equal(await asked.getAttribute('data-reason'), 'no_customer_column');
-    assert.match(await asked.innerText(), /选一下/);
+    assert.match(await asked.innerText(), /选一下|替您选好了/);
     assert.equal(await page.locator('.map-sample tbody tr').count(), 20);
     await look(page, 'the columns');
   });
@@ -273,7 +273,8 @@ describe('several files', () => {
     await mark(page, 'suspicions').locator('summary').click();
     assert.match(await mark(page, 'suspicions').innerText(), /wx_a/);
     await look(page, 'suspicions');
-    await mark(page, 'import-cancel').click();
+    await confirm(page);
+    assert.equal(await mark(page, 'suspicions').getAttribute('data-total'), '1', 'still there after the import');
     assert.deepEqual(tab.faults, []);
   });
 });
@@ -326,7 +327,7 @@ describe('rows that cannot be read', () => {
     assert.deepEqual([counts.new, counts.problems], ['1', '3']);
     const groups = page.locator('[data-testid="import-problems"] .prob');
     assert.equal(await groups.count(), 2);
-    assert.match(await groups.first().innerText(), /2 行[^]*日期读不出[^]*第 3 行：2024-13-45/);
+    assert.match(await groups.first().innerText(), /2 行[^]*日期读不出[^]*第 3 行 下单时间：2024-13-45/);
     assert.match(await mark(page, 'mend-context').first().innerText(), /b · 9002/);
     await look(page, 'problem rows');
   });
@@ -343,6 +344,14 @@ describe('rows that cannot be read', () => {
     await confirm(page);
     assert.equal((await figures(page)).net_amount_minor, 500 + 600 + 700);
     await place(page, '#/data');
+  });
+
+  it('are left out together where there are several of a kind', async () => {
+    await preview(page, made('bad-3.csv', BAD.replaceAll('900', '920')));
+    await mark(page, 'leave-all').first().click();
+    await page.waitForFunction(() => document.querySelector('[data-testid="import-preview"]')?.dataset.problems === '1');
+    assert.match(await mark(page, 'mended').innerText(), /2 行/);
+    await mark(page, 'import-cancel').click();
   });
 
   it('are only named once the others are in', async () => {
@@ -379,6 +388,45 @@ describe('a reading', () => {
     assert.deepEqual(await barsOf(page), []);
     assert.deepEqual(tab.faults, []);
     await tab.close();
+  });
+});
+
+describe('a preview', () => {
+  const LEDGER = '客户,日期,金额\nAnna,2024-03-05,12.50\nBert,2024-03-06,7\n';
+  let tab;
+  let page;
+  before(async () => {
+    tab = await launch(PHONE);
+    page = tab.page;
+    await open(page, `${site.url}#/data`);
+  });
+  after(() => tab.close());
+
+  it('says what was received, to compare with what the seller knows', async () => {
+    await preview(page, made('ledger.csv', LEDGER));
+    assert.match(await mark(page, 'preview-received').innerText(), /¥19\.50[^]*¥12\.50/);
+    assert.equal(await mark(page, 'may-count-twice').innerText(), '', 'nothing is in the book yet');
+    await confirm(page);
+  });
+
+  it('of the same files has nothing to decide', async () => {
+    await preview(page, made('ledger.csv', LEDGER));
+    assert.equal(await mark(page, 'import-confirm').isVisible(), false);
+    assert.match(await mark(page, 'import-cancel').innerText(), /知道了/);
+    await look(page, 'nothing to decide');
+    await mark(page, 'import-cancel').click();
+  });
+
+  it('warns of changed orders that have no number', async () => {
+    await preview(page, made('ledger.csv', LEDGER.replace('12.50', '15.20')));
+    assert.equal((await countsOf(page, 'import-preview')).new, '1');
+    assert.match(await mark(page, 'may-count-twice').innerText(), /没有订单号/);
+    await look(page, 'a changed ledger');
+    await mark(page, 'import-cancel').click();
+    await preview(page, made('numbered.csv', LEDGER.replace('客户', '订单号,客户').replace('Anna', 'A1,Anna').replace('Bert', 'A2,Bert')));
+    assert.equal(await mark(page, 'may-count-twice').innerText(), '', 'numbers are known again');
+    await mark(page, 'import-cancel').click();
+    assert.deepEqual(tab.faults, []);
   });
 });
 
@@ -423,7 +471,7 @@ it('speaks English', async () => {
   await open(page, `${site.url}#/data`);
   await choose(page, made('beleg.csv', receipts(1, ROWS)));
   await mark(page, 'map').waitFor();
-  assert.match(await mark(page, 'import-refused').innerText(), /Say which column/);
+  assert.match(await mark(page, 'import-refused').innerText(), /first choice is made|Say which column/);
   await mark(page, 'map-customer').selectOption({ label: 'Wer' });
   await mark(page, 'map-date').selectOption({ label: 'Tag' });
   await look(page, 'the columns in English');

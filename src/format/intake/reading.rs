@@ -110,6 +110,8 @@ pub struct FileRows {
     pub encoding: Option<Encoding>,
     /// The line of the titles; `None` where the file has none.
     pub header_line: Option<u64>,
+    /// True where a column says the numbers of its orders.
+    pub is_numbered: bool,
     /// The sheets of a workbook; lines are counted on from one to the next.
     pub sheets: Sheets,
     /// Rows under the titles.
@@ -433,6 +435,7 @@ impl Reading {
             format: self.layout.format,
             encoding: self.encoding,
             header_line: self.header_line,
+            is_numbered: self.layout.column(Field::OrderId).is_some(),
             sheets: self.rows.sheets(),
             rows: self.read,
             skipped: self.skipped,

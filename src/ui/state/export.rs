@@ -39,6 +39,8 @@ pub enum ExportStatus {
     Asking(Arc<ExportMade>),
     /// It was handed to the browser.
     Made(Arc<ExportMade>),
+    /// There is nothing to write: nobody has a phone number.
+    Nobody,
     /// A workbook has fewer rows.
     TooManyRows,
     /// It could not be made.
@@ -104,6 +106,7 @@ impl State {
         shop: &Shop,
         choice: ExportChoice,
     ) -> Result<(MadeFile, ExportMade), ExportStatus> {
+        let is_contacts = choice.what == ExportWhat::Contacts;
         let ask = self.export_ask(shop, choice);
         let (parcel, buffers) = packed(shop).await;
         let ask = Ask::Export(ExportAsk { shop: parcel, ..ask });
@@ -114,6 +117,9 @@ impl State {
             match tell {
                 Tell::Writing(permille) => self.export.set(ExportStatus::Writing(permille)),
                 Tell::Exported { rows, carried } => {
+                    if rows == 0 && is_contacts {
+                        return Err(ExportStatus::Nobody);
+                    }
                     let file = file.ok_or(ExportStatus::Broken)?;
                     let (name, bytes) = (file.picked().name(), file.size());
                     return Ok((file, ExportMade { name, bytes, rows, carried }));

@@ -16,6 +16,7 @@ use crate::domain::day::Day;
 use crate::domain::id::ImportId;
 use crate::domain::shop::Shop;
 use crate::format::intake::StagedRows;
+use crate::porter::message::Received;
 use crate::ui::clock;
 
 /// Files that were read and wait for the seller's word.
@@ -28,6 +29,8 @@ pub(super) struct Arrived {
     pub(super) files: Vec<FileNote>,
     /// First and last day of their orders.
     pub(super) days: Option<(Day, Day)>,
+    /// What was received for its orders.
+    pub(super) received: Received,
 }
 
 /// What an import would do. Nothing is written before the seller says so.
@@ -59,6 +62,10 @@ pub struct Preview {
     pub mended: Mended,
     /// First and last day in the files.
     pub days: Option<(Day, Day)>,
+    /// What was received for the orders in the files.
+    pub received: Received,
+    /// New orders have no number, so that one that was changed could be another of the book.
+    pub may_count_twice: bool,
     /// These very files are in the book.
     pub known: bool,
     bytes: usize,
@@ -186,6 +193,10 @@ impl State {
             mended: self.hands.with_value(|it| it.handed.mended()),
             new_customers: known_people(staged).filter(|key| !known.contains(key)).count() as u64,
             days: arrived.days,
+            received: arrived.received,
+            may_count_twice: merge.counts.new > 0
+                && book.order_count() > 0
+                && files.iter().any(|it| !it.is_numbered && !it.format.is_of_people()),
             known: is_imported(&book, staged),
             bytes: merge.change.bytes().len(),
             files,
@@ -235,6 +246,7 @@ impl State {
 
     /// Puts the files of the preview away.
     pub fn drop_preview(self) {
+        self.suspects.set(Arc::default());
         self.hands.update_value(|it| {
             it.arrived = None;
             it.handed = Handed::default();

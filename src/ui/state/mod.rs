@@ -120,6 +120,8 @@ pub struct State {
     pub seq: RwSignal<u64>,
     /// What became of the last import of this visit.
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
+    /// Who of the last preview may be one person.
+    pub suspects: RwSignal<Arc<Vec<Suspected>>>,
     /// Where the making of a backup stands.
     pub backup: RwSignal<BackupStatus>,
     /// Where the making of an export stands.
@@ -212,6 +214,7 @@ impl State {
             save: RwSignal::new(SaveStatus::Saved),
             seq: RwSignal::new(0),
             outcome: RwSignal::new(None),
+            suspects: RwSignal::new(Arc::default()),
             backup: RwSignal::new(BackupStatus::Idle),
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),

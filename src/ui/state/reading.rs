@@ -397,11 +397,11 @@ impl State {
 }
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
-    let StagedTell { files, names, named, unreadable, days, shop } = told;
+    let StagedTell { files, names, named, unreadable, days, received, shop } = told;
     let places = RowPlaces::from_bytes(&buffers.take(0)?);
     let shop = Rc::new(unpack(&shop, buffers, 1).await?);
     let rows = StagedRows { places, names, named, unreadable };
-    Some(Arrived { shop, rows, files, days: days.map(span) })
+    Some(Arrived { shop, rows, files, days: days.map(span), received })
 }
 
 /// Days that came as numbers.

@@ -120,6 +120,7 @@ pub fn ExportCard() -> impl IntoView {
         ExportStatus::Writing(_) => "busy",
         ExportStatus::Asking(_) => "asks",
         ExportStatus::Made(_) => "made",
+        ExportStatus::Nobody => "nobody",
         ExportStatus::TooManyRows | ExportStatus::Broken => "broken",
     };
     view! {
@@ -307,6 +308,7 @@ fn status(lang: Locale, status: &ExportStatus) -> String {
             let name = made.name.clone();
             td_string!(lang, export.made, rows = rows, size = size, name = name)
         }
+        ExportStatus::Nobody => td_string!(lang, export.nobody).to_owned(),
         ExportStatus::TooManyRows => td_string!(lang, export.too_long).to_owned(),
         ExportStatus::Broken => td_string!(lang, export.broken).to_owned(),
     }

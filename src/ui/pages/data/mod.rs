@@ -39,6 +39,7 @@ use problems::Problems;
 use refused::RefusedFiles;
 use restore::RestoreCard;
 use storage::StorageCard;
+use suspicions::Found;
 
 /// What the browser offers first when files are chosen.
 const TABLES: &str =
@@ -154,14 +155,17 @@ fn ImportPart() -> impl IntoView {
         !matches!(state.reading.get(), ReadStatus::Preview(_) | ReadStatus::Writing(_))
     });
     let done = move || {
-        let outcome = state.standing_outcome().filter(|_| idle.get())?;
+        let is_shown = idle.get() && state.reading.get() != ReadStatus::Undone;
+        let outcome = state.standing_outcome().filter(|_| is_shown)?;
         let preview = std::sync::Arc::new(outcome.preview.clone());
         Some(view! {
             <Done outcome/>
+            <Found/>
             <Problems preview mendable=false/>
         })
     };
     view! {
+        {done}
         <section class="wide">
             <Show when=move || chooses.get()>
                 <Chooser/>
@@ -169,7 +173,6 @@ fn ImportPart() -> impl IntoView {
             <Reading/>
         </section>
         {status}
-        {done}
         <Show when=move || idle.get()>
             <HowTo shown/>
         </Show>

@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{Preview, use_state};
+use crate::ui::state::{FileFormat, Preview, use_state};
 use crate::ui::text;
 
 /// The preview and the seller's word on it.
@@ -79,6 +79,21 @@ pub fn PreviewCard(
             }
         }
     };
+    let received = {
+        let it = preview.received;
+        move || {
+            let lang = state.lang.get();
+            (it.total_fen > 0).then(|| {
+                let total = number::money(it.total_fen.into());
+                let largest = number::money(it.largest_fen.into());
+                td_string!(lang, preview.received, total = total, largest = largest)
+            })
+        }
+    };
+    let twice = {
+        let may = preview.may_count_twice;
+        move || may.then(|| td_string!(state.lang.get(), preview.may_count_twice))
+    };
     let counts = {
         let preview = Arc::clone(&preview);
         move || {
@@ -118,9 +133,18 @@ pub fn PreviewCard(
     let class = if is_both { "counts counts-5 thirds" } else { "counts counts-5" };
     let skipped = {
         let n = preview.skipped;
+        // In a list of our own, those who are known by their orders alone.
+        let by_orders = preview
+            .files
+            .iter()
+            .all(|file| file.skipped == 0 || file.format == FileFormat::OwnCustomers);
         move || {
             let lang = state.lang.get();
-            (n > 0).then(|| td_string!(lang, import.skipped_hint, rows = text::rows(lang, n)))
+            let rows = text::rows(lang, n);
+            (n > 0).then(|| match by_orders {
+                true => td_string!(lang, import.skipped_by_orders, rows = rows),
+                false => td_string!(lang, import.skipped_hint, rows = rows),
+            })
         }
     };
     let confirm = {
@@ -140,7 +164,14 @@ pub fn PreviewCard(
             }
         }
     };
-    let rests = preview.known || preview.is_unreadable();
+    let known = preview.known;
+    let rests = known || preview.is_unreadable();
+    // Where there is nothing to decide, there is nothing to call off.
+    let leave_class = if known { "btn btn-1 btn-big" } else { "btn" };
+    let leave = move || {
+        let lang = state.lang.get();
+        if known { td_string!(lang, preview.seen) } else { td_string!(lang, preview.cancel) }
+    };
     view! {
         <section
             class="sheet pad sec done preview wide"
@@ -158,23 +189,26 @@ pub fn PreviewCard(
             <p class="muted">{period}</p>
             <p class="small warn" data-testid="import-old">{old}</p>
             <dl class=class>{counts}</dl>
+            <p class="muted" data-testid="preview-received">{received}</p>
+            <p class="small warn" data-testid="may-count-twice">{twice}</p>
             <p class="muted">{skipped}</p>
             <p class="muted" data-testid="mended">{mended}</p>
             <div class="dock">
                 <div class="btn-row">
                     <button
-                        class="btn"
+                        class=leave_class
                         type="button"
                         data-testid="import-cancel"
                         disabled=writing
                         on:click=move |_| state.drop_preview()
                     >
-                        {say!(preview.cancel)}
+                        {leave}
                     </button>
                     <button
                         class="btn btn-1 btn-big"
                         type="button"
                         data-testid="import-confirm"
+                        hidden=known
                         disabled=writing || rests
                         on:click=move |_| state.confirm_import()
                     >

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::mending::Mending;
 use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
@@ -40,7 +41,8 @@ pub fn Problems(
         let preview = Arc::clone(&preview);
         move || {
             let lang = state.lang.get();
-            grouped(&preview).iter().map(|group| group_line(lang, &preview, group)).collect_view()
+            let line = |group: &Group<'_>| group_line(lang, &preview, group, mendable);
+            grouped(&preview).iter().map(line).collect_view()
         }
     };
     let save = {
@@ -103,13 +105,24 @@ fn grouped(preview: &Preview) -> Vec<Group<'_>> {
 }
 
 /// A group: how many, what it means, what to do, and the first lines of it.
-fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoView + use<> {
+fn group_line(
+    lang: Locale,
+    preview: &Preview,
+    group: &Group<'_>,
+    mendable: bool,
+) -> impl IntoView + use<> {
     let is_one_file = preview.files.len() == 1;
     let named = group.rows.iter().take(NAMED).map(|row| {
         let (file, line) = place(preview, row);
         let line = td_string!(lang, problem.nth_line, n = number::count(line));
         let is_plain = is_one_file && file == row.file;
         let place = if is_plain { line } else { format!("{file} {line}") };
+        let place = if group.reason.is_in_a_cell() {
+            let field = text::field(lang, row.problem.field);
+            td_string!(lang, problem.in_field, place = place, field = field)
+        } else {
+            place
+        };
         match row.problem.told() {
             told if told.is_empty() => place,
             told => td_string!(lang, problem.with_value, place = place, value = told),
@@ -122,6 +135,7 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
     let class = if is_one_file { "muted whole starts" } else { "muted whole" };
     let taken = group.is_person_taken;
     let taken = taken.then(|| view! { <p>{td_string!(lang, problem.person_taken)}</p> });
+    let leave = (mendable && group.rows.len() > 1).then(|| leave_all(lang, preview, group));
     view! {
         <li class="prob" data-reason=group.reason.code()>
             <div class="h">
@@ -134,7 +148,33 @@ fn group_line(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoVi
             <p class="starts">{text::remedy(lang, group.reason)}</p>
             {taken}
             <p class=class>{named.join(td_string!(lang, problem.comma))}</p>
+            {leave}
         </li>
+    }
+}
+
+/// One tap for rows that are all to be left out.
+fn leave_all(lang: Locale, preview: &Preview, group: &Group<'_>) -> impl IntoView + use<> {
+    let state = use_state();
+    let place = |row: &&FileProblem| {
+        let file = preview.files.iter().find(|file| file.name == row.file)?;
+        Some((file.nth, row.problem.line))
+    };
+    let places: Vec<(usize, u64)> = group.rows.iter().filter_map(place).collect();
+    let says = td_string!(lang, problem.leave_all, rows = text::rows(lang, places.len() as u64));
+    view! {
+        <Press
+            testid="leave-all"
+            class="btn btn-3"
+            act=move |()| {
+                // What was typed of other rows is said with it.
+                let draft = state.mending_draft();
+                let typed = draft.typed.into_iter().map(|((nth, ..), it)| (nth, it)).collect();
+                state.correct(typed, draft.left.into_iter().chain(places.clone()).collect());
+            }
+        >
+            {says}
+        </Press>
     }
 }
 
@@ -212,7 +252,12 @@ fn cells(lang: Locale, preview: &Preview, row: &FileProblem) -> [String; 5] {
     [
         file,
         number::count(line),
-        text::field(lang, row.problem.field).to_owned(),
+        // A row as a whole is in no column.
+        if row.problem.is_of_whole_row() {
+            String::new()
+        } else {
+            text::field(lang, row.problem.field).to_owned()
+        },
         if row.problem.is_person_taken {
             td_string!(
                 lang,

@@ -1,6 +1,7 @@
 //! Who of the files may be one person. Listed, never joined.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,12 +23,15 @@ pub fn Suspicions() -> impl IntoView {
     let state = use_state();
     let found: RwSignal<Option<Vec<Suspected>>> = RwSignal::new(None);
     let looking = RwSignal::new(false);
+    state.suspects.set(Arc::default());
     let look = move || {
         looking.set(true);
         spawn_local(async move {
             let all = state.suspected().await;
             // The preview may be gone by now.
-            let _ = found.try_set(Some(all));
+            if found.try_set(Some(all.clone())).is_none() {
+                state.suspects.set(Arc::new(all));
+            }
             let _ = looking.try_set(false);
         });
     };
@@ -48,6 +52,16 @@ pub fn Suspicions() -> impl IntoView {
         Some(all) => view! { <List all/> }.into_any(),
     };
     view! { <div class="suspects">{shown}</div> }
+}
+
+/// Those found before the last import, once it is in the book.
+#[component]
+pub fn Found() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let all = state.suspects.get();
+        (!all.is_empty()).then(|| view! { <List all=all.to_vec()/> })
+    }
 }
 
 #[component]

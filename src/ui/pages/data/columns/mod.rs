@@ -16,8 +16,8 @@ use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{
-    ColumnName, Confidence, DropRule, Fault, Field, Mapping, MappingKind, Missing, UnknownFile,
-    use_state,
+    ColumnName, Confidence, DropRule, Fault, Field, Mapping, MappingKind, Missing, Refusal,
+    UnknownFile, use_state,
 };
 use crate::ui::text;
 
@@ -251,6 +251,14 @@ fn Asked(wizard: Wizard) -> impl IntoView {
         let lang = state.lang.get();
         match (&tried, &why) {
             (Some(tried), _) => text::taken_back(lang, tried).to_owned(),
+            // What could not be told at first may be guessed, or chosen, by now.
+            (None, Some(Fault::Content(Refusal::NoCustomerColumn | Refusal::NoDateColumn))) => {
+                match wizard.missing() {
+                    Some(Missing::Customer) => td_string!(lang, map.asks_customer).to_owned(),
+                    Some(Missing::Date) => td_string!(lang, map.asks_date).to_owned(),
+                    None => td_string!(lang, map.asks_new).to_owned(),
+                }
+            }
             (None, Some(why)) => text::asked(lang, why),
             (None, None) => td_string!(lang, map.asks_look).to_owned(),
         }
