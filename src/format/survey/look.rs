@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::content::{Kind, Profile};
-use super::{ColumnGuess, Confidence, Guessed, date_forms, guess, propose};
+use super::{ColumnGuess, Confidence, Guessed, date_forms, doubt, guess, propose};
 use crate::format::date::{DateForm, FieldOrder};
 use crate::format::intake::ReadOptions;
 use crate::format::intake::census::NumberCensus;
@@ -69,8 +69,20 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn format(&self) -> Option<FileFormat> {
-        let layout = self.titles.and_then(|titles| Layout::of(titles, None).ok());
-        layout.map(|layout| layout.format)
+        self.unaided().ok().map(|layout| layout.format)
+    }
+
+    /// The columns as they are read without help.
+    fn unaided(&self) -> Result<Layout, Refusal> {
+        let titles = self.titles.ok_or(Refusal::NoDateColumn)?;
+        let layout = Layout::of(titles, None)?;
+        let rows = self.data.iter().map(|(_, row)| *row);
+        doubt::of(&layout, titles, rows).map_or(Ok(layout), Err)
+    }
+
+    /// True for a list by its words that is rather a table of orders.
+    fn is_doubtful(&self) -> bool {
+        self.unaided().is_err() && self.titles.is_some_and(|it| Layout::of(it, None).is_ok())
     }
 
     /// What the rows are: as the seller settled it, as the titles say, else as it seems.
@@ -79,9 +91,10 @@ impl<'a> Look<'a> {
             return settled.kind;
         }
         let titles = self.titles();
-        let is_list = match self.titles.and_then(|titles| Layout::of(titles, None).ok()) {
-            Some(layout) => layout.is_of_people(),
-            None => {
+        let is_list = match self.unaided() {
+            Ok(layout) => layout.is_of_people(),
+            Err(_) if self.is_doubtful() => false,
+            Err(_) => {
                 let fields = guess::fields(&titles, &self.profiles, MappingKind::Orders);
                 guess::seem_people(&fields, &self.profiles)
             }
@@ -134,7 +147,7 @@ impl<'a> Look<'a> {
 
     /// The columns as the titles alone say them, where their rows are of this kind.
     pub(super) fn recognised(&self, kind: MappingKind) -> Option<Layout> {
-        let layout = Layout::of(self.titles?, None).ok()?;
+        let layout = self.unaided().ok()?;
         (layout.is_of_people() == (kind == MappingKind::Customers)).then_some(layout)
     }
 
