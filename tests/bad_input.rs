@@ -175,6 +175,9 @@ fn what_a_file_is_that_is_no_table() {
         (b"\r\n \r\n".to_vec(), Blank, "empty lines"),
         ("客户,日期,金额\n".as_bytes().to_vec(), Empty, "titles alone"),
         (titles_alone, Empty, "titles alone in a workbook"),
+        ("谁,何时,多少\n".as_bytes().to_vec(), Empty, "titles alone that nobody knows"),
+        ("姓名,何时,多少\n".as_bytes().to_vec(), Empty, "and one that is known"),
+        ("六月\n谁,何时,多少\n".as_bytes().to_vec(), Empty, "below the name of the shop"),
     ] {
         let read = read_bytes("x", bytes.clone(), None).map(|rows| rows.rows);
         assert_eq!(read, Err(refusal.clone()), "{rule}");

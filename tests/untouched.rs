@@ -9,7 +9,7 @@ use huitou::format::intake::{FileRows, ReadOptions};
 use huitou::format::mapping::{ColumnName, Field, Mapping, MappingKind};
 use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::Refusal;
-use huitou::format::survey::{Survey, survey};
+use huitou::format::survey::{Confidence, Survey, survey};
 use proptest::prelude::*;
 use support::{committed, huitou_data, read_with};
 
@@ -170,6 +170,51 @@ fn a_book_of_sales_is_no_list_of_customers() {
         assert_eq!((orders, rows.problems.len()), (6, 0), "{titles}");
         let people = read_with("a.csv", text.into(), &with(&survey.other)).unwrap();
         assert_eq!(people.format, FileFormat::CustomerList, "the seller may say so: {titles}");
+    }
+}
+
+/// The seller says that the rows are the other kind, and finds what that kind needs.
+#[test]
+fn the_other_kind_is_guessed_as_well() {
+    let list = "姓名,电话,登记日期,消费金额\n王芳,13912345678,2024-01-02,99\n";
+    let noted = "姓名,电话,首次到店,充值金额\n王芳,13912345678,2024-01-02,99.50\n";
+    for (text, day, amount, rule) in [
+        (list, "登记日期", "消费金额", "both of use in a list"),
+        (noted, "首次到店", "充值金额", "by words, and by what stands there"),
+    ] {
+        let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+        let again = look("a.csv", text.as_bytes(), &with(&survey.mapping));
+        for other in [survey.other, again.other] {
+            assert_eq!(other.kind, MappingKind::Orders, "{rule}");
+            for (field, title) in [(Field::Date, day), (Field::Amount, amount)] {
+                let name = ColumnName::Title(title.to_owned());
+                assert_eq!(other.columns.get(&field), Some(&name), "{rule}");
+            }
+            let rows = read_with("a.csv", text.into(), &with(&other)).unwrap();
+            assert_eq!(rows.batches[0].rows.len(), 1, "{rule}");
+        }
+    }
+}
+
+/// To look at a guess makes it no surer.
+#[test]
+fn a_guess_that_was_looked_at_is_as_sure_as_before() {
+    use Confidence::{Certain, Guess, Likely};
+    let unknown = "甲,成交日期,丙\n14000000021,2024-01-02,12.50\n14000000022,2024-01-03,8.00\n";
+    let known = "客户,日期,金额\n王芳,2024-01-02,5\n";
+    for (text, change, sure, rule) in [
+        (unknown, None, [Likely, Likely, Guess], "as it was guessed"),
+        (unknown, Some((Field::Paid, 2)), [Likely; 3], "another field than was guessed"),
+        (known, None, [Certain; 3], "recognised without help"),
+    ] {
+        let mut mapping = look("a.csv", text.as_bytes(), &ReadOptions::default()).mapping;
+        if let Some((field, place)) = change {
+            mapping.columns.remove(&Field::Amount);
+            mapping.columns.insert(field, ColumnName::Place(place));
+        }
+        let again = look("a.csv", text.as_bytes(), &with(&mapping));
+        let found = again.columns.iter().map(|it| it.field.map(|field| field.confidence));
+        assert_eq!(found.collect::<Vec<_>>(), sure.map(Some), "{rule}");
     }
 }
 

@@ -281,8 +281,12 @@ impl Reading {
         }
         let (found, titles) = opened.titles(options)?;
         let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+        let head: Vec<&StringRecord> = opened.rows.head().iter().map(|(_, row)| row).collect();
+        if header::are_alone(&head, &found) {
+            return Err(Refusal::Empty);
+        }
         let mut layout = Layout::of(&titles, found.mapping)?;
-        let below = opened.rows.head().iter().skip(found.at + 1).map(|(_, row)| row);
+        let below = head.iter().skip(found.at + 1).copied();
         if found.mapping.is_none()
             && let Some(refusal) = doubt::of(&layout, &titles, below)
         {
