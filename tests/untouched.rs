@@ -335,4 +335,26 @@ proptest! {
         let rows = std::iter::once(titles.join(",")).chain(rows.map(|row| row.join(",")));
         agree("a.csv", rows.collect::<Vec<_>>().join("\n").as_bytes());
     }
+
+    /// A day in every row, in a column that nobody knows: only what people alone have says that
+    /// they are no orders.
+    #[test]
+    fn no_list_has_a_day_of_no_use(
+        titles in proptest::sample::subsequence(TITLES.to_vec(), 1..8).prop_shuffle(),
+        cells in proptest::collection::vec(proptest::sample::select(CELLS.to_vec()), 40),
+        day in "(日子|哪天|送货日期|x)",
+    ) {
+        let rows = cells.chunks(titles.len()).filter(|row| row.len() == titles.len());
+        let rows = rows.map(|row| format!("{},2024-05-06", row.join(",")));
+        let text = std::iter::once(format!("{},{day}", titles.join(","))).chain(rows);
+        let text = text.collect::<Vec<_>>().join("\n");
+        let is_list = |text: String, options: &ReadOptions| {
+            let rows = read_with("a.csv", text.into(), options);
+            rows.is_ok_and(|rows| rows.format == FileFormat::CustomerList)
+        };
+        let of_people = titles.iter().any(|title| ["生日", "消费次数"].contains(title));
+        prop_assert!(of_people || !is_list(text.clone(), &ReadOptions::default()));
+        let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+        prop_assert!(of_people || survey.mapping.kind == MappingKind::Orders);
+    }
 }

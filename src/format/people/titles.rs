@@ -87,7 +87,8 @@ const NOTED: &str = "email mail 邮箱 电子邮箱 电子邮件 qq qq号 余额
          最近购买时间 最近下单时间 最近消费日期 最后消费日期 上次消费日期 \
          最近购买日期 最近下单日期 最近消费 上次消费 最近到店时间 最近到店日期 最近到店 \
          上次到店 最近联系时间 最近联系日期 会员到期时间 会员到期日期 到期时间 到期日期 \
-         有效期 充值金额 储值金额 预存金额 lastorder lastpurchase";
+         有效期 充值金额 储值金额 预存金额 剩余金额 卡内余额 欠款 押金 \
+         折扣 会员折扣 lastorder lastpurchase";
 
 /// Fields that only a table of orders has.
 const OF_ORDERS: [Field; 11] = [

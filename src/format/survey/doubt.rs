@@ -26,14 +26,18 @@ pub(crate) fn of<'a>(
     let is_filled = |row: &&StringRecord| row.iter().any(|it| !cell::text(it).is_empty());
     let rows: Vec<&StringRecord> = rows.filter(is_filled).collect();
     let unused: Vec<usize> = (0..titles.len()).filter(|at| !layout.uses(*at)).collect();
-    let any = |kinds: &[Kind], is_asked: &dyn Fn(&str) -> bool| {
-        let asked = unused.iter().filter(|at| titles.get(**at).is_some_and(is_asked));
-        asked.into_iter().any(|at| holds(&rows, *at, kinds))
+    let any = |is_asked: &dyn Fn(&str) -> bool, is_one: &dyn Fn(&str) -> bool| {
+        let mut asked = unused.iter().filter(|at| titles.get(**at).is_some_and(is_asked));
+        asked.any(|at| most_are(&rows, *at, is_one))
     };
-    let days = any(&[Kind::Date], &|_| true);
+    // 5月3日 is no day that can be read, and no remark either.
+    let days = any(&|_| true, &|cell| Kind::of(cell) == Kind::Date)
+        || any(&guess::speaks_of_day, &|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
     // Whole numbers are ages and house numbers as well, if the title does not speak of money.
-    let money =
-        any(&[Kind::Money], &|_| true) || any(&[Kind::Money, Kind::Whole], &guess::speaks_of_money);
+    let money = any(&|_| true, &|cell| Kind::of(cell) == Kind::Money)
+        || any(&guess::speaks_of_money, &|cell| {
+            matches!(Kind::of(cell), Kind::Money | Kind::Whole)
+        });
     // Where these stand a single day or number more is rather the customer's, too.
     let only_people_have = [Field::Birthday, Field::OpeningCount];
     let is_of_people = only_people_have.iter().any(|it| layout.column(*it).is_some());
@@ -41,12 +45,10 @@ pub(crate) fn of<'a>(
     is_doubtful.then(|| Layout::missing_of_orders(titles))
 }
 
-/// True where most rows have one of these there.
-fn holds(rows: &[&StringRecord], at: usize, kinds: &[Kind]) -> bool {
-    let is_one = |row: &&&StringRecord| {
-        kinds.contains(&Kind::of(cell::identifier(row.get(at).unwrap_or(""))))
-    };
-    2 * rows.iter().filter(is_one).count() > rows.len()
+/// True where most rows have such a cell there.
+fn most_are(rows: &[&StringRecord], at: usize, is_one: &dyn Fn(&str) -> bool) -> bool {
+    let cells = rows.iter().filter_map(|row| row.get(at)).map(cell::identifier);
+    2 * cells.filter(|cell| is_one(cell)).count() > rows.len()
 }
 
 #[cfg(test)]
@@ -65,6 +67,10 @@ mod tests {
             ("姓名,电话,x", "王芳,1,\n李娜,2,2024-01-02", &None, "half of the rows are not most"),
             ("姓名,电话,x", "王芳,1,2024-01-02\n,,", &asked, "empty rows are none"),
             ("姓名,电话,x", "王芳,1,待定", &None, "words"),
+            ("姓名,电话,日子", "王芳,1,5月3日", &asked, "a day without its year"),
+            ("姓名,电话,送货时间", "王芳,1,上午", &None, "no day at all"),
+            ("姓名,电话,门牌", "王芳,1,5号", &None, "a number under another title"),
+            ("姓名,电话,折扣,有效期", "王芳,1,9.5,2024-01-02", &None, "kept as remarks"),
             ("姓名,生日,x", "王芳,2-2,2024-01-02", &None, "a birthday: the day is theirs"),
             ("姓名,生日,x,y", "王芳,2-2,2024-01-02,9.90", &asked, "a cake for it"),
             ("姓名,电话,注册时间,累计消费,余额", "王芳,1,2024-01-02,9.9,9.9", &None, "all in use"),

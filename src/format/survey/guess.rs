@@ -226,6 +226,11 @@ fn hints_within(hints: &'static [(&str, Field)], plain: &str) -> impl Iterator<I
     hints.iter().filter(move |(word, _)| plain.contains(word)).map(|(_, field)| *field)
 }
 
+/// True where a title may be that of the day of an order.
+pub(super) fn speaks_of_day(title: &str) -> bool {
+    hints_of_orders(&titles::plain(title)).any(|field| field == Field::Date)
+}
+
 /// True where a title may be that of what somebody paid or has to pay.
 pub(super) fn speaks_of_money(title: &str) -> bool {
     let is_money = |field: Field| matches!(field, Field::Amount | Field::Paid);
