@@ -186,6 +186,15 @@ fn what_a_file_is_that_is_no_table() {
     }
 }
 
+/// A quote that is never closed below the titles is no empty file.
+#[test]
+fn titles_above_a_broken_row() {
+    for titles in ["客户,日期,金额", "谁,何时,多少"] {
+        let text = format!("{titles}\n甲,\"2024-01-02{}", "\n乙,2024-01-02,5".repeat(600));
+        check_refused(read_text(&text, None), "truncated", titles);
+    }
+}
+
 #[test]
 fn damaged_by_a_spreadsheet() {
     let path = committed("cn_export/ExportOrderList_46col_gbk_DAMAGED_by_spreadsheet.csv");

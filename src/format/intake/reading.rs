@@ -283,7 +283,7 @@ impl Reading {
         let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
         let head: Vec<&StringRecord> = opened.rows.head().iter().map(|(_, row)| row).collect();
         if header::are_alone(&head, &found) {
-            return Err(Refusal::Empty);
+            return Err(opened.refuse_titles_alone());
         }
         let mut layout = Layout::of(&titles, found.mapping)?;
         let below = head.iter().skip(found.at + 1).copied();
