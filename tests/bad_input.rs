@@ -175,11 +175,23 @@ fn what_a_file_is_that_is_no_table() {
         (b"\r\n \r\n".to_vec(), Blank, "empty lines"),
         ("客户,日期,金额\n".as_bytes().to_vec(), Empty, "titles alone"),
         (titles_alone, Empty, "titles alone in a workbook"),
+        ("谁,何时,多少\n".as_bytes().to_vec(), Empty, "titles alone that nobody knows"),
+        ("姓名,何时,多少\n".as_bytes().to_vec(), Empty, "and one that is known"),
+        ("六月\n谁,何时,多少\n".as_bytes().to_vec(), Empty, "below the name of the shop"),
     ] {
         let read = read_bytes("x", bytes.clone(), None).map(|rows| rows.rows);
         assert_eq!(read, Err(refusal.clone()), "{rule}");
         let look = survey("x", bytes, &NativeDecoders, &ReadOptions::default()).map(|it| it.rows);
         assert_eq!(look, Err(refusal), "{rule}, looked at");
+    }
+}
+
+/// A quote that is never closed below the titles is no empty file.
+#[test]
+fn titles_above_a_broken_row() {
+    for titles in ["客户,日期,金额", "谁,何时,多少"] {
+        let text = format!("{titles}\n甲,\"2024-01-02{}", "\n乙,2024-01-02,5".repeat(600));
+        check_refused(read_text(&text, None), "truncated", titles);
     }
 }
 

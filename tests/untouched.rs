@@ -6,8 +6,10 @@ mod support;
 use huitou::domain::person::Birthday;
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileRows, ReadOptions};
-use huitou::format::mapping::{Field, Mapping, MappingKind};
-use huitou::format::survey::{Survey, survey};
+use huitou::format::mapping::{ColumnName, Field, Mapping, MappingKind};
+use huitou::format::orders::file_format::FileFormat;
+use huitou::format::problem::Refusal;
+use huitou::format::survey::{Confidence, Survey, survey};
 use proptest::prelude::*;
 use support::{committed, huitou_data, read_with};
 
@@ -91,6 +93,17 @@ fn lists_and_tables() {
             "a sum of the past",
         ),
         (
+            "姓名,电话,成为客户日期,累计消费,备注\n王芳,13912345678,2024-01-02,99.50,2024-05-01\n",
+            MappingKind::Customers,
+            "days and sums that a list has",
+        ),
+        (
+            "姓名,电话,首次到店,储值余额,随便\n王芳,13912345678,2024-01-02,99.50,2024-05-01\n\
+             李娜,13912345679,2024-01-03,9.50,\n",
+            MappingKind::Customers,
+            "a day here and there",
+        ),
+        (
             "客户,日期,金额,收货人手机,客户地址\n王芳,2024-01-02,5,13912345678,x 1\n",
             MappingKind::Orders,
             "columns that only a guess would name",
@@ -117,6 +130,91 @@ fn lists_and_tables() {
         let money = [Field::Amount, Field::Paid, Field::UnitPrice];
         let has_money = money.iter().any(|it| survey.mapping.columns.contains_key(it));
         assert!(kind == MappingKind::Orders || !has_money, "{rule}");
+    }
+}
+
+/// Who keeps a book of his sales is asked, however much its titles are those of a list.
+#[test]
+fn a_book_of_sales_is_no_list_of_customers() {
+    let cell = |title: &str, row: usize| match title {
+        "日子" | "送货日期" | "哪天" => format!("2024-05-{:02}", row + 10),
+        "谁" | "客户" | "姓名" => ["王芳", "李娜", "王芳", "赵敏"][row % 4].to_owned(),
+        "电话" => format!("1391234567{row}"),
+        "收钱" | "应收" | "多少钱" => ["128", "56", "12.50", "99"][row % 4].to_owned(),
+        "序号" => (row + 1).to_string(),
+        "地址" => format!("杭州市西湖区{row}号"),
+        "备注" => String::new(),
+        _ => "龙井".to_owned(),
+    };
+    for (titles, day, who, amount) in [
+        ("日子,谁,电话,东西,收钱,备注", "日子", (Field::Name, "谁"), "收钱"),
+        ("送货日期,客户,电话,地址,应收,备注", "送货日期", (Field::Customer, "客户"), "应收"),
+        ("姓名,电话,地址,买了什么,多少钱,哪天", "哪天", (Field::Name, "姓名"), "多少钱"),
+        ("序号,日子,谁,电话,东西,收钱,备注", "日子", (Field::Name, "谁"), "收钱"),
+    ] {
+        let row =
+            |row| titles.split(',').map(|title| cell(title, row)).collect::<Vec<_>>().join(",");
+        let rows: Vec<String> = std::iter::once(titles.to_owned()).chain((0..6).map(row)).collect();
+        let text = rows.join("\n");
+        let directly = read_with("a.csv", text.clone().into(), &ReadOptions::default());
+        assert_eq!(directly.err(), Some(Refusal::NoDateColumn), "{titles}");
+        let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+        assert_eq!((survey.format, survey.mapping.kind), (None, MappingKind::Orders), "{titles}");
+        assert_eq!(survey.missing, [], "{titles}");
+        for (field, title) in [(Field::Date, day), who, (Field::Amount, amount)] {
+            let name = ColumnName::Title(title.to_owned());
+            assert_eq!(survey.mapping.columns.get(&field), Some(&name), "{titles}");
+        }
+        let rows = read_with("a.csv", text.clone().into(), &with(&survey.mapping)).unwrap();
+        let orders: usize = rows.batches.iter().map(|it| it.rows.len()).sum();
+        assert_eq!((orders, rows.problems.len()), (6, 0), "{titles}");
+        let people = read_with("a.csv", text.into(), &with(&survey.other)).unwrap();
+        assert_eq!(people.format, FileFormat::CustomerList, "the seller may say so: {titles}");
+    }
+}
+
+/// The seller says that the rows are the other kind, and finds what that kind needs.
+#[test]
+fn the_other_kind_is_guessed_as_well() {
+    let list = "姓名,电话,登记日期,消费金额\n王芳,13912345678,2024-01-02,99\n";
+    let noted = "姓名,电话,首次到店,充值金额\n王芳,13912345678,2024-01-02,99.50\n";
+    for (text, day, amount, rule) in [
+        (list, "登记日期", "消费金额", "both of use in a list"),
+        (noted, "首次到店", "充值金额", "by words, and by what stands there"),
+    ] {
+        let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+        let again = look("a.csv", text.as_bytes(), &with(&survey.mapping));
+        for other in [survey.other, again.other] {
+            assert_eq!(other.kind, MappingKind::Orders, "{rule}");
+            for (field, title) in [(Field::Date, day), (Field::Amount, amount)] {
+                let name = ColumnName::Title(title.to_owned());
+                assert_eq!(other.columns.get(&field), Some(&name), "{rule}");
+            }
+            let rows = read_with("a.csv", text.into(), &with(&other)).unwrap();
+            assert_eq!(rows.batches[0].rows.len(), 1, "{rule}");
+        }
+    }
+}
+
+/// To look at a guess makes it no surer.
+#[test]
+fn a_guess_that_was_looked_at_is_as_sure_as_before() {
+    use Confidence::{Certain, Guess, Likely};
+    let unknown = "甲,成交日期,丙\n14000000021,2024-01-02,12.50\n14000000022,2024-01-03,8.00\n";
+    let known = "客户,日期,金额\n王芳,2024-01-02,5\n";
+    for (text, change, sure, rule) in [
+        (unknown, None, [Likely, Likely, Guess], "as it was guessed"),
+        (unknown, Some((Field::Paid, 2)), [Likely; 3], "another field than was guessed"),
+        (known, None, [Certain; 3], "recognised without help"),
+    ] {
+        let mut mapping = look("a.csv", text.as_bytes(), &ReadOptions::default()).mapping;
+        if let Some((field, place)) = change {
+            mapping.columns.remove(&Field::Amount);
+            mapping.columns.insert(field, ColumnName::Place(place));
+        }
+        let again = look("a.csv", text.as_bytes(), &with(&mapping));
+        let found = again.columns.iter().map(|it| it.field.map(|field| field.confidence));
+        assert_eq!(found.collect::<Vec<_>>(), sure.map(Some), "{rule}");
     }
 }
 
@@ -236,5 +334,27 @@ proptest! {
         let rows = cells.chunks(titles.len()).filter(|row| row.len() == titles.len());
         let rows = std::iter::once(titles.join(",")).chain(rows.map(|row| row.join(",")));
         agree("a.csv", rows.collect::<Vec<_>>().join("\n").as_bytes());
+    }
+
+    /// A day in every row, in a column that nobody knows: only what people alone have says that
+    /// they are no orders.
+    #[test]
+    fn no_list_has_a_day_of_no_use(
+        titles in proptest::sample::subsequence(TITLES.to_vec(), 1..8).prop_shuffle(),
+        cells in proptest::collection::vec(proptest::sample::select(CELLS.to_vec()), 40),
+        day in "(日子|哪天|送货日期|x)",
+    ) {
+        let rows = cells.chunks(titles.len()).filter(|row| row.len() == titles.len());
+        let rows = rows.map(|row| format!("{},2024-05-06", row.join(",")));
+        let text = std::iter::once(format!("{},{day}", titles.join(","))).chain(rows);
+        let text = text.collect::<Vec<_>>().join("\n");
+        let is_list = |text: String, options: &ReadOptions| {
+            let rows = read_with("a.csv", text.into(), options);
+            rows.is_ok_and(|rows| rows.format == FileFormat::CustomerList)
+        };
+        let of_people = titles.iter().any(|title| ["生日", "消费次数"].contains(title));
+        prop_assert!(of_people || !is_list(text.clone(), &ReadOptions::default()));
+        let survey = look("a.csv", text.as_bytes(), &ReadOptions::default());
+        prop_assert!(of_people || survey.mapping.kind == MappingKind::Orders);
     }
 }

@@ -154,7 +154,7 @@ fn columns_of_tables_of_ones_own() {
             "编号,谁,何时\n1935100000000003104,张三丰,2024-01-02\n1935100000000003007,李四,2024-01-03\n",
             vec![
                 (Field::OrderId, "编号", Likely),
-                (Field::Name, "谁", Guess),
+                (Field::Name, "谁", Likely),
                 (Field::Date, "何时", Likely),
             ],
             "numbers and names",

@@ -8,7 +8,7 @@ use crate::format::orders::file_format::FileFormat;
 use crate::format::orders::layout::Layout;
 use crate::format::orders::titles;
 use crate::format::people;
-use crate::format::survey::Kind;
+use crate::format::survey::{Confidence, Kind};
 use crate::format::table::cell;
 
 /// Titles stand among the first rows, or the file has none.
@@ -144,6 +144,40 @@ pub(crate) fn find<'a>(rows: &[&StringRecord], options: &'a ReadOptions) -> Foun
         return Found { at: 0, standing: Standing::Remembered, mapping: Some(mapping) };
     }
     Found { at, standing, mapping: given }
+}
+
+/// Titles told by their looks: words, each another, above rows in which numbers or dates stand.
+pub(crate) fn by_looks(rows: &[&StringRecord]) -> (Option<usize>, Confidence) {
+    let first = rows.get(..LOOKED_AT).unwrap_or(rows);
+    let widest = first.iter().map(|row| filled(row)).max().unwrap_or(0);
+    let Some(at) = first.iter().position(|row| 2 * filled(row) > widest) else {
+        return (None, Confidence::Guess);
+    };
+    let is_word = |title: &str| !Kind::of(cell::identifier(title)).is_data();
+    let words = first.get(at).is_some_and(|row| row.iter().all(is_word));
+    let below = rows.iter().skip(at + 1).any(|row| !row.iter().all(is_word));
+    match (words, below) {
+        (true, true) => (Some(at), Confidence::Likely),
+        (true, false) => (Some(at), Confidence::Guess),
+        (false, _) => (None, Confidence::Likely),
+    }
+}
+
+fn filled(row: &StringRecord) -> usize {
+    row.iter().filter(|cell| !cell::text(cell).is_empty()).count()
+}
+
+/// True where the titles are the last row, and so the only thing to read.
+pub(crate) fn are_alone(rows: &[&StringRecord], found: &Found<'_>) -> bool {
+    let at = match found.standing {
+        Standing::Nothing => by_looks(rows).0,
+        Standing::Words(_)
+        | Standing::Table(_)
+        | Standing::Remembered
+        | Standing::Known
+        | Standing::Asked => Some(found.at),
+    };
+    found.mapping.is_none() && at.is_some_and(|at| at + 1 >= rows.len())
 }
 
 #[cfg(test)]

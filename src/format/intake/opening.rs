@@ -109,6 +109,16 @@ impl Opened {
         }
         Ok((found, (*titles).clone()))
     }
+
+    /// Why nothing stands below the titles: the file may be broken there.
+    pub(crate) fn refuse_titles_alone(&mut self) -> Refusal {
+        self.rows.pass(usize::MAX);
+        match self.rows.next_row(&mut StringRecord::new()) {
+            Err(refusal) => refusal,
+            Ok(_) if self.rows.is_garbled() => Refusal::Encoding,
+            Ok(_) => Refusal::Empty,
+        }
+    }
 }
 
 /// The beginning of the text.

@@ -22,6 +22,7 @@ use crate::format::orders::file_format::FileFormat;
 use crate::format::orders::layout::Layout;
 use crate::format::orders::taken::{self, Taken, read_row};
 use crate::format::problem::{NotATable, Problem, ProblemReason, Refusal, TOLD_CLOSELY, excerpt};
+use crate::format::survey::doubt;
 use crate::format::table::bytes::{ByteStream, FileBytes, Magic};
 use crate::format::table::rows::{NextRow, RowReader};
 use crate::format::table::sheets::Sheets;
@@ -282,7 +283,17 @@ impl Reading {
         }
         let (found, titles) = opened.titles(options)?;
         let has_titles = found.mapping.is_none_or(|mapping| mapping.header);
+        let head: Vec<&StringRecord> = opened.rows.head().iter().map(|(_, row)| row).collect();
+        if header::are_alone(&head, &found) {
+            return Err(opened.refuse_titles_alone());
+        }
         let mut layout = Layout::of(&titles, found.mapping)?;
+        let below = head.iter().skip(found.at + 1).copied();
+        if found.mapping.is_none()
+            && let Some(refusal) = doubt::of(&layout, &titles, below)
+        {
+            return Err(refusal);
+        }
         let header_line = opened.rows.head().get(found.at).map(|(line, _)| *line);
         opened.rows.pass(found.at + usize::from(has_titles));
         let date_column =

@@ -99,6 +99,13 @@ impl Layout {
         self.column(field).into_iter().chain(further.map(|(_, column)| *column))
     }
 
+    /// True where something is read from a column.
+    pub(crate) fn uses(&self, column: usize) -> bool {
+        self.columns.contains(&Some(column))
+            || self.further.iter().any(|(_, further)| *further == column)
+            || self.noted.contains(&column)
+    }
+
     /// The column whose cells tell how dates are written.
     #[must_use]
     pub fn date_column(&self) -> Option<usize> {
@@ -212,8 +219,19 @@ impl Layout {
             let platform = people::titles::platform(&plain);
             return Layout::of_people(FileFormat::CustomerList, platform, &plain).checked();
         }
+        Layout::of_orders(columns)
+    }
+
+    fn of_orders(columns: Columns) -> Result<Layout, Refusal> {
         let grain = if has(&columns, Field::OrderId) { Grain::Line } else { Grain::Order };
         Layout::new(FileFormat::Table, Platform::Table, grain, columns).checked()
+    }
+
+    /// What the words of these titles do not say of orders. Where they say all of it, it is in
+    /// doubt whether their day is that of an order.
+    pub(crate) fn missing_of_orders(titles: &csv::StringRecord) -> Refusal {
+        let plain: Vec<String> = titles.iter().map(titles::plain).collect();
+        Layout::of_orders(usual_columns(&plain)).err().unwrap_or(Refusal::NoDateColumn)
     }
 
     /// The columns that contacts are read into.

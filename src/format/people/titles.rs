@@ -55,7 +55,9 @@ const WORDS: &[(Field, &str)] = &[
         "since customersince joined joindate joinedat registered registeredat \
          registerdate 注册时间 注册日期 加入时间 加入日期 入会时间 入会日期 开卡时间 \
          开卡日期 办卡时间 办卡日期 建档时间 建档日期 添加时间 添加日期 登记时间 \
-         登记日期 成为客户时间 成为会员时间 createdat created createtime 创建时间 \
+         登记日期 成为客户时间 成为客户日期 成为会员时间 成为会员日期 首次消费时间 \
+         首次消费日期 首次购买时间 首次购买日期 首次下单时间 首次下单日期 首次到店时间 \
+         首次到店日期 首次到店 首次 createdat created createtime 创建时间 \
          创建日期 日期 时间 date",
     ),
     (
@@ -82,7 +84,11 @@ const WORDS: &[(Field, &str)] = &[
 /// Columns without a field of their own that nobody wants to lose: remarks under their titles.
 const NOTED: &str = "email mail 邮箱 电子邮箱 电子邮件 qq qq号 余额 储值余额 客户储值余额 \
          会员卡余额 账户余额 balance 最近消费时间 最后消费时间 上次消费时间 \
-         最近购买时间 最近下单时间 lastorder lastpurchase";
+         最近购买时间 最近下单时间 最近消费日期 最后消费日期 上次消费日期 \
+         最近购买日期 最近下单日期 最近消费 上次消费 最近到店时间 最近到店日期 最近到店 \
+         上次到店 最近联系时间 最近联系日期 会员到期时间 会员到期日期 到期时间 到期日期 \
+         有效期 充值金额 储值金额 预存金额 剩余金额 卡内余额 欠款 押金 \
+         折扣 会员折扣 lastorder lastpurchase";
 
 /// Fields that only a table of orders has.
 const OF_ORDERS: [Field; 11] = [

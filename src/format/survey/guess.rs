@@ -33,6 +33,9 @@ const HINTS: &[(&str, Field)] = &[
     ("付款时间", Field::PaidAt),
     ("支付时间", Field::PaidAt),
     ("下单", Field::Date),
+    ("日子", Field::Date),
+    ("哪天", Field::Date),
+    ("哪一天", Field::Date),
     ("日期", Field::Date),
     ("时间", Field::Date),
     ("date", Field::Date),
@@ -44,6 +47,12 @@ const HINTS: &[(&str, Field)] = &[
     ("paid", Field::Paid),
     ("金额", Field::Amount),
     ("总价", Field::Amount),
+    ("收钱", Field::Amount),
+    ("收了", Field::Amount),
+    ("收款", Field::Amount),
+    ("多少钱", Field::Amount),
+    ("应收", Field::Amount),
+    ("价钱", Field::Amount),
     ("amount", Field::Amount),
     ("total", Field::Amount),
     ("revenue", Field::Amount),
@@ -75,6 +84,9 @@ const HINTS: &[(&str, Field)] = &[
     ("商品", Field::Item),
     ("货品", Field::Item),
     ("宝贝", Field::Item),
+    ("东西", Field::Item),
+    ("买了什么", Field::Item),
+    ("买什么", Field::Item),
     ("product", Field::Item),
     ("item", Field::Item),
     ("地区", Field::Region),
@@ -82,6 +94,15 @@ const HINTS: &[(&str, Field)] = &[
     ("country", Field::Region),
     ("备注", Field::Remark),
     ("留言", Field::Remark),
+];
+
+/// Words that say it only where they are the whole title.
+const WHOLE: &[(&str, Field)] = &[
+    ("谁", Field::Name),
+    ("谁买的", Field::Name),
+    ("货", Field::Item),
+    ("钱", Field::Amount),
+    ("收入", Field::Amount),
 ];
 
 /// The same in a list of customers.
@@ -186,15 +207,34 @@ pub(super) fn named(value: Field, cells: &Profile) -> Guessed<Field> {
 
 fn by_hint(title: &str, cells: &Profile, kind: MappingKind) -> Option<Guessed<Field>> {
     let plain = titles::plain(title);
-    let hints = match kind {
-        MappingKind::Orders => HINTS,
-        MappingKind::Customers if people::titles::is_noted(&plain) => &[],
-        MappingKind::Customers => HINTS_OF_LISTS,
+    let mut hints: Vec<Field> = match kind {
+        MappingKind::Orders => hints_of_orders(&plain).collect(),
+        MappingKind::Customers if people::titles::is_noted(&plain) => Vec::new(),
+        MappingKind::Customers => hints_within(HINTS_OF_LISTS, &plain).collect(),
     };
-    let found = hints.iter().filter(|(word, _)| plain.contains(word));
-    let (_, value) =
-        found.into_iter().find(|(_, field)| cells.filled > 0 && fits(*field, cells))?;
-    Some(Guessed { value: *value, confidence: Confidence::Likely })
+    hints.retain(|field| cells.filled > 0 && fits(*field, cells));
+    let value = *hints.first()?;
+    Some(Guessed { value, confidence: Confidence::Likely })
+}
+
+fn hints_of_orders(plain: &str) -> impl Iterator<Item = Field> {
+    let whole = WHOLE.iter().filter(move |(word, _)| plain == *word).map(|(_, field)| *field);
+    whole.chain(hints_within(HINTS, plain))
+}
+
+fn hints_within(hints: &'static [(&str, Field)], plain: &str) -> impl Iterator<Item = Field> {
+    hints.iter().filter(move |(word, _)| plain.contains(word)).map(|(_, field)| *field)
+}
+
+/// True where a title may be that of the day of an order.
+pub(super) fn speaks_of_day(title: &str) -> bool {
+    hints_of_orders(&titles::plain(title)).any(|field| field == Field::Date)
+}
+
+/// True where a title may be that of what somebody paid or has to pay.
+pub(super) fn speaks_of_money(title: &str) -> bool {
+    let is_money = |field: Field| matches!(field, Field::Amount | Field::Paid);
+    hints_of_orders(&titles::plain(title)).any(is_money)
 }
 
 /// True where the cells can be what the title says.

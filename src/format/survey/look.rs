@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::content::{Kind, Profile};
-use super::{ColumnGuess, Confidence, Guessed, date_forms, guess, propose};
+use super::{ColumnGuess, Confidence, Guessed, date_forms, doubt, guess, propose};
 use crate::format::date::{DateForm, FieldOrder};
 use crate::format::intake::ReadOptions;
 use crate::format::intake::census::NumberCensus;
@@ -44,9 +44,9 @@ impl<'a> Look<'a> {
             (_, Standing::Table(_) | Standing::Remembered | Standing::Known | Standing::Asked) => {
                 (Some(found.at), Confidence::Certain)
             }
-            (Some(_), _) => (Some(titles_by_looks(&plain).0.unwrap_or(0)), Confidence::Guess),
+            (Some(_), _) => (Some(header::by_looks(&plain).0.unwrap_or(0)), Confidence::Guess),
             (None, Standing::Words(_)) => (Some(found.at), Confidence::Likely),
-            (None, Standing::Nothing) => titles_by_looks(&plain),
+            (None, Standing::Nothing) => header::by_looks(&plain),
         };
         let header = at.and_then(|at| rows.get(at));
         let data: Vec<(u64, &StringRecord)> =
@@ -69,8 +69,20 @@ impl<'a> Look<'a> {
     }
 
     pub(super) fn format(&self) -> Option<FileFormat> {
-        let layout = self.titles.and_then(|titles| Layout::of(titles, None).ok());
-        layout.map(|layout| layout.format)
+        self.unaided().ok().map(|layout| layout.format)
+    }
+
+    /// The columns as they are read without help.
+    fn unaided(&self) -> Result<Layout, Refusal> {
+        let titles = self.titles.ok_or(Refusal::NoDateColumn)?;
+        let layout = Layout::of(titles, None)?;
+        let rows = self.data.iter().map(|(_, row)| *row);
+        doubt::of(&layout, titles, rows).map_or(Ok(layout), Err)
+    }
+
+    /// True for a list by its words that is rather a table of orders.
+    fn is_doubtful(&self) -> bool {
+        self.unaided().is_err() && self.titles.is_some_and(|it| Layout::of(it, None).is_ok())
     }
 
     /// What the rows are: as the seller settled it, as the titles say, else as it seems.
@@ -79,9 +91,10 @@ impl<'a> Look<'a> {
             return settled.kind;
         }
         let titles = self.titles();
-        let is_list = match self.titles.and_then(|titles| Layout::of(titles, None).ok()) {
-            Some(layout) => layout.is_of_people(),
-            None => {
+        let is_list = match self.unaided() {
+            Ok(layout) => layout.is_of_people(),
+            Err(_) if self.is_doubtful() => false,
+            Err(_) => {
                 let fields = guess::fields(&titles, &self.profiles, MappingKind::Orders);
                 guess::seem_people(&fields, &self.profiles)
             }
@@ -96,7 +109,10 @@ impl<'a> Look<'a> {
     pub(super) fn columns(&self, settled: Option<&Mapping>, kind: MappingKind) -> Vec<ColumnGuess> {
         let titles = self.titles();
         let mut fields = match (self.settled(settled), self.recognised(kind)) {
-            (Some(layout), _) => self.fields_of(&layout, true),
+            (Some(layout), _) => match self.unaided() {
+                Ok(_) => self.fields_of(&layout, true),
+                Err(_) => self.as_sure_as_guessed(&layout, kind),
+            },
             (None, Some(layout)) => self.fields_of(&layout, layout.format != FileFormat::Table),
             (None, None) => guess::fields(&titles, &self.profiles, kind),
         };
@@ -125,6 +141,24 @@ impl<'a> Look<'a> {
         self.profiles.iter().enumerate().map(guess).collect()
     }
 
+    /// The field of each column in a mapping of a table that nobody knows: the mapping may be a
+    /// guess that the seller has only looked at, and stays as sure as that was.
+    fn as_sure_as_guessed(
+        &self,
+        layout: &Layout,
+        kind: MappingKind,
+    ) -> Vec<Option<Guessed<Field>>> {
+        let guesses = guess::fields(&self.titles(), &self.profiles, kind);
+        let mut fields = self.fields_of(layout, true);
+        for (field, guess) in fields.iter_mut().zip(guesses) {
+            if let Some(field) = field {
+                let same = guess.filter(|guess| guess.value == field.value);
+                field.confidence = same.map_or(Confidence::Likely, |guess| guess.confidence);
+            }
+        }
+        fields
+    }
+
     /// The columns where the seller has settled them.
     fn settled(&self, settled: Option<&Mapping>) -> Option<Layout> {
         let settled = settled.filter(|mapping| !mapping.columns.is_empty())?;
@@ -134,7 +168,7 @@ impl<'a> Look<'a> {
 
     /// The columns as the titles alone say them, where their rows are of this kind.
     pub(super) fn recognised(&self, kind: MappingKind) -> Option<Layout> {
-        let layout = Layout::of(self.titles?, None).ok()?;
+        let layout = self.unaided().ok()?;
         (layout.is_of_people() == (kind == MappingKind::Customers)).then_some(layout)
     }
 
@@ -232,25 +266,4 @@ fn usual_width(rows: &[(u64, &StringRecord)]) -> usize {
     widths.sort_unstable();
     let most = widths.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
     most.and_then(|run| run.first()).copied().unwrap_or(0)
-}
-
-/// Titles told by their looks: words, each another, above rows in which numbers or dates stand.
-fn titles_by_looks(rows: &[&StringRecord]) -> (Option<usize>, Confidence) {
-    let first = rows.get(..header::LOOKED_AT).unwrap_or(rows);
-    let widest = first.iter().map(|row| filled(row)).max().unwrap_or(0);
-    let Some(at) = first.iter().position(|row| 2 * filled(row) > widest) else {
-        return (None, Confidence::Guess);
-    };
-    let is_word = |title: &str| !Kind::of(cell::identifier(title)).is_data();
-    let words = first.get(at).is_some_and(|row| row.iter().all(is_word));
-    let below = rows.iter().skip(at + 1).any(|row| !row.iter().all(is_word));
-    match (words, below) {
-        (true, true) => (Some(at), Confidence::Likely),
-        (true, false) => (Some(at), Confidence::Guess),
-        (false, _) => (None, Confidence::Likely),
-    }
-}
-
-fn filled(row: &StringRecord) -> usize {
-    row.iter().filter(|cell| !cell::text(cell).is_empty()).count()
 }

@@ -32,13 +32,44 @@ const WAYS: [Way; 5] = [
     (people::is_phone, &[Field::Phone, Field::ReceiverPhone]),
 ];
 
+/// What somebody pays is no phone and does not count the rows.
+const MONEY: [Field; 6] = [
+    Field::Amount,
+    Field::Paid,
+    Field::Refund,
+    Field::Postage,
+    Field::UnitPrice,
+    Field::OpeningAmount,
+];
+
+/// The fewest rows that tell a column of numbers one by one.
+const FEWEST_NUMBERED: usize = 3;
+
 /// The fields that less than half of the filled cells can be read as; none in an empty column.
 pub(super) fn of(cells: &[&str]) -> Vec<Field> {
     let filled = cells.iter().filter(|cell| !cell.is_empty()).take(LOOKED_AT);
     let filled: Vec<&str> = filled.copied().collect();
     let is_misfit =
         |(reads, _): &Way| 2 * filled.iter().filter(|cell| reads(cell)).count() < filled.len();
-    WAYS.iter().filter(|way| is_misfit(way)).flat_map(|(_, fields)| *fields).copied().collect()
+    let misfits = WAYS.iter().filter(|way| is_misfit(way)).flat_map(|(_, fields)| *fields);
+    let mut misfits: Vec<Field> = misfits.copied().collect();
+    let phones = filled.iter().filter(|cell| has_digits_of_phone(cell)).count();
+    if 2 * phones > filled.len() || are_row_numbers(&filled) {
+        let unsaid = MONEY.into_iter().filter(|it| !misfits.contains(it)).collect::<Vec<_>>();
+        misfits.extend(unsaid);
+    }
+    misfits
+}
+
+/// Eleven digits that begin with 1.
+fn has_digits_of_phone(cell: &str) -> bool {
+    cell.len() == 11 && cell.starts_with('1') && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 1, 2, 3 and so on, from the first row.
+fn are_row_numbers(cells: &[&str]) -> bool {
+    cells.len() >= FEWEST_NUMBERED
+        && cells.iter().zip(1..).all(|(cell, number)| cell.parse::<usize>() == Ok(number))
 }
 
 /// Also in a form that has to be chosen: 3/4/24.
@@ -68,6 +99,13 @@ mod tests {
             (vec!["30062024"], vec![phone], "the day first, without separators"),
             (vec!["45356", "45357.5"], vec![phone], "days of a spreadsheet, or amounts"),
             (vec!["14000000021", "140****0033"], vec![day], "phones are numbers; one has stars"),
+            (vec!["14000000021", "14000000022"], vec![day, amount], "so many digits are a phone"),
+            (vec!["14000000021", "", "128", "13900000000"], vec![day, amount], "most are"),
+            (vec!["24000000021", "1400000002.1"], vec![day], "so much may be paid"),
+            (vec!["1", "2", "3"], vec![day, amount, phone], "the numbers of the rows"),
+            (vec!["1", "2"], vec![day, phone], "two are too few to tell"),
+            (vec!["1", "2", "2"], vec![day, phone], "one comes back"),
+            (vec!["5", "6", "7"], vec![day, phone], "they begin with one"),
             (vec!["140****0033", "", ""], vec![day, amount], "empty cells say nothing"),
             (vec!["待定", "128", "5"], vec![day, phone], "most of them"),
             (vec!["", ""], vec![], "nothing stands there"),

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 mod content;
 mod date_forms;
+pub(crate) mod doubt;
 mod dropped;
 mod guess;
 mod look;
