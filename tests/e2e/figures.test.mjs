@@ -217,6 +217,37 @@ describe('figures', () => {
     assert.equal((await shown(tab)).customers, 433);
   });
 
+  it('of Online Retail, every column and rule said by hand', async (t) => {
+    const file = join(process.env.HUITOU_DATA || '.', 'online_retail/online_retail_dev7.csv.gz');
+    if (!existsSync(file)) {
+      t.diagnostic('SKIPPED: HUITOU_DATA is not set, Online Retail is not tested');
+      return;
+    }
+    await open(tab, '#/data');
+    await wipe(tab);
+    await choose(tab, [{ name: 'retail.csv.gz', mimeType: 'application/gzip', buffer: readFileSync(file) }]);
+    await tab.page.locator('[data-testid="import-preview"], [data-testid="map-accept"]').first().waitFor();
+    if (await testid(tab, 'import-preview').count()) await testid(tab, 'columns-0').click();
+    await testid(tab, 'map-accept').waitFor();
+    // Nothing of what was guessed is left.
+    for (const group of await tab.page.locator('details.map-group:not([open]) > summary').all()) await group.click();
+    for (const field of await tab.page.locator('.map-fields select').all()) await field.selectOption('');
+    assert.ok(await testid(tab, 'map-accept').isDisabled());
+    for (const [field, column] of Object.entries(RETAIL_MAP.columns)) await testid(tab, `map-${field}`).selectOption({ label: column });
+    for (const rule of await testid(tab, 'map-rule').all()) await rule.uncheck();
+    await tab.page.locator('.map-rules summary').click();
+    for (const { column, starts_with, at_most, empty } of RETAIL_MAP.drop) {
+      await testid(tab, 'rule-column').selectOption({ label: column });
+      await testid(tab, 'rule-condition').selectOption({ label: empty ? '空着' : starts_with ? '以……开头' : '不大于' });
+      if (!empty) await testid(tab, 'rule-value').fill(`${starts_with ?? at_most}`);
+      await testid(tab, 'rule-add').click();
+    }
+    await testid(tab, 'map-accept').click();
+    await confirm(tab);
+    await toInsight(tab);
+    assert.deepEqual(await shown(tab), nativeAsShown('2011-12-09', file, '--map', mapFile(RETAIL_MAP)));
+  });
+
   it('of a file that is dropped on the page', async () => {
     await open(tab, '#/data');
     await wipe(tab);
