@@ -166,7 +166,7 @@ fn ImportPart() -> impl IntoView {
     };
     view! {
         {done}
-        <section class="wide">
+        <section class="wide chooser">
             <Show when=move || chooses.get()>
                 <Chooser/>
             </Show>

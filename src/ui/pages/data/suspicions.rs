@@ -60,7 +60,13 @@ pub fn Found() -> impl IntoView {
     let state = use_state();
     move || {
         let all = state.suspects.get();
-        (!all.is_empty()).then(|| view! { <List all=all.to_vec()/> })
+        (!all.is_empty()).then(|| {
+            view! {
+                <div class="suspects wide">
+                    <List all=all.to_vec()/>
+                </div>
+            }
+        })
     }
 }
 
