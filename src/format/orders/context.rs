@@ -30,26 +30,10 @@ const OF_PEOPLE: [&[Field]; 5] = [
 /// A few filled cells of the row of a problem, without the cell that it is in. Where commas have
 /// moved the cells, or there are too few, no column can be trusted: the first ones as they come.
 pub(in crate::format) fn of(layout: &Layout, row: &StringRecord, problem: &Problem) -> Vec<String> {
-    match problem.reason {
-        ProblemReason::RowTooLong | ProblemReason::RowTooShort => first_cells(row),
-        ProblemReason::Missing
-        | ProblemReason::DateUnreadable
-        | ProblemReason::DateOutOfRange
-        | ProblemReason::NumberUnreadable
-        | ProblemReason::NumberNegative
-        | ProblemReason::NumberTooLarge
-        | ProblemReason::StatusUnknown
-        | ProblemReason::OrderNumberDamaged
-        | ProblemReason::TwoCustomers
-        | ProblemReason::NoSuchOrder
-        | ProblemReason::OrderAboveLost
-        | ProblemReason::PhoneDamaged => telling_cells(layout, row, problem.field),
-        // There is no telling cell: what stands there besides.
-        ProblemReason::NobodyNamed | ProblemReason::NoContact => {
-            let told = telling_cells(layout, row, problem.field);
-            if told.is_empty() { first_cells(row) } else { told }
-        }
-    }
+    let is_moved = matches!(problem.reason, ProblemReason::RowTooLong | ProblemReason::RowTooShort);
+    let told = if is_moved { Vec::new() } else { telling_cells(layout, row, problem.field) };
+    // Where no cell tells it, what stands there besides.
+    if told.is_empty() && problem.is_of_whole_row() { first_cells(row) } else { told }
 }
 
 fn first_cells(row: &StringRecord) -> Vec<String> {

@@ -7,7 +7,7 @@ use web_sys::FileList;
 
 use super::TABLES;
 use crate::ui::components::file_picker::FilePicker;
-use crate::ui::i18n::td_string;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::say;
@@ -130,5 +130,24 @@ pub fn Count(
             <dt>{name}</dt>
             <dd class="num">{number::count(value)}</dd>
         </div>
+    }
+}
+
+/// What becomes of the people of lists, each number under its name.
+#[component]
+pub fn PeopleCounts(
+    /// The language.
+    lang: Locale,
+    /// People whom the book did not know.
+    new: u64,
+    /// People of whom more is known then.
+    updated: u64,
+    /// People of whom nothing new is said.
+    unchanged: u64,
+) -> impl IntoView {
+    view! {
+        <Count name=td_string!(lang, preview.people_new) value=new/>
+        <Count name=td_string!(lang, preview.people_updated) value=updated/>
+        <Count name=td_string!(lang, preview.people_unchanged) value=unchanged/>
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::done::Count;
+use super::done::{Count, PeopleCounts};
 use super::files::Files;
 use super::problems::Problems;
 use super::suspicions::Suspicions;
@@ -109,14 +109,11 @@ pub fn PreviewCard(
             });
             let people = preview.has_people().then(|| {
                 view! {
-                    <Count name=td_string!(lang, preview.people_new) value=preview.new_people/>
-                    <Count
-                        name=td_string!(lang, preview.people_updated)
-                        value=preview.updated_people
-                    />
-                    <Count
-                        name=td_string!(lang, preview.people_unchanged)
-                        value=preview.unchanged_people
+                    <PeopleCounts
+                        lang
+                        new=preview.new_people
+                        updated=preview.updated_people
+                        unchanged=preview.unchanged_people
                     />
                 }
             });

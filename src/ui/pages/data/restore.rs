@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::FileList;
 
-use super::done::Count;
+use super::done::{Count, PeopleCounts};
 use crate::ui::clock;
 use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon};
@@ -144,14 +144,11 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             if preview.orders == 0 && preview.ours.orders == 0 {
                 // Of lists alone there are only people to count.
                 return view! {
-                    <Count name=td_string!(lang, preview.people_new) value=preview.new_people/>
-                    <Count
-                        name=td_string!(lang, preview.people_updated)
-                        value=preview.updated_people
-                    />
-                    <Count
-                        name=td_string!(lang, preview.people_unchanged)
-                        value=preview.unchanged_people
+                    <PeopleCounts
+                        lang
+                        new=preview.new_people
+                        updated=preview.updated_people
+                        unchanged=preview.unchanged_people
                     />
                     <Count name=td_string!(lang, restore.ours) value=preview.ours.people/>
                 }

@@ -143,7 +143,16 @@ fn Row(wizard: Wizard, field: Field) -> impl IntoView {
     let samples = move || {
         let at = chosen.get()?;
         let column = |file: &crate::ui::state::UnknownFile| {
-            file.survey.columns.get(at).map(|column| column.samples.join(" · "))
+            let samples = file.survey.columns.get(at)?.samples.iter().enumerate();
+            // Each whole on its line: half a date is none.
+            let sample = |(nth, sample): (usize, &String)| {
+                let between = (nth > 0).then_some(" · ");
+                view! {
+                    {between}
+                    <span class="sample">{sample.clone()}</span>
+                }
+            };
+            Some(samples.map(sample).collect_view())
         };
         wizard.file.with_value(column)
     };
