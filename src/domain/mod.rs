@@ -37,6 +37,7 @@ pub mod phone;
 pub mod quantity;
 pub mod record;
 pub mod restate;
+pub mod roster;
 mod row_places;
 pub mod shelf;
 pub mod shop;

@@ -131,6 +131,12 @@ impl LiveFigures {
         &self.basis
     }
 
+    /// True where a customer is known as of the day of the figures, with or without a purchase.
+    #[must_use]
+    pub fn is_counted(&self, customer: usize) -> bool {
+        self.counted.get(customer).copied().unwrap_or(false)
+    }
+
     /// The figures of one customer; `None` without a counted order up to the as-of day.
     #[must_use]
     pub fn person(&self, customer: usize) -> Option<&PersonFigures> {

@@ -61,6 +61,14 @@ impl PersonFigures {
         Cycle::of(self.first_day, self.last_day, self.purchase_days)
     }
 
+    /// Bought in the window, and twice at least in all of the history up to its end (RP1).
+    #[must_use]
+    pub fn is_returning(&self, run: Run<'_>, basis: &Basis) -> bool {
+        let until_end = |window: DayRange| run.until(window.until(basis.as_of).last);
+        let before = |window| purchases(until_end(window).day, basis.rule);
+        self.window_purchases > 0 && basis.window.is_some_and(|window| before(window) >= 2)
+    }
+
     /// The stage of the customer.
     #[must_use]
     pub fn stage(&self, basis: &Basis) -> Stage {

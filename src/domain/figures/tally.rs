@@ -10,8 +10,7 @@ use super::calendar::{Calendar, Month};
 use super::cycle::CycleTally;
 use super::history::Run;
 use super::lifecycle::{Stage, StageCounts};
-use super::person::{PersonFigures, purchases};
-use crate::domain::day::Day;
+use super::person::PersonFigures;
 
 /// Add a customer's share, or take it away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,11 +115,10 @@ impl Tally {
         let run = run.until(basis.as_of);
         self.money.count(run, sign);
         if person.window_purchases > 0 {
-            let in_history = purchases_until_window_end(run, basis);
             add(&mut self.window.customers, 1);
             add(&mut self.window.purchases, person.window_purchases);
             add(&mut self.window.repeaters, u32::from(person.window_purchases >= 2));
-            add(&mut self.window.returning, u32::from(in_history >= 2));
+            add(&mut self.window.returning, u32::from(person.is_returning(run, basis)));
         }
         self.count_calendar(person, run, basis, calendar, factor);
     }
@@ -188,10 +186,4 @@ fn count_year(years: &mut Vec<Year>, year: i32, purchases: u32, factor: i64) {
         add(&mut year.repeaters, u32::from(purchases >= 2));
         add(&mut year.purchases, purchases);
     }
-}
-
-/// Purchases in all of the history up to the end of the window (RP1).
-fn purchases_until_window_end(run: Run<'_>, basis: &Basis) -> u32 {
-    let end = basis.window.map_or(Day::MIN, |window| window.until(basis.as_of).last);
-    purchases(run.until(end).day, basis.rule)
 }

@@ -1,8 +1,10 @@
 //! The shop in memory: what happened, packed, and the columns its figures are read from.
 
+mod addressed;
 mod applying;
 mod columns;
 mod index;
+mod orders_of;
 mod pages;
 mod people;
 
@@ -13,6 +15,8 @@ pub use applying::Applying;
 use columns::{Columns, Reading};
 pub use columns::{LayingOut, Touched};
 use index::OrderIndex;
+pub use orders_of::GatheringOrders;
+use orders_of::OrdersOf;
 use pages::CleanPages;
 pub use pages::PageName;
 use people::People;
@@ -80,6 +84,7 @@ pub struct Shop {
     /// Highest Lamport counter of any stamp.
     counter: u64,
     index: OnceCell<OrderIndex>,
+    orders_of: OnceCell<OrdersOf>,
     clean: CleanPages,
 }
 
@@ -156,6 +161,7 @@ impl Shop {
             }
         }
         self.orders.put(position, record);
+        self.note_order(position);
         Some(())
     }
 

@@ -1,0 +1,49 @@
+//! Who stands on a list of customers, and in which order.
+//!
+//! A [`Pick`] says who, an [`Arrangement`] in which order. Both are read off the figures that are
+//! kept current, so a list of a hundred thousand costs one pass and one sort.
+
+mod arrangement;
+mod checkup;
+mod pick;
+pub mod season;
+
+pub use arrangement::Arrangement;
+pub use checkup::Checkup;
+pub use pick::{Census, Pick, StagePick};
+
+use super::figures::{LiveFigures, ShopCycle};
+use super::shop::Shop;
+
+/// What a list is read off.
+#[derive(Clone, Copy, Debug)]
+pub struct Roster<'a> {
+    shop: &'a Shop,
+    live: &'a LiveFigures,
+    cycle: ShopCycle,
+}
+
+impl<'a> Roster<'a> {
+    /// A roster of the shop as its figures stand.
+    #[must_use]
+    pub fn new(shop: &'a Shop, live: &'a LiveFigures) -> Roster<'a> {
+        Roster { shop, live, cycle: live.shop_cycle() }
+    }
+
+    /// The places of those who are picked, arranged.
+    #[must_use]
+    pub fn listed(&self, pick: Pick, arrangement: Arrangement) -> Vec<u32> {
+        let everybody = 0..self.shop.customers().len();
+        let picked = everybody.filter(|at| self.is_picked(*at, pick)).map(|at| at as u32);
+        self.arranged(picked.collect(), arrangement)
+    }
+
+    /// These people in an order.
+    #[must_use]
+    pub fn arranged(&self, people: Vec<u32>, arrangement: Arrangement) -> Vec<u32> {
+        let key = |at: u32| (self.sort_key(at as usize, arrangement), at);
+        let mut keyed: Vec<_> = people.into_iter().map(key).collect();
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(_, at)| at).collect()
+    }
+}
