@@ -8,12 +8,14 @@ use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::drills;
 use crate::ui::frame::{Frame, focus_main};
 use crate::ui::i18n::{Locale, td_string};
+use crate::ui::pages::checkup::CheckupPage;
+use crate::ui::pages::customers::CustomersPage;
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::doors::DoorsPage;
 use crate::ui::pages::insight::InsightPage;
 use crate::ui::pages::lost::LostPage;
 use crate::ui::pages::settings::SettingsPage;
-use crate::ui::route::Route;
+use crate::ui::route::{Address, Here, Route};
 use crate::ui::say::say;
 use crate::ui::state::{BookStatus, State, use_state};
 use crate::ui::switches::Switches;
@@ -28,13 +30,19 @@ pub fn App() -> impl IntoView {
     state.watch_for_updates();
     state.open_book();
     drills::reach(state);
-    let place = follow_the_address(state);
-    keep_the_document(state, place);
+    let here = follow_the_address(state);
+    provide_context(here);
+    let place = Signal::derive(move || here.0.get().map(|it| it.route));
+    // What of a place is meant changes within it: only another place is drawn anew.
+    let place = Signal::from(Memo::new(move |_| place.get()));
+    keep_the_document(state, here);
     let framed = Memo::new(move |_| place.get() != Some(Route::Doors));
-    let title = Signal::derive(move || title(place.get(), state.lang.get()));
+    let title = Signal::derive(move || title(here.0.get().as_ref(), state.lang.get()));
     let page = move || match place.get() {
         // The doors stand outside of the frame.
         Some(Route::Doors) => ().into_any(),
+        Some(Route::Checkup) => view! { <CheckupPage/> }.into_any(),
+        Some(Route::Customers) => view! { <CustomersPage/> }.into_any(),
         Some(Route::Insight) => view! { <InsightPage/> }.into_any(),
         Some(Route::Data) => view! { <DataPage/> }.into_any(),
         Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
@@ -66,30 +74,37 @@ pub fn App() -> impl IntoView {
 }
 
 /// The place of the address. With figures in memory the doors lead straight to them.
-fn follow_the_address(state: State) -> Signal<Option<Route>> {
-    let read = || location_hash().unwrap_or_default().parse::<Route>().ok();
+fn follow_the_address(state: State) -> Here {
+    let read = || location_hash().unwrap_or_default().parse::<Address>().ok();
     let address = RwSignal::new(read());
     let handle = window_event_listener(ev::hashchange, move |_| address.set(read()));
     on_cleanup(move || handle.remove());
-    let place = Memo::new(move |_| match address.get() {
-        Some(Route::Doors) if state.has_book.get() => Some(Route::Insight),
-        // Nobody whose book is gone or closed is greeted as if he were new.
-        Some(Route::Doors | Route::Insight) if state.is_shut() => Some(Route::Data),
-        place => place,
+    let place = Memo::new(move |_| {
+        let shut = state.is_shut();
+        match address.get() {
+            Some(Address { route: Route::Doors, .. }) if state.has_book.get() => {
+                Some(Address::of(Route::Customers))
+            }
+            // Nobody whose book is gone or closed is greeted as if he were new.
+            Some(address) if shut && address.route.shows_the_book() => {
+                Some(Address::of(Route::Data))
+            }
+            address => address,
+        }
     });
     Effect::new(move |_| {
         if let Some(there) = place.get()
-            && address.get() != Some(there)
+            && address.with(|it| it.as_ref() != Some(&there))
         {
             // Without an entry of its own, so that "back" leaves the app as it should.
-            let _ = window().location().replace(there.href());
+            let _ = window().location().replace(&there.to_string());
         }
     });
-    place.into()
+    Here(place)
 }
 
 /// Keeps `<html>`, the window's title and the focus in step.
-fn keep_the_document(state: State, place: Signal<Option<Route>>) {
+fn keep_the_document(state: State, here: Here) {
     Effect::new(move |_| {
         theme::mark("lang", Some(theme::lang_mark(state.lang.get())));
     });
@@ -99,11 +114,11 @@ fn keep_the_document(state: State, place: Signal<Option<Route>>) {
     });
     Effect::new(move |_| {
         let lang = state.lang.get();
-        let page = title(place.get(), lang);
+        let page = title(here.0.get().as_ref(), lang);
         document().set_title(&td_string!(lang, app.page_title, page = page));
     });
     Effect::new(move |before: Option<Option<Route>>| {
-        let now = place.get();
+        let now = here.0.get().map(|it| it.route);
         if before.is_some_and(|before| before != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             // After the new page stands.
@@ -113,13 +128,16 @@ fn keep_the_document(state: State, place: Signal<Option<Route>>) {
     });
 }
 
-fn title(place: Option<Route>, lang: Locale) -> &'static str {
-    match place {
-        Some(Route::Doors) => td_string!(lang, app.name),
-        Some(Route::Insight) => td_string!(lang, insight.title),
-        Some(Route::Data) => td_string!(lang, import.title),
-        Some(Route::Settings) => td_string!(lang, settings.title),
-        None => td_string!(lang, lost.title),
+fn title(address: Option<&Address>, lang: Locale) -> &'static str {
+    let Some(address) = address else { return td_string!(lang, lost.title) };
+    match address.route {
+        Route::Doors => td_string!(lang, app.name),
+        Route::Checkup => td_string!(lang, checkup.title),
+        Route::Customers if !address.detail.is_empty() => td_string!(lang, card.title),
+        Route::Customers => td_string!(lang, nav.customers),
+        Route::Insight => td_string!(lang, insight.title),
+        Route::Data => td_string!(lang, import.title),
+        Route::Settings => td_string!(lang, settings.title),
     }
 }
 

@@ -136,6 +136,13 @@ fn Places(place: Signal<Option<Route>>) -> impl IntoView {
             <ul>
                 <Place
                     place
+                    route=Route::Customers
+                    glyph=Glyph::People
+                    testid="nav-customers"
+                    name=|lang| td_string!(lang, nav.customers)
+                />
+                <Place
+                    place
                     route=Route::Insight
                     glyph=Glyph::Insight
                     testid="nav-insight"

@@ -3,6 +3,7 @@
 
 use crate::domain::day::Day;
 use crate::domain::money::{Ratio, divide_rounded};
+use crate::domain::quantity::Quantity;
 use crate::ui::i18n::Locale;
 
 /// The true minus sign, as wide as a digit.
@@ -27,6 +28,16 @@ pub fn money(fen: i128) -> String {
         0 => format!("{sign}¥{yuan}"),
         rest => format!("{sign}¥{yuan}.{rest:02}"),
     }
+}
+
+/// A quantity without zeros behind its point: `3`, `2.35`.
+#[must_use]
+pub fn quantity(quantity: Quantity) -> String {
+    let thousandths = quantity.thousandths();
+    let sign = if thousandths < 0 { String::from(MINUS) } else { String::new() };
+    let size = u128::from(thousandths.unsigned_abs());
+    let text = format!("{sign}{}.{:03}", grouped(size / 1000), size % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A share with one decimal, `50.6%`; `None` of nothing.
@@ -122,6 +133,15 @@ mod tests {
             (-2_850, "−¥28.50"),
         ] {
             assert_eq!(money(fen), text);
+        }
+    }
+
+    #[test]
+    fn quantities_drop_zeros() {
+        for (thousandths, text) in
+            [(0, "0"), (1_000, "1"), (2_350, "2.35"), (-500, "−0.5"), (1_200_000, "1,200")]
+        {
+            assert_eq!(quantity(Quantity::from_thousandths(thousandths)), text);
         }
     }
 

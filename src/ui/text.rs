@@ -4,6 +4,7 @@
 mod book;
 mod intake;
 mod mapping;
+mod people;
 mod problem;
 
 pub use book::{
@@ -12,6 +13,7 @@ pub use book::{
 };
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
+pub use people::{ago, arrangement, pick, stage, times};
 pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;
@@ -117,6 +119,8 @@ macro_rules! counted {
         }
     )+};
 }
+
+use counted;
 
 counted! {
     /// So many customers.

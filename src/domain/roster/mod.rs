@@ -30,6 +30,24 @@ impl<'a> Roster<'a> {
         Roster { shop, live, cycle: live.shop_cycle() }
     }
 
+    /// The book.
+    #[must_use]
+    pub const fn shop(&self) -> &'a Shop {
+        self.shop
+    }
+
+    /// Its figures.
+    #[must_use]
+    pub const fn live(&self) -> &'a LiveFigures {
+        self.live
+    }
+
+    /// The rhythm of the whole shop.
+    #[must_use]
+    pub const fn cycle(&self) -> &ShopCycle {
+        &self.cycle
+    }
+
     /// The places of those who are picked, arranged.
     #[must_use]
     pub fn listed(&self, pick: Pick, arrangement: Arrangement) -> Vec<u32> {

@@ -8,5 +8,7 @@ pub mod icon;
 pub mod meter;
 pub mod press;
 pub mod rhythm;
+pub mod rhythm_line;
 pub mod scene;
 pub mod scroller;
+pub mod windowed;

@@ -1,5 +1,7 @@
 //! The pages. They know the state and the domain, never the store or the formats.
 
+pub mod checkup;
+pub mod customers;
 pub mod data;
 pub mod doors;
 pub mod insight;

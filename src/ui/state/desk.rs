@@ -162,11 +162,21 @@ impl Desk {
 
     /// The figures on a basis; kept, so that a change costs no new pass.
     pub(super) fn figures(&self, basis: &Basis) -> Figures {
+        self.with_live(basis, |_, live| live.figures())
+    }
+
+    /// Looks at the shop and at its figures on a basis, which are kept like the others.
+    pub(super) fn with_live<T>(
+        &self,
+        basis: &Basis,
+        look: impl FnOnce(&Shop, &LiveFigures) -> T,
+    ) -> T {
+        let shop = self.snapshot();
         let mut live = self.live.borrow_mut();
-        match live.as_ref().filter(|live| live.basis() == basis) {
-            Some(live) => live.figures(),
-            None => live.insert(self.shop.borrow().live_figures(basis.clone())).figures(),
+        if live.as_ref().is_none_or(|live| live.basis() != basis) {
+            *live = None;
         }
+        look(&shop, live.get_or_insert_with(|| shop.live_figures(basis.clone())))
     }
 
     /// Decides and commits an act on what all tabs have written so far. `saving` is told when

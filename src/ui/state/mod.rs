@@ -7,6 +7,7 @@ mod book;
 mod desk;
 mod export;
 mod import;
+mod people;
 mod reading;
 mod restore;
 mod room;
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 pub use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 pub use crate::domain::duplicates::Likeness;
-use crate::domain::figures::{CountingRule, Figures};
+use crate::domain::figures::{Basis, CountingRule, Figures};
 use crate::domain::shop::Shop;
 pub use crate::format::encoding::Encoding;
 pub use crate::format::export::privacy::Carried;
@@ -130,6 +131,8 @@ pub struct State {
     pub restore: RwSignal<RestoreStatus>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
+    /// The basis of now, once the book is open.
+    reckoned: Memo<Option<Basis>>,
     /// The figures on the basis of now; `None` while there is nothing to count.
     pub figures: Memo<Option<Arc<Figures>>>,
     /// There is something in the book: an order or a person.
@@ -192,13 +195,17 @@ impl State {
         };
         let has_orders = Memo::new(move |_| holds(|shop| shop.order_count() > 0));
         let has_book = Memo::new(move |_| has_orders.get() || holds(Shop::has_people));
+        let reckoned = Memo::new(move |_| {
+            revision.track();
+            let last = desk.get_value()?.shop(Shop::last_day);
+            Some(basis.of(last, today(switches.today)))
+        });
         let figures = Memo::new_with_compare(
             move |_| {
+                let basis = reckoned.get()?;
                 revision.track();
                 let desk = desk.get_value()?;
-                let last = desk.shop(|shop| (shop.order_count() > 0).then(|| shop.last_day()))?;
-                let basis = basis.of(last, today(switches.today));
-                Some(Arc::new(desk.figures(&basis)))
+                desk.shop(|shop| shop.order_count() > 0).then(|| Arc::new(desk.figures(&basis)))
             },
             // A new basis means new figures: comparing them would cost more than drawing them.
             |_, _| true,
@@ -219,6 +226,7 @@ impl State {
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
             room: RwSignal::new(RoomFacts::default()),
+            reckoned,
             figures,
             has_book,
             has_orders,

@@ -1,0 +1,154 @@
+//! 店铺体检: the answer that stands behind the first import, in five sentences with numbers.
+
+use leptos::prelude::*;
+
+use crate::domain::money::Ratio;
+use crate::domain::roster::Checkup;
+use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::ui::components::meter::ShareBar;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::pages::customers::asked::Asked;
+use crate::ui::route::Route;
+use crate::ui::say::say;
+use crate::ui::state::{State, use_state};
+use crate::ui::text;
+
+/// One sentence: a number, what it is, and the list behind it.
+struct Vital {
+    number: String,
+    unit: &'static str,
+    says: String,
+    /// Thousandths, where it is a share.
+    share: Option<u16>,
+    href: String,
+}
+
+/// The check-up, or what will stand here.
+#[component]
+pub fn CheckupPage() -> impl IntoView {
+    let state = use_state();
+    let any = state.has_orders;
+    move || {
+        if any.get() { view! { <Sentences/> }.into_any() } else { view! { <Empty/> }.into_any() }
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <div class="empty sheet">
+            <h2>{say!(checkup.empty)}</h2>
+            <p>{say!(checkup.empty_hint)}</p>
+            <a class="btn btn-1" href=Route::Data.href()>
+                {say!(door.import)}
+            </a>
+        </div>
+    }
+}
+
+#[component]
+fn Sentences() -> impl IntoView {
+    let state = use_state();
+    let rows = move || {
+        vitals(state).into_iter().zip(1..).map(|(vital, nth)| row(vital, nth)).collect_view()
+    };
+    view! {
+        <p class="muted">{move || about(state)}</p>
+        <ul class="rows sheet sec" data-testid="checkup">
+            {rows}
+        </ul>
+        <div class="foot-act">
+            <a class="btn btn-1 btn-wide" href=Route::Customers.href()>
+                {say!(checkup.to_customers)}
+            </a>
+        </div>
+        <p class="muted foot-note">
+            {move || text::rule(state.lang.get(), state.basis.rule.get())} " · "
+            <a class="link" href=Route::Insight.href()>
+                {say!(checkup.all_figures)}
+            </a>
+        </p>
+    }
+}
+
+/// What the sentences rest on: orders, customers, from when to when.
+fn about(state: State) -> Option<String> {
+    let figures = state.figures.get()?;
+    let lang = state.lang.get();
+    let (first, last) = (figures.first_day?, figures.last_day?);
+    Some(td_string!(
+        lang,
+        checkup.about,
+        orders = text::orders(lang, figures.orders),
+        customers = text::customers(lang, figures.customers),
+        period = text::period(lang, first, last, state.this_year())
+    ))
+}
+
+fn vitals(state: State) -> Vec<Vital> {
+    let lang = state.lang.get();
+    let Some(net_fen) = state.figures.get().map(|it| it.net_fen) else { return Vec::new() };
+    let Some(checkup) = state.with_roster(|roster| roster.checkup(net_fen)) else {
+        return Vec::new();
+    };
+    let says = sentences(lang, &checkup);
+    let people = td_string!(lang, checkup.people);
+    let money_share = permille(checkup.repeat_net_fen, checkup.net_fen);
+    let numbers = [
+        (number::count(checkup.repeat.part), people, Some(permille_of(checkup.repeat))),
+        (number::count(u64::from((money_share + 5) / 10)), "%", Some(money_share)),
+        (number::count(checkup.late), people, None),
+        (number::count(checkup.one_month), people, None),
+        (number::count(checkup.last_double_eleven), people, None),
+    ];
+    let parts = numbers.into_iter().zip(says).zip(Checkup::PICKS);
+    parts
+        .map(|(((number, unit, share), says), pick)| Vital {
+            number,
+            unit,
+            says,
+            share,
+            href: Asked::who(pick).href(),
+        })
+        .collect()
+}
+
+fn sentences(lang: Locale, checkup: &Checkup) -> [String; 5] {
+    let share = number::percent(checkup.repeat).unwrap_or_default();
+    let (part, whole) = (number::money(checkup.repeat_net_fen), number::money(checkup.net_fen));
+    [
+        td_string!(lang, checkup.repeat, share = share),
+        td_string!(lang, checkup.money, part = part, whole = whole),
+        td_string!(lang, checkup.late).to_owned(),
+        td_string!(lang, checkup.one_month).to_owned(),
+        td_string!(lang, checkup.double_eleven).to_owned(),
+    ]
+}
+
+fn permille_of(ratio: Ratio) -> u16 {
+    permille(i128::from(ratio.part), i128::from(ratio.whole))
+}
+
+/// Thousandths of `whole`, for the length of a bar.
+fn permille(part: i128, whole: i128) -> u16 {
+    let share = part.max(0).saturating_mul(1000).checked_div(whole.max(1)).unwrap_or(0);
+    u16::try_from(share.min(1000)).unwrap_or(1000)
+}
+
+fn row(vital: Vital, nth: usize) -> impl IntoView {
+    let bar = vital.share.map(|permille| view! { <ShareBar permille/> });
+    view! {
+        <li>
+            <a class="vital" href=vital.href data-testid=format!("vital-{nth}")>
+                <span class="v num">
+                    {vital.number} <small>{vital.unit}</small>
+                </span>
+                <span>
+                    {vital.says} {bar}
+                </span>
+                <Icon glyph=Glyph::Chevron size=Size::Small/>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,176 @@
+//! What the address asks the list for: `stage=lost&sort=due`. Links of other pages are made here, too.
+
+use crate::domain::figures::RfmGroup;
+use crate::domain::roster::{Arrangement, Pick, StagePick};
+
+/// Who is to be listed, and in which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Who.
+    pub pick: Pick,
+    /// In which order.
+    pub arrangement: Arrangement,
+}
+
+/// The words of picks that stand for themselves.
+const NAMED: [(&str, Pick); 6] = [
+    ("repeat", Pick::Repeat),
+    ("returning", Pick::Returning),
+    ("late", Pick::Late),
+    ("ordering_less", Pick::OrderingLess),
+    ("same_time_last_year", Pick::SameTimeLastYear),
+    ("last_double_eleven", Pick::LastDoubleEleven),
+];
+
+impl Asked {
+    /// Everybody of a pick, the best customers first.
+    #[must_use]
+    pub fn who(pick: Pick) -> Asked {
+        Asked { pick, arrangement: Arrangement::default() }
+    }
+
+    /// Reads the query of an address. What is unknown is left out.
+    #[must_use]
+    pub fn of_query(query: &str) -> Asked {
+        let mut asked = Asked::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                "sort" => asked.arrangement = arrangement_of(value).unwrap_or_default(),
+                _ => asked.pick = pick_of(name, value).unwrap_or(asked.pick),
+            }
+        }
+        asked
+    }
+
+    /// The query that asks for it; empty = everybody, the best customers first.
+    #[must_use]
+    pub fn query(self) -> String {
+        let pick = match self.pick {
+            Pick::Everyone => String::new(),
+            Pick::Stage(stage) => format!("stage={}", stage_key(stage)),
+            Pick::Group(group) => format!("group={}", group.place() + 1),
+            Pick::Cell { r, f } => format!("cell={r}-{f}"),
+            Pick::Cohort { year, month } => format!("cohort={year:04}-{month:02}"),
+            Pick::Repeat
+            | Pick::Returning
+            | Pick::Late
+            | Pick::OrderingLess
+            | Pick::SameTimeLastYear
+            | Pick::LastDoubleEleven => {
+                let word = NAMED.iter().find(|(_, pick)| *pick == self.pick);
+                format!("pick={}", word.map_or("", |(word, _)| *word))
+            }
+        };
+        let sort = match self.arrangement {
+            Arrangement::Value => String::new(),
+            other => format!("sort={}", arrangement_key(other)),
+        };
+        let both = [pick, sort];
+        let given: Vec<String> = both.into_iter().filter(|it| !it.is_empty()).collect();
+        given.join("&")
+    }
+
+    /// The address of the list.
+    #[must_use]
+    pub fn href(self) -> String {
+        self.href_of("")
+    }
+
+    /// The address of somebody's card beside the list.
+    #[must_use]
+    pub fn href_of(self, id: &str) -> String {
+        let slash = if id.is_empty() { "" } else { "/" };
+        let query = self.query();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("#/customers{slash}{id}{mark}{query}")
+    }
+}
+
+/// The key of a stage (contract 2).
+#[must_use]
+pub const fn stage_key(stage: StagePick) -> &'static str {
+    match stage {
+        StagePick::Potential => "potential",
+        StagePick::New => "new",
+        StagePick::JustOrdered => "just_ordered",
+        StagePick::AwaitingSecond => "awaiting_second",
+        StagePick::OneMonth => "one_month",
+        StagePick::Active => "old_active",
+        StagePick::HighSave => "high_save",
+        StagePick::LowSave => "low_save",
+        StagePick::Lost => "lost",
+    }
+}
+
+/// The word of an order of the list.
+#[must_use]
+pub const fn arrangement_key(arrangement: Arrangement) -> &'static str {
+    match arrangement {
+        Arrangement::Value => "value",
+        Arrangement::Silence => "silence",
+        Arrangement::NextDue => "due",
+        Arrangement::Latest => "latest",
+    }
+}
+
+/// The order of a word.
+#[must_use]
+pub fn arrangement_of(word: &str) -> Option<Arrangement> {
+    Arrangement::ALL.into_iter().find(|it| arrangement_key(*it) == word)
+}
+
+fn pick_of(name: &str, value: &str) -> Option<Pick> {
+    let pair = || {
+        let (a, b) = value.split_once('-')?;
+        Some((a.parse::<i32>().ok()?, b.parse::<u8>().ok()?))
+    };
+    match name {
+        "stage" => {
+            let stage = StagePick::ALL.into_iter().find(|it| stage_key(*it) == value)?;
+            Some(Pick::Stage(stage))
+        }
+        "group" => {
+            let place = value.parse::<usize>().ok()?.checked_sub(1)?;
+            RfmGroup::ALL.get(place).copied().map(Pick::Group)
+        }
+        "cell" => {
+            let (r, f) = pair()?;
+            let r = u8::try_from(r).ok()?;
+            let score = 1..=5;
+            (score.contains(&r) && score.contains(&f)).then_some(Pick::Cell { r, f })
+        }
+        "cohort" => {
+            let (year, month) = pair()?;
+            (1..=12).contains(&month).then_some(Pick::Cohort { year, month: month.into() })
+        }
+        "pick" => NAMED.iter().find(|(word, _)| *word == value).map(|(_, pick)| *pick),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_is_read_back() {
+        let stages = StagePick::ALL.map(Pick::Stage);
+        let groups = RfmGroup::ALL.map(Pick::Group);
+        let named = NAMED.map(|(_, pick)| pick);
+        let others =
+            [Pick::Everyone, Pick::Cell { r: 5, f: 1 }, Pick::Cohort { year: 2025, month: 11 }];
+        for pick in stages.into_iter().chain(groups).chain(named).chain(others) {
+            for arrangement in Arrangement::ALL {
+                let asked = Asked { pick, arrangement };
+                assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_left_out() {
+        for query in ["", "stage=x", "cell=6-1", "cell=1", "cohort=2025-13", "group=0", "group=9"] {
+            assert_eq!(Asked::of_query(query), Asked::default(), "{query}");
+        }
+    }
+}

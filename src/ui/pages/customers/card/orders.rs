@@ -1,0 +1,210 @@
+//! What he bought: the last orders with their lines, the rest behind a tap.
+
+use leptos::prelude::*;
+
+use super::CardScene;
+use crate::domain::day::Day;
+use crate::domain::money::Fen;
+use crate::domain::order::OrderStatus;
+use crate::domain::quantity::Quantity;
+use crate::domain::shop::Shop;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::State;
+use crate::ui::text;
+
+/// So many stand open; the others come with a tap.
+const FIRST: usize = 5;
+
+/// An order as the card shows it.
+#[derive(Clone, Debug, PartialEq)]
+struct OrderView {
+    day: Option<Day>,
+    number: String,
+    status: Option<OrderStatus>,
+    is_counted: bool,
+    is_left_out: bool,
+    paid_fen: Fen,
+    refund_fen: Fen,
+    postage_fen: Fen,
+    remark: String,
+    lines: Vec<LineView>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct LineView {
+    item: String,
+    quantity: Quantity,
+    amount_fen: Option<Fen>,
+}
+
+impl OrderView {
+    fn of(shop: &Shop, place: usize) -> Option<OrderView> {
+        let record = shop.record(place)?;
+        let content = record.joined(shop.tables(), shop.imports());
+        let held = content.held.as_ref();
+        let money = content.money();
+        let line = |it: &crate::domain::sighting::OrderLine| LineView {
+            item: shop.text(it.item.or(it.sku)).to_owned(),
+            quantity: it.quantity,
+            amount_fen: it.amount_fen,
+        };
+        let mut lines: Vec<LineView> = content.lines.iter().map(line).collect();
+        if let Some(held) = held.filter(|held| lines.is_empty() && held.item.is_some()) {
+            let item = shop.text(held.item).to_owned();
+            lines.push(LineView { item, quantity: held.quantity, amount_fen: None });
+        }
+        Some(OrderView {
+            day: content.day,
+            number: shop.number_text(&record.key),
+            status: held.map(|held| held.status),
+            is_counted: content.is_counted(record.marks.left_out.value),
+            is_left_out: record.marks.left_out.value,
+            paid_fen: money.paid_fen,
+            refund_fen: money.refund_fen,
+            postage_fen: money.postage_fen,
+            remark: shop.text(held.and_then(|held| held.remark)).to_owned(),
+            lines,
+        })
+    }
+
+    /// What was bought, in one line.
+    fn goods(&self, lang: Locale) -> String {
+        let line = |it: &LineView| match it.quantity {
+            Quantity::ONE => it.item.clone(),
+            quantity => format!("{} ×{}", it.item, number::quantity(quantity)),
+        };
+        let named = self.lines.iter().filter(|it| !it.item.is_empty()).map(line);
+        let named: Vec<String> = named.collect();
+        match (named.is_empty(), self.number.is_empty()) {
+            (false, _) => named.join(td_string!(lang, card.between_goods)),
+            (true, false) => td_string!(lang, card.order_no, number = self.number.clone()),
+            (true, true) => td_string!(lang, card.no_goods).to_owned(),
+        }
+    }
+}
+
+/// His orders, the last first.
+pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
+    let at = scene.person.at;
+    let views = state.with_shop(|shop| {
+        let places = shop.orders_of(at);
+        let mut views: Vec<OrderView> =
+            places.into_iter().filter_map(|place| OrderView::of(shop, place)).collect();
+        views.sort_by(|a, b| (b.day, &b.number).cmp(&(a.day, &a.number)));
+        views
+    })?;
+    if views.is_empty() {
+        return None;
+    }
+    let (lang, all) = (scene.lang, views.len());
+    let shows_all = RwSignal::new(all <= FIRST);
+    let this_year = scene.this_year;
+    let rows = move || {
+        let shown = if shows_all.get() { all } else { FIRST };
+        views.iter().take(shown).map(|it| order(it, lang, this_year)).collect_view()
+    };
+    let more = move || {
+        view! {
+            <button
+                class="btn btn-3"
+                type="button"
+                data-testid="card-all-orders"
+                on:click=move |_| shows_all.set(true)
+            >
+                {td_string!(lang, card.all_orders, orders = text::orders(lang, all as u64))}
+            </button>
+        }
+    };
+    Some(
+        view! {
+            <section>
+                <h3>
+                    {say!(card.bought)} <span>{text::orders(lang, all as u64)}</span>
+                </h3>
+                <ul class="ledger" data-testid="card-orders">
+                    {rows}
+                </ul>
+                <Show when=move || !shows_all.get()>{more()}</Show>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn order(it: &OrderView, lang: Locale, this_year: i32) -> impl IntoView + use<> {
+    let day = it.day.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
+    let tag = tag(it, lang).map(|(class, words)| view! { <span class=class>{words}</span> });
+    let refund = (it.refund_fen != Fen::ZERO).then(|| {
+        let money = number::money(it.refund_fen.minor().into());
+        view! { <span class="tag tag-warn">{td_string!(lang, card.refunded, money = money)}</span> }
+    });
+    view! {
+        <li class:is-off=!it.is_counted>
+            <details>
+                <summary>
+                    <span class="d">{day}</span>
+                    <span class="goods">{it.goods(lang)} " " {tag} {refund}</span>
+                    <b class="num">{number::money(it.paid_fen.minor().into())}</b>
+                </summary>
+                {inside(it, lang)}
+            </details>
+        </li>
+    }
+}
+
+/// Why an order does not count, or how far it has come where that is not yet the end.
+fn tag(it: &OrderView, lang: Locale) -> Option<(&'static str, &'static str)> {
+    if it.is_left_out {
+        return Some(("tag", td_string!(lang, card.left_out)));
+    }
+    match it.status? {
+        OrderStatus::Unpaid => Some(("tag", td_string!(lang, card.unpaid))),
+        OrderStatus::Closed => Some(("tag", td_string!(lang, card.closed))),
+        OrderStatus::Refunded => Some(("tag tag-warn", td_string!(lang, card.all_refunded))),
+        OrderStatus::Paid => Some(("tag tag-accent", td_string!(lang, card.to_send))),
+        OrderStatus::Shipped => Some(("tag tag-accent", td_string!(lang, card.on_the_way))),
+        OrderStatus::Completed => None,
+    }
+}
+
+/// The lines, the postage, the number, the remark.
+fn inside(it: &OrderView, lang: Locale) -> impl IntoView + use<> {
+    let money = |fen: Fen| number::money(fen.minor().into());
+    let lines = it.lines.iter().map(|line| {
+        let amount = line.amount_fen.map(money).unwrap_or_default();
+        let item = if line.item.is_empty() {
+            td_string!(lang, card.no_goods).to_owned()
+        } else {
+            line.item.clone()
+        };
+        view! {
+            <tr>
+                <th scope="row">{item}</th>
+                <td class="r num">{format!("×{}", number::quantity(line.quantity))}</td>
+                <td class="r num">{amount}</td>
+            </tr>
+        }
+    });
+    let lines = lines.collect_view();
+    let postage = (it.postage_fen != Fen::ZERO).then(|| {
+        view! {
+            <tr>
+                <th scope="row">{td_string!(lang, card.postage)}</th>
+                <td></td>
+                <td class="r num">{money(it.postage_fen)}</td>
+            </tr>
+        }
+    });
+    let number = (!it.number.is_empty())
+        .then(|| td_string!(lang, card.order_no, number = it.number.clone()));
+    let remark = (!it.remark.is_empty()).then(|| it.remark.clone());
+    view! {
+        <table class="tbl lines">
+            <tbody>{lines} {postage}</tbody>
+        </table>
+        <p class="muted whole">{number}</p>
+        <p class="muted whole">{remark}</p>
+    }
+}

@@ -1,0 +1,170 @@
+//! The customers: who they are, who needs what, and the card of one of them beside the list.
+
+pub mod asked;
+pub mod card;
+pub mod facts;
+mod row;
+mod tools;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::components::windowed::Windowed;
+use crate::ui::i18n::td_string;
+use crate::ui::route::{Here, Route};
+use crate::ui::say::say;
+use crate::ui::state::use_state;
+use crate::ui::text;
+
+use asked::Asked;
+use card::CardPage;
+use facts::PersonView;
+use tools::Tools;
+
+/// What the page is about: who is listed, and whose card is open.
+#[derive(Clone, Copy)]
+pub struct Listing {
+    asked: Memo<Asked>,
+    /// The id in the address; empty = no card.
+    open: Memo<Box<str>>,
+    people: Memo<Arc<Vec<u32>>>,
+}
+
+impl Listing {
+    fn begin() -> Listing {
+        let state = use_state();
+        let Here(here) = expect_context::<Here>();
+        let of_address = move |part: fn(&crate::ui::route::Address) -> Box<str>| {
+            here.with(|it| {
+                let ours = it.as_ref().filter(|it| it.route == Route::Customers);
+                ours.map(part).unwrap_or_default()
+            })
+        };
+        let asked = Memo::new(move |_| Asked::of_query(&of_address(|it| it.query.clone())));
+        let open = Memo::new(move |_| of_address(|it| it.detail.clone()));
+        let people = Memo::new(move |_| {
+            let Asked { pick, arrangement } = asked.get();
+            let listed = state.with_roster(|roster| roster.listed(pick, arrangement));
+            Arc::new(listed.unwrap_or_default())
+        });
+        Listing { asked, open, people }
+    }
+}
+
+/// The list and, beside it on a desk or in its place on a phone, a card.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let state = use_state();
+    state.gather_orders();
+    let any = state.has_book;
+    move || {
+        if any.get() { view! { <Book/> }.into_any() } else { view! { <Empty/> }.into_any() }
+    }
+}
+
+#[component]
+fn Empty() -> impl IntoView {
+    view! {
+        <div class="empty sheet">
+            <Icon glyph=Glyph::People/>
+            <h2>{say!(person.none)}</h2>
+            <p>{say!(person.none_hint)}</p>
+            <a class="btn btn-1" href=Route::Data.href()>
+                {say!(door.import)}
+            </a>
+        </div>
+    }
+}
+
+#[component]
+fn Book() -> impl IntoView {
+    let listing = Listing::begin();
+    let open = Memo::new(move |_| !listing.open.get().is_empty());
+    keep_the_place(open);
+    view! {
+        <div class="split people" class:has-card=move || open.get()>
+            <div class="people-list">
+                <Tools listing/>
+                <List listing/>
+                <p class="muted foot-note">{say!(person.legend)}</p>
+            </div>
+            <aside class="people-card" aria-label=say!(card.title)>
+                <CardPage listing/>
+            </aside>
+        </div>
+    }
+}
+
+#[component]
+fn List(listing: Listing) -> impl IntoView {
+    let state = use_state();
+    let Listing { asked, open, people } = listing;
+    // Each redrawing of the rows has a number of its own.
+    let version = Memo::new(move |before: Option<&u64>| {
+        people.track();
+        open.track();
+        state.lang.track();
+        state.follow_the_book();
+        before.map_or(0, |it| it + 1)
+    });
+    let row = move |at: usize| {
+        let person = people.with_untracked(|people| people.get(at).copied());
+        let shown = person.and_then(|at| {
+            untrack(|| state.with_roster(|roster| PersonView::of(roster, at as usize)).flatten())
+        });
+        let Some(person) = shown else { return ().into_any() };
+        let is_open = open.with_untracked(|open| **open == *person.id);
+        row::row(&person, state.lang.get_untracked(), asked.get_untracked(), is_open)
+    };
+    let total = Memo::new(move |_| people.with(|it| it.len()));
+    let label = move || {
+        let lang = state.lang.get();
+        td_string!(lang, person.list, people = text::customers(lang, total.get() as u64))
+    };
+    let nobody = move || {
+        view! {
+            <div class="empty sheet">
+                <h2>{say!(person.nobody)}</h2>
+                <p>{say!(person.nobody_hint)}</p>
+            </div>
+        }
+    };
+    view! {
+        <Windowed
+            testid="customer-list"
+            label=Signal::derive(label)
+            total
+            version
+            row
+        />
+        <Show when=move || total.get() == 0>{nobody()}</Show>
+    }
+}
+
+/// On a phone the card stands in the list's place. Whoever comes back finds the list where he left it.
+fn keep_the_place(open: Memo<bool>) {
+    let left_at = StoredValue::new(0.0_f64);
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        let offset = || window().page_y_offset().unwrap_or(0.0);
+        let is_beside = window()
+            .match_media("(min-width: 1024px)")
+            .ok()
+            .flatten()
+            .is_some_and(|it| it.matches());
+        match (before, now) {
+            (Some(false), true) if !is_beside => {
+                left_at.set_value(offset());
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            (Some(true), false) if !is_beside => {
+                let back = left_at.get_value();
+                request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, back));
+            }
+            _ => {}
+        }
+        now
+    });
+}

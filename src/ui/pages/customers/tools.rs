@@ -1,0 +1,138 @@
+//! What stands above the list: groups with live counts, and the order of the list.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Listing;
+use super::asked::{Asked, arrangement_key, arrangement_of, stage_key};
+use crate::domain::roster::{Arrangement, Census, Pick, StagePick};
+use crate::ui::number;
+use crate::ui::say::say;
+use crate::ui::state::use_state;
+use crate::ui::text;
+
+/// The groups that are always offered: who needs something first, then the rest of a customer's life.
+const CHIPS: [Pick; 11] = [
+    Pick::Everyone,
+    Pick::Late,
+    Pick::Stage(StagePick::HighSave),
+    Pick::Stage(StagePick::OneMonth),
+    Pick::OrderingLess,
+    Pick::SameTimeLastYear,
+    Pick::Stage(StagePick::LowSave),
+    Pick::Stage(StagePick::New),
+    Pick::Stage(StagePick::Active),
+    Pick::Stage(StagePick::Lost),
+    Pick::Stage(StagePick::Potential),
+];
+
+/// The mark of a chip.
+fn mark(pick: Pick) -> String {
+    match pick {
+        Pick::Stage(stage) => format!("stage-{}", stage_key(stage)),
+        other => {
+            let query = Asked::who(other).query();
+            format!(
+                "pick-{}",
+                query.rsplit('=').next().filter(|it| !it.is_empty()).unwrap_or("all")
+            )
+        }
+    }
+}
+
+/// Groups and order.
+#[component]
+pub(super) fn Tools(
+    /// The list they are for.
+    listing: Listing,
+) -> impl IntoView {
+    let state = use_state();
+    let Listing { asked, people, .. } = listing;
+    let census =
+        Memo::new(move |_| state.with_roster(|roster| roster.census(&CHIPS)).unwrap_or_default());
+    let chips = move || {
+        let now = asked.get().pick;
+        let listed = CHIPS.contains(&now).then_some(CHIPS.to_vec());
+        // What another page asked for stands first, so that it is seen.
+        let picks = listed.unwrap_or_else(|| [now].into_iter().chain(CHIPS).collect());
+        picks.into_iter().map(|pick| view! { <PickChip pick asked census people/> }).collect_view()
+    };
+    let how_many = move || text::people(state.lang.get(), people.with(|it| it.len()) as u64);
+    view! {
+        <div class="tools">
+            <div class="chips scrolls" role="group" aria-label=say!(person.groups)>
+                {chips}
+            </div>
+            <div class="sortbar">
+                <span data-testid="segment-count" role="status">
+                    {how_many}
+                </span>
+                <Sort asked/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn PickChip(
+    pick: Pick,
+    asked: Memo<Asked>,
+    census: Memo<Census>,
+    people: Memo<Arc<Vec<u32>>>,
+) -> impl IntoView {
+    let state = use_state();
+    let is_on = move || asked.get().pick == pick;
+    let count = move || {
+        let known = CHIPS.contains(&pick);
+        let n =
+            if known { census.with(|it| it.of(pick)) } else { people.with(|it| it.len()) as u64 };
+        number::count(n)
+    };
+    let href = move || Asked { pick, ..asked.get() }.href();
+    view! {
+        <a
+            class="chip"
+            href=href
+            data-testid=mark(pick)
+            aria-current=move || is_on().then_some("true")
+        >
+            {move || text::pick(state.lang.get(), pick)}
+            <span class="n num">{count}</span>
+        </a>
+    }
+}
+
+#[component]
+fn Sort(asked: Memo<Asked>) -> impl IntoView {
+    let state = use_state();
+    let options = move || {
+        let (lang, now) = (state.lang.get(), asked.get().arrangement);
+        let option = |it: Arrangement| {
+            view! {
+                <option value=arrangement_key(it) selected=it == now>
+                    {text::arrangement(lang, it)}
+                </option>
+            }
+        };
+        Arrangement::ALL.map(option).into_iter().collect_view()
+    };
+    let choose = move |word: String| {
+        let Some(arrangement) = arrangement_of(&word) else { return };
+        let there = Asked { arrangement, ..asked.get_untracked() };
+        // Without an entry of its own: "back" leads to where one came from.
+        let _ = window().location().replace(&there.href());
+    };
+    view! {
+        <label>
+            {say!(person.sort)}
+            " "
+            <select
+                data-testid="customer-sort"
+                on:change=move |event| choose(event_target_value(&event))
+            >
+                {options}
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,39 @@
+//! The people of the book as pages look at them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::State;
+use super::desk::RECORDS;
+use crate::domain::roster::Roster;
+use crate::domain::shop::GatheringOrders;
+use crate::ui::clock;
+
+impl State {
+    /// Looks at the people with their figures, again whenever either has changed. `None` before
+    /// the book is open.
+    pub fn with_roster<T>(self, look: impl FnOnce(&Roster<'_>) -> T) -> Option<T> {
+        let basis = self.reckoned.get()?;
+        self.revision.track();
+        let desk = self.desk.get_value()?;
+        Some(desk.with_live(&basis, |shop, live| look(&Roster::new(shop, live))))
+    }
+
+    /// Whoever asks is asked again whenever the book has changed.
+    pub fn follow_the_book(self) {
+        self.revision.track();
+    }
+
+    /// Finds out whose each order is, so that a card opens without looking through all of them.
+    pub fn gather_orders(self) {
+        let Some(shop) = self.desk.get_value().map(|desk| desk.snapshot()) else { return };
+        if shop.knows_orders_of() {
+            return;
+        }
+        spawn_local(async move {
+            let mut gathering = GatheringOrders::default();
+            clock::in_slices(|| gathering.step(&shop, RECORDS)).await;
+            shop.keep_orders_of(gathering);
+        });
+    }
+}
