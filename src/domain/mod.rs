@@ -38,6 +38,7 @@ pub mod quantity;
 pub mod record;
 pub mod restate;
 mod row_places;
+pub mod search;
 pub mod shelf;
 pub mod shop;
 pub mod sighting;
