@@ -8,6 +8,7 @@ mod desk;
 mod export;
 mod import;
 mod reading;
+mod readings;
 mod restore;
 mod room;
 mod suspected;
@@ -22,6 +23,7 @@ pub use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 pub use crate::domain::duplicates::Likeness;
 use crate::domain::figures::{CountingRule, Figures};
+use crate::domain::search::Readings;
 use crate::domain::shop::Shop;
 pub use crate::format::encoding::Encoding;
 pub use crate::format::export::privacy::Carried;
@@ -128,6 +130,8 @@ pub struct State {
     pub export: RwSignal<ExportStatus>,
     /// Where a restore stands.
     pub restore: RwSignal<RestoreStatus>,
+    /// How Chinese characters are read, once somebody has searched: see [`State::want_readings`].
+    pub readings: RwSignal<Option<Arc<Readings>>>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The figures on the basis of now; `None` while there is nothing to count.
@@ -173,6 +177,8 @@ struct Hands {
     channel: Option<crate::store::book::Channel>,
     /// A checkpoint is on its way.
     checkpoint_due: bool,
+    /// The readings are on their way.
+    readings_due: bool,
 }
 
 impl State {
@@ -218,6 +224,7 @@ impl State {
             backup: RwSignal::new(BackupStatus::Idle),
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
+            readings: RwSignal::new(None),
             room: RwSignal::new(RoomFacts::default()),
             figures,
             has_book,
