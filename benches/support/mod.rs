@@ -66,6 +66,7 @@ pub fn people(n: u32) -> Texts {
         }
         texts.set(place as usize, &said);
     }
+    texts.shrink();
     texts
 }
 

@@ -139,6 +139,9 @@ fn marks(texts: &Texts, place: usize, words: &[Matcher<'_>]) -> Vec<Mark> {
 
 /// The text of a person in which a word matches best; of equal ones the first.
 fn best(texts: &Texts, place: usize, word: &Matcher<'_>) -> Option<(Mark, Found)> {
+    if !word.may_match(texts.record(place)) {
+        return None;
+    }
     let mut best: Option<(Mark, Found)> = None;
     for (nth, (field, text)) in texts.of(place).enumerate() {
         let Some(found) = word.look(field, text) else { continue };

@@ -84,6 +84,11 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// False where no text in a record of texts matches, at a glance.
+    pub(super) fn may_match(&self, record: &str) -> bool {
+        record.chars().any(|c| self.may_start(c))
+    }
+
     /// The best match in a text.
     pub(super) fn look(&self, field: Field, text: &str) -> Option<Found> {
         match field {
