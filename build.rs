@@ -1,11 +1,25 @@
-//! Turns the message catalogue into checked Rust keys; nothing to do without the pages.
+//! Lays down the table of readings, and turns the message catalogue into checked Rust keys.
+
+#[path = "build/readings.rs"]
+mod readings;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/readings.rs");
+    if let Err(error) = lay_down_readings() {
+        println!("cargo::error=the readings cannot be written: {error}");
+    }
     #[cfg(feature = "ui")]
     if let Err(error) = catalogue() {
         println!("cargo::error=the message catalogue does not read: {error}");
     }
+}
+
+/// Writes `OUT_DIR/readings.bin`.
+fn lay_down_readings() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::path::PathBuf::from(std::env::var("OUT_DIR")?);
+    std::fs::write(folder.join("readings.bin"), readings::table())?;
+    Ok(())
 }
 
 /// Writes `OUT_DIR/i18n/mod.rs`: a sentence that pages ask for and no language has, a key that one

@@ -10,10 +10,12 @@ use std::time::Instant;
 use huitou::domain::command::preview_import;
 use huitou::domain::figures::{LiveFigures, OrderHistory};
 use huitou::domain::merge::replacement;
+use huitou::domain::search::{Query, Readings, find};
 use huitou::domain::shop::Shop;
 use huitou::format::backup::{read_backup, write_backup};
 use huitou::format::encoding::NativeDecoders;
 use huitou::format::intake::{FileReading, Intake, ReadOptions};
+use huitou::format::readings::readings_table;
 use serde_json::json;
 
 const ORDERS: u32 = 1_000_000;
@@ -31,6 +33,7 @@ fn main() {
     let live = LiveFigures::new(&history, &[], support::basis());
     println!("{}", json!({ "checksum": support::checksum(&live) }));
     measure_one_more_order(history, live);
+    measure_finding();
     let shop = measure_reading();
     measure_book(&shop);
 }
@@ -45,6 +48,28 @@ fn measure_one_more_order(mut history: OrderHistory, mut live: LiveFigures) {
         live.set_run(&mut history, &[], customer, orders);
         customer
     });
+}
+
+/// People searched among 100,000, for what is typed in one way and another; the slowest is what counts.
+fn measure_finding() {
+    let readings = Readings::from_bytes(readings_table()).unwrap();
+    let texts = support::people(CUSTOMERS);
+    println!("{}", json!({ "people": CUSTOMERS, "memory_bytes": texts.bytes_in_memory() }));
+    for (name, typed) in [
+        ("one_letter", "z"),
+        ("initials", "zxh"),
+        ("pinyin", "zhangxiaohong"),
+        ("nobody", "zzzzzzzz"),
+        ("name", "张小红"),
+        ("digits", "13"),
+        ("tail", "0033"),
+        ("words", "z 0 食品"),
+    ] {
+        let query = Query::new(typed);
+        measure(&format!("find_in_100000_{name}"), || {
+            find(&texts, Some(&readings), &query, 50).total()
+        });
+    }
 }
 
 /// A Taobao order file of 500,000 rows, as text in memory.

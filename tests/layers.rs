@@ -56,6 +56,11 @@ struct Fence {
 
 const FENCES: &[Fence] = &[
     Fence {
+        names: &["format::readings"],
+        only: &["src/porter"],
+        why: "the table of readings is no part of the first load",
+    },
+    Fence {
         names: &["leptos*", "web_sys", "js_sys", "gloo*", "wasm_bindgen*"],
         only: &["src/ui", "src/store", "src/porter", "src/lib.rs", "src/main.rs"],
         why: "domain and format run without a browser",

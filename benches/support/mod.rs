@@ -8,6 +8,7 @@ use huitou::domain::intern::Index;
 use huitou::domain::money::Fen;
 use huitou::domain::order::OrderMoney;
 use huitou::domain::quantity::Quantity;
+use huitou::domain::search::{Field, Texts};
 
 /// The first day of the made-up orders, 2024-01-01, and how many days they spread over.
 pub const FIRST_DAY: i32 = 19_723;
@@ -45,6 +46,28 @@ pub fn orders(n: u32, customers: u32) -> Vec<CountedOrder> {
             }
         })
         .collect()
+}
+
+/// `n` people: a name, a nick, a phone, every third with a company and a tag.
+#[must_use]
+pub fn people(n: u32) -> Texts {
+    let surnames: Vec<char> = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑单曾".chars().collect();
+    let given: Vec<char> = "小红梅志强丽娟秀英建国雪晴子涵一诺浩宇".chars().collect();
+    let mut state = 20_261_122;
+    let mut texts = Texts::default();
+    for place in 0..n {
+        let mut pick = |from: &[char]| from[next(&mut state) as usize % from.len()];
+        let name: String = [pick(&surnames), pick(&given), pick(&given)].iter().collect();
+        let nick = format!("{}{}家的小铺_{place}", pick(&given), pick(&given));
+        let phone = format!("14{:09}", next(&mut state) % 1_000_000_000);
+        let mut said = vec![(Field::Name, &*name), (Field::Nick, &nick), (Field::Phone, &phone)];
+        if place % 3 == 0 {
+            said.extend([(Field::Company, "杭州样例食品有限公司"), (Field::Tag, "批发客户")]);
+        }
+        texts.set(place as usize, &said);
+    }
+    texts.shrink();
+    texts
 }
 
 /// The day as of which the benches look: the last of the made-up days.

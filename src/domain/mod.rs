@@ -39,6 +39,7 @@ pub mod record;
 pub mod restate;
 pub mod roster;
 mod row_places;
+pub mod search;
 pub mod shelf;
 pub mod shop;
 pub mod sighting;

@@ -23,6 +23,7 @@ pub mod number;
 pub mod orders;
 pub mod people;
 pub mod problem;
+pub mod readings;
 pub mod report;
 pub mod survey;
 pub mod table;

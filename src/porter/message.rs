@@ -28,6 +28,8 @@ pub enum Ask {
     Backup(BackupAsk),
     /// Write what is in the shop that comes with it for other programs.
     Export(ExportAsk),
+    /// Hand over the table of readings.
+    Readings,
 }
 
 /// How files are to be read.
@@ -174,6 +176,8 @@ pub enum Tell {
     },
     /// A workbook has room for fewer rows.
     TooManyRows,
+    /// The readings of Chinese characters. The buffer: their table.
+    Readings,
     /// The file could not be made, or the browser gave it back otherwise than it was written.
     Broken,
 }

@@ -8,6 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 use super::message::{Ask, Tell};
 use super::parcel::{Buffers, packed, unpacked};
 use super::{exporting, reading, writing};
+use crate::format::readings::readings_table;
 
 /// What came with an errand.
 pub(super) struct Luggage {
@@ -45,8 +46,15 @@ fn take(message: &JsValue) -> Option<()> {
         Ask::Restore => reading::restore_file(&luggage),
         Ask::Backup(ask) => writing::backup(&ask, &luggage),
         Ask::Export(ask) => exporting::export(&ask, &luggage),
+        Ask::Readings => hand_over_readings(),
     }
     Some(())
+}
+
+fn hand_over_readings() {
+    let mut buffers = Buffers::default();
+    buffers.push(readings_table());
+    tell_with(&Tell::Readings, &buffers, None);
 }
 
 /// Says something to the page.

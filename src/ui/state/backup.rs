@@ -122,6 +122,7 @@ impl State {
                 | Tell::Refused(_)
                 | Tell::Exported { .. }
                 | Tell::TooManyRows
+                | Tell::Readings
                 | Tell::Broken => return None,
             }
         }

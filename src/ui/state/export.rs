@@ -133,6 +133,7 @@ impl State {
                 | Tell::Refused(_)
                 | Tell::Checking
                 | Tell::Made { .. }
+                | Tell::Readings
                 | Tell::Broken => return Err(ExportStatus::Broken),
             }
         }

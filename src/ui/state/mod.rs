@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod people;
 mod reading;
+mod readings;
 mod restore;
 mod room;
 mod suspected;
@@ -23,6 +24,7 @@ pub use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 pub use crate::domain::duplicates::Likeness;
 use crate::domain::figures::{Basis, CountingRule, Figures};
+use crate::domain::search::Readings;
 use crate::domain::shop::Shop;
 pub use crate::format::encoding::Encoding;
 pub use crate::format::export::privacy::Carried;
@@ -129,6 +131,8 @@ pub struct State {
     pub export: RwSignal<ExportStatus>,
     /// Where a restore stands.
     pub restore: RwSignal<RestoreStatus>,
+    /// How Chinese characters are read, once somebody has searched: see [`State::want_readings`].
+    pub readings: RwSignal<Option<Arc<Readings>>>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The basis of now, once the book is open.
@@ -176,6 +180,8 @@ struct Hands {
     channel: Option<crate::store::book::Channel>,
     /// A checkpoint is on its way.
     checkpoint_due: bool,
+    /// The readings are on their way.
+    readings_due: bool,
 }
 
 impl State {
@@ -225,6 +231,7 @@ impl State {
             backup: RwSignal::new(BackupStatus::Idle),
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
+            readings: RwSignal::new(None),
             room: RwSignal::new(RoomFacts::default()),
             reckoned,
             figures,

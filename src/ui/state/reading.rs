@@ -349,6 +349,7 @@ impl State {
                 | Tell::Made { .. }
                 | Tell::Exported { .. }
                 | Tell::TooManyRows
+                | Tell::Readings
                 | Tell::Broken => return Err(Fault::PorterLost),
             }
         }

@@ -124,6 +124,7 @@ impl State {
             | Tell::Made { .. }
             | Tell::Exported { .. }
             | Tell::TooManyRows
+            | Tell::Readings
             | Tell::Broken => Err(refuse(Fault::PorterLost)),
         }
     }

@@ -1,0 +1,154 @@
+//! All people against what was typed, the best first.
+
+use std::ops::Range;
+
+use super::matching::{Found, Matcher, Rank};
+use super::query::Query;
+use super::readings::Readings;
+use super::texts::{Field, Texts};
+
+/// Somebody who was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// His place.
+    pub place: usize,
+    /// How well he matches: as well as the word that matches worst.
+    pub rank: Rank,
+    /// What to mark, for each word one.
+    pub marks: Vec<Mark>,
+}
+
+/// The part of a text that matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What the text is.
+    pub field: Field,
+    /// Which of the texts of [`Texts::of`] it is, from 0.
+    pub nth: usize,
+    /// Its bytes.
+    pub range: Range<usize>,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Hits {
+    /// The best, the very best first; equal ones by place.
+    pub best: Vec<Hit>,
+    /// Where all of them stand, in order.
+    places: Vec<u32>,
+    query: Query,
+    with_readings: bool,
+    version: u64,
+}
+
+/// Everybody who matches all words, and the best `limit` of them with what to mark. Without readings
+/// nobody is found by pinyin.
+#[must_use]
+pub fn find(texts: &Texts, readings: Option<&Readings>, query: &Query, limit: usize) -> Hits {
+    search(texts, readings, query, limit, 0..texts.len())
+}
+
+impl Hits {
+    /// How many there are.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The places of all of them, in order.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().map(|place| *place as usize)
+    }
+
+    /// What [`find`] finds for the next query. Where that goes on from the one before, only those
+    /// found there are looked at.
+    #[must_use]
+    pub fn refined(
+        &self,
+        texts: &Texts,
+        readings: Option<&Readings>,
+        query: &Query,
+        limit: usize,
+    ) -> Hits {
+        let goes_on = query.prolongs(&self.query)
+            && self.version == texts.version()
+            && self.with_readings == readings.is_some();
+        if goes_on {
+            search(texts, readings, query, limit, self.places())
+        } else {
+            find(texts, readings, query, limit)
+        }
+    }
+}
+
+fn search(
+    texts: &Texts,
+    readings: Option<&Readings>,
+    query: &Query,
+    limit: usize,
+    places: impl Iterator<Item = usize>,
+) -> Hits {
+    let words: Vec<Matcher<'_>> =
+        query.words.iter().map(|word| Matcher::new(word, readings)).collect();
+    let phrase = query.phrase.as_ref().map(|phrase| Matcher::new(phrase, readings));
+    let mut ranked = Vec::new();
+    for place in places {
+        if let Some(rank) = rank(texts, place, &words, phrase.as_ref()) {
+            ranked.push((rank, place as u32));
+        }
+    }
+    let places = ranked.iter().map(|(_, place)| *place).collect();
+    if limit < ranked.len() {
+        ranked.select_nth_unstable(limit);
+        ranked.truncate(limit);
+    }
+    ranked.sort_unstable();
+    let hit = |(rank, place): (Rank, u32)| {
+        let place = place as usize;
+        Hit { place, rank, marks: marks(texts, place, &words) }
+    };
+    Hits {
+        best: ranked.into_iter().map(hit).collect(),
+        places,
+        query: query.clone(),
+        with_readings: readings.is_some(),
+        version: texts.version(),
+    }
+}
+
+/// How well a person matches; what matches as a whole phrase may only be better than its words.
+fn rank(
+    texts: &Texts,
+    place: usize,
+    words: &[Matcher<'_>],
+    phrase: Option<&Matcher<'_>>,
+) -> Option<Rank> {
+    let mut worst = None;
+    for word in words {
+        worst = worst.max(Some(best(texts, place, word)?.1.rank));
+    }
+    let phrase = phrase.and_then(|phrase| Some(best(texts, place, phrase)?.1.rank));
+    let worst = worst?;
+    Some(phrase.map_or(worst, |phrase| phrase.min(worst)))
+}
+
+fn marks(texts: &Texts, place: usize, words: &[Matcher<'_>]) -> Vec<Mark> {
+    let found = words.iter().filter_map(|word| best(texts, place, word));
+    found.map(|(mark, found)| Mark { range: found.range, ..mark }).collect()
+}
+
+/// The text of a person in which a word matches best; of equal ones the first.
+fn best(texts: &Texts, place: usize, word: &Matcher<'_>) -> Option<(Mark, Found)> {
+    if !word.may_match(texts.record(place)) {
+        return None;
+    }
+    let mut best: Option<(Mark, Found)> = None;
+    for (nth, (field, text)) in texts.of(place).enumerate() {
+        let Some(found) = word.look(field, text) else { continue };
+        if best.as_ref().is_none_or(|(_, before)| found.rank < before.rank) {
+            let mark = Mark { field, nth, range: 0..0 };
+            best = Some((mark, found));
+        }
+    }
+    best
+}
