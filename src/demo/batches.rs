@@ -87,11 +87,8 @@ fn push_order(file: &mut Batch, buyer: &Buyer, order: &Purchase, number: &str) {
     let is_paid = !matches!(order.status, OrderStatus::Unpaid | OrderStatus::Closed);
     let has_come = order.status == OrderStatus::Completed && buyer.channel != Channel::Stall;
     let paid_fen = order.goods_fen().saturating_add(order.postage_fen);
-    let goods: Vec<(Index, Index)> = order
-        .lines
-        .iter()
-        .map(|line| (text(line.goods.sku), text(line.goods.name)))
-        .collect();
+    let goods: Vec<(Index, Index)> =
+        order.lines.iter().map(|line| (text(line.goods.sku), text(line.goods.name))).collect();
     for (line, (sku, item)) in order.lines.iter().zip(goods) {
         file.rows.push(Observation {
             line: file.rows.len() as u32 + 2,

@@ -66,14 +66,14 @@ impl Kind {
         }
     }
 
-    /// The days on which one of this kind buys, in order.
-    pub(super) fn days(self, seasons: &Seasons, random: &mut Random) -> Vec<Day> {
+    /// The days on which the one at this place of the kind buys, in order.
+    pub(super) fn days(self, place: usize, seasons: &Seasons, random: &mut Random) -> Vec<Day> {
         let mut days = match self {
             Kind::OneOff => vec![one_off(seasons, random)],
             Kind::Occasional => occasional(seasons, random),
             Kind::Regular => regular(seasons, random),
             Kind::Gift => gift(seasons, random),
-            Kind::SmallShop => small_shop(seasons, random),
+            Kind::SmallShop => small_shop(place.is_multiple_of(4), seasons, random),
         };
         days.sort_unstable();
         days
@@ -104,14 +104,14 @@ fn on_days(seasons: &Seasons, points: &[u64]) -> Vec<Day> {
 /// Two to four times within some months; not half of them were here lately.
 fn occasional(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
     let whole = seasons.whole();
-    let count = random.weighted(&[(30, 2), (40, 3), (30, 4)]);
-    let gap = whole / 100 * random.between(6, 14) as u64;
-    let span = gap * (count - 1) + gap / 2;
+    let count = random.weighted(&[(36, 2), (36, 3), (28, 4)]);
     let last = if random.chance(450) {
         whole.saturating_sub(1 + random.below(whole / 100 * 30))
     } else {
-        random.between(span as i64, (whole / 100 * 82) as i64) as u64
+        random.between((whole / 100 * 6) as i64, (whole / 100 * 79) as i64) as u64
     };
+    // Who came early came within the time there was.
+    let gap = (whole / 100 * random.between(6, 14) as u64).min(last / count);
     on_days(seasons, &points(last, gap, count, 40, random))
 }
 
@@ -119,33 +119,34 @@ fn occasional(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
 fn regular(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
     let whole = seasons.whole();
     let count = random.between(5, 14) as u64;
-    let span = whole / 100 * random.between(48, 96) as u64;
-    let gap = span / count;
-    let last = if random.chance(760) {
-        whole.saturating_sub(1 + random.below(gap / 10 * 14))
+    let (span, last) = if random.chance(760) {
+        let span = whole / 100 * random.between(48, 96) as u64;
+        (span, whole.saturating_sub(1 + random.below(span / count / 10 * 14)))
     } else {
-        random.between((span.min(whole / 100 * 70)) as i64, (whole / 100 * 75) as i64) as u64
+        let last = random.between((whole / 100 * 25) as i64, (whole / 100 * 72) as i64) as u64;
+        (last.min(whole / 100 * random.between(30, 60) as u64), last)
     };
-    on_days(seasons, &points(last, gap, count, 30, random))
+    on_days(seasons, &points(last, span / count, count, 30, random))
 }
 
-/// Stock all through the two years; some have begun to buy less.
-fn small_shop(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
+/// Stock all through the two years; some buy less since a month.
+fn small_shop(buys_less: bool, seasons: &Seasons, random: &mut Random) -> Vec<Day> {
     let whole = seasons.whole();
     let count = random.between(24, 84) as u64;
     let gap = whole / count;
     let last = whole.saturating_sub(1 + random.below(gap));
     let mut days = on_days(seasons, &points(last, gap, count, 45, random));
-    if random.chance(220) {
+    if buys_less {
         let recent = seasons.range().last.plus(-30);
-        days.retain(|day| *day <= recent || random.chance(180));
+        days.retain(|day| *day <= recent || random.chance(130));
     }
     days
 }
 
 /// The same fortnight before the same feasts each year, 6 to 22 days ahead.
 fn gift(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
-    let (spring, autumn) = random.weighted(&[(40, (true, false)), (20, (false, true)), (40, (true, true))]);
+    let (spring, autumn) =
+        random.weighted(&[(40, (true, false)), (20, (false, true)), (40, (true, true))]);
     let usual = random.between(8, 20) as i32;
     let DayRange { first, last } = seasons.range();
     let mut days = Vec::new();

@@ -118,11 +118,7 @@ pub(super) fn taobao(nick: &str) -> CustomerKey {
 
 /// A name and where he lives.
 pub(super) fn named(name: &str, region: &str) -> PersonFacts {
-    PersonFacts {
-        name: Some(name.into()),
-        region: Some(region.into()),
-        ..PersonFacts::default()
-    }
+    PersonFacts { name: Some(name.into()), region: Some(region.into()), ..PersonFacts::default() }
 }
 
 /// Tags as a list has them: sorted.
@@ -153,8 +149,7 @@ fn decorate(kind: Kind, card: &mut Card, random: &mut Random) {
         Kind::OneOff | Kind::Occasional | Kind::Regular | Kind::SmallShop => &[],
     };
     let in_the_group = random.chance(if kind == Kind::Regular { 300 } else { 30 });
-    let all: Vec<&str> =
-        of_kind.iter().copied().chain(in_the_group.then_some("微信群")).collect();
+    let all: Vec<&str> = of_kind.iter().copied().chain(in_the_group.then_some("微信群")).collect();
     facts.tags = tags(&all);
 }
 

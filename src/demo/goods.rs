@@ -209,7 +209,11 @@ pub(super) fn basket(errand: Errand, target_fen: i64, random: &mut Random) -> Ve
         let fits = 4 * unit <= 5 * left || goods.sold == Sold::Weight;
         if is_new && fits {
             let share = left * random.between(40, 100) / 100;
-            let line = Line::of(goods, thousandths(errand, &goods, share / unit.max(1), share, random), unit);
+            let line = Line::of(
+                goods,
+                thousandths(errand, &goods, share / unit.max(1), share, random),
+                unit,
+            );
             left -= line.amount_fen.minor();
             lines.push(line);
         }

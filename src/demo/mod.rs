@@ -75,23 +75,27 @@ pub fn demo(today: Day, seed: u64) -> Demo {
 }
 
 /// Everybody of whom there is no story.
-fn crowd(today: Day, seed: u64, planted: &[(Kind, Buyer)], cards: &mut Cards) -> Vec<(Kind, Buyer)> {
-    let years = |weekend| {
-        [GROWING, STEADY].map(|growth| Seasons::until(today, weekend, growth))
-    };
+fn crowd(
+    today: Day,
+    seed: u64,
+    planted: &[(Kind, Buyer)],
+    cards: &mut Cards,
+) -> Vec<(Kind, Buyer)> {
+    let years = |weekend| [GROWING, STEADY].map(|growth| Seasons::until(today, weekend, growth));
     let [by_parcel, at_the_stall] = [1000, STALL_WEEKEND].map(years);
     let mut crowd = Vec::new();
     let mut part = 0;
     for (kind, count) in Kind::ALL {
         let told = planted.iter().filter(|(other, _)| *other == kind).count();
-        for _ in told..count {
+        for place in told..count {
             part += 1;
             let mut random = Random::new(seed, part);
             let card = cards.of_kind(kind, &mut random);
             let [growing, steady] =
                 if card.channel == Channel::Stall { &at_the_stall } else { &by_parcel };
             let seasons = if kind.keeps_coming() { steady } else { growing };
-            let mut buyer = buyer(kind, card, seasons, today, &mut random);
+            let days = kind.days(place, seasons, &mut random);
+            let mut buyer = buyer(kind, card, today, &days, &mut random);
             noise::add(kind, &mut buyer, today, &mut random);
             crowd.push((kind, buyer));
         }
@@ -99,11 +103,11 @@ fn crowd(today: Day, seed: u64, planted: &[(Kind, Buyer)], cards: &mut Cards) ->
     crowd
 }
 
-fn buyer(kind: Kind, card: Card, seasons: &Seasons, today: Day, random: &mut Random) -> Buyer {
+fn buyer(kind: Kind, card: Card, today: Day, days: &[Day], random: &mut Random) -> Buyer {
     let Card { key, channel, facts } = card;
-    let purchases = kind.days(seasons, random).into_iter().map(|day| {
+    let purchases = days.iter().map(|day| {
         let lines = basket(kind.errand(channel == Channel::Stall), kind.target_fen(random), random);
-        Purchase::new(channel, today, day, lines).with_postage(channel, random)
+        Purchase::new(channel, today, *day, lines).with_postage(channel, random)
     });
     let purchases = purchases.collect();
     Buyer { key, channel, facts, purchases }

@@ -43,7 +43,7 @@ pub(super) fn add(kind: Kind, buyer: &mut Buyer, today: Day, random: &mut Random
         if random.chance(30) {
             more.push(again);
         }
-        if buyer.channel != Channel::Stall && random.chance(105) {
+        if buyer.channel != Channel::Stall && random.chance(108) {
             more.push(never_paid(unpaid, today));
         }
         if random.chance(6) {

@@ -71,7 +71,10 @@ mod tests {
     #[test]
     fn stays_inside() {
         let mut random = Random::new(7, 1);
-        assert_eq!((random.below(0), random.pick::<u8>(&[]), random.weighted::<u8>(&[])), (0, 0, 0));
+        assert_eq!(
+            (random.below(0), random.pick::<u8>(&[]), random.weighted::<u8>(&[])),
+            (0, 0, 0)
+        );
         let drawn: Vec<i64> = (0..1000).map(|_| random.between(-2, 2)).collect();
         assert_eq!((drawn.iter().min(), drawn.iter().max()), (Some(&-2), Some(&2)));
         let heavy = (0..1000).filter(|_| random.weighted(&[(9, 1), (1, 2)]) == 1).count();

@@ -142,9 +142,12 @@ mod tests {
 
     #[test]
     fn weekends() {
-        for (text, expected) in
-            [("2026-11-20", false), ("2026-11-21", true), ("2026-11-22", true), ("2026-11-23", false)]
-        {
+        for (text, expected) in [
+            ("2026-11-20", false),
+            ("2026-11-21", true),
+            ("2026-11-22", true),
+            ("2026-11-23", false),
+        ] {
             assert_eq!(is_weekend(day(text)), expected, "{text}");
         }
     }

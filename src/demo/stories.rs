@@ -4,7 +4,8 @@
 use super::buyers::Kind;
 use super::cards::{Card, Cards, named, tags, taobao};
 use super::goods::{
-    BOX_A, BOX_B, DAILY_NUTS, DATES, Errand, GOJI, Line, PECANS, STRAWBERRY, SUNFLOWER, TEA, WALNUTS, basket,
+    BOX_A, BOX_B, DAILY_NUTS, DATES, Errand, GOJI, Line, PECANS, STRAWBERRY, SUNFLOWER, TEA,
+    WALNUTS, basket,
 };
 use super::names::HOME;
 use super::purchases::{Buyer, Channel, Purchase};
@@ -46,7 +47,11 @@ const AGENT_BEFORE: i32 = 33;
 const AGENT_EARLIER: i32 = 23;
 
 /// Plants them all. The brushed orders have no numbers yet.
-pub(super) fn plant(today: Day, cards: &mut Cards, random: &mut Random) -> (Vec<(Kind, Buyer)>, Stories) {
+pub(super) fn plant(
+    today: Day,
+    cards: &mut Cards,
+    random: &mut Random,
+) -> (Vec<(Kind, Buyer)>, Stories) {
     let mut planting = Planting { today, buyers: Vec::new() };
     let stories = Stories {
         same_time_last_year: planting.company(cards),
@@ -163,10 +168,7 @@ impl Planting {
             orders(&at_the_stall, Errand::Stall, random),
             orders(&by_parcel, Errand::Parcel, random),
         );
-        [
-            self.add(Kind::Regular, member, stall),
-            self.add(Kind::Occasional, parcels, parcel),
-        ]
+        [self.add(Kind::Regular, member, stall), self.add(Kind::Occasional, parcels, parcel)]
     }
 
     fn newcomers(&mut self, cards: &mut Cards, random: &mut Random) -> Vec<CustomerKey> {
