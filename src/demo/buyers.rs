@@ -73,7 +73,7 @@ impl Kind {
             Kind::Occasional => occasional(seasons, random),
             Kind::Regular => regular(seasons, random),
             Kind::Gift => gift(seasons, random),
-            Kind::SmallShop => small_shop(place.is_multiple_of(4), seasons, random),
+            Kind::SmallShop => small_shop(place, seasons, random),
         };
         days.sort_unstable();
         days
@@ -130,13 +130,14 @@ fn regular(seasons: &Seasons, random: &mut Random) -> Vec<Day> {
 }
 
 /// Stock all through the two years; some buy less since a month.
-fn small_shop(buys_less: bool, seasons: &Seasons, random: &mut Random) -> Vec<Day> {
+fn small_shop(place: usize, seasons: &Seasons, random: &mut Random) -> Vec<Day> {
     let whole = seasons.whole();
-    let count = random.between(24, 84) as u64;
+    // Few shops buy much: were their number drawn, each seed would be a shop of another size.
+    let count = 24 + place as u64 * 37 % 70 * 60 / 69;
     let gap = whole / count;
     let last = whole.saturating_sub(1 + random.below(gap));
     let mut days = on_days(seasons, &points(last, gap, count, 45, random));
-    if buys_less {
+    if place.is_multiple_of(4) {
         let recent = seasons.range().last.plus(-30);
         days.retain(|day| *day <= recent || random.chance(130));
     }

@@ -96,8 +96,7 @@ impl Cards {
     fn small_shop(&mut self, random: &mut Random) -> Card {
         let name = self.shops.draw(|| names::small_shop(random));
         let address = names::address(random);
-        let mut facts = named(&names::person(random), HOME);
-        facts.company = Some(name.clone());
+        let mut facts = named(&name, HOME);
         facts.address = Some(address.as_str().into());
         facts.tags = tags(if random.chance(290) { &["小店", "月结"] } else { &["小店"] });
         let key = if random.chance(700) {
@@ -139,6 +138,9 @@ fn decorate(kind: Kind, card: &mut Card, random: &mut Random) {
     let facts = &mut card.facts;
     if random.chance(130) {
         facts.birthday = birthday(random);
+    }
+    if kind == Kind::Gift && random.chance(250) {
+        facts.company = Some(names::company(random).into());
     }
     if random.chance(40) {
         facts.remarks = vec![random.pick(&REMARKS).into()];

@@ -133,8 +133,8 @@ const FOR_A_SHOP: [(u32, Goods); 12] = [
     (9, LOTUS_STARCH),
     (5, WALNUTS),
     (12, STRAWBERRY),
-    (12, LOOSE_SEEDS),
-    (14, NOODLES),
+    (5, LOOSE_SEEDS),
+    (6, NOODLES),
 ];
 
 /// What somebody comes for.
@@ -167,11 +167,11 @@ impl Errand {
         }
     }
 
-    /// The most pieces of one thing.
-    const fn most(self) -> i64 {
+    /// The fewest and the most pieces of one thing.
+    const fn pieces(self) -> (i64, i64) {
         match self {
-            Errand::Parcel | Errand::Stall | Errand::Gift => 3,
-            Errand::Stock => 12,
+            Errand::Parcel | Errand::Stall | Errand::Gift => (1, 3),
+            Errand::Stock => (2, 12),
         }
     }
 }
@@ -206,14 +206,10 @@ pub(super) fn basket(errand: Errand, target_fen: i64, random: &mut Random) -> Ve
         let goods: Goods = random.weighted(errand.goods());
         let unit = errand.price(&goods);
         let is_new = lines.iter().all(|line| line.goods.sku != goods.sku);
-        let fits = 4 * unit <= 5 * left || goods.sold == Sold::Weight;
+        let fits = goods.sold == Sold::Weight || 4 * errand.pieces().0 * unit <= 5 * left;
         if is_new && fits {
-            let share = left * random.between(40, 100) / 100;
-            let line = Line::of(
-                goods,
-                thousandths(errand, &goods, share / unit.max(1), share, random),
-                unit,
-            );
+            let budget = left * random.between(40, 100) / 100;
+            let line = Line::of(goods, thousandths(errand, &goods, budget, random), unit);
             left -= line.amount_fen.minor();
             lines.push(line);
         }
@@ -227,14 +223,60 @@ pub(super) fn basket(errand: Errand, target_fen: i64, random: &mut Random) -> Ve
     lines
 }
 
-/// Whole pieces, or a weight in steps of 0.05 斤.
-fn thousandths(errand: Errand, goods: &Goods, pieces: i64, share: i64, random: &mut Random) -> i64 {
+/// As much as the budget gives: whole pieces, or a weight in steps of 0.05 斤.
+fn thousandths(errand: Errand, goods: &Goods, budget: i64, random: &mut Random) -> i64 {
+    let (fewest, most) = errand.pieces();
+    let wished = budget * 1000 / errand.price(goods).max(1);
     match goods.sold {
-        Sold::Piece | Sold::GiftBox => pieces.clamp(1, errand.most()) * 1000,
-        Sold::Weight => {
-            let wished = share * 1000 / errand.price(goods).max(1);
-            let most = 2000 * errand.most();
-            (wished.clamp(500, most) + random.between(-8, 8) * 50) / 50 * 50
+        Sold::Piece | Sold::GiftBox => (wished / 1000).clamp(fewest, most) * 1000,
+        Sold::Weight => (wished.clamp(500, 2000 * most) + random.between(-8, 8) * 50) / 50 * 50,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_rounded_once() {
+        for (goods, thousandths, expected, rule) in [
+            (LOOSE_SEEDS, 2350, 4418, "2.35 斤 of 18.80"),
+            (NOODLES, 350, 228, "0.35 斤 of 6.50 is 2.275"),
+            (DAILY_NUTS, 2000, 13_980, "two pieces"),
+        ] {
+            let line = Line::of(goods, thousandths, goods.retail_fen);
+            assert_eq!(line.amount_fen.minor(), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_basket_is_near_what_it_should_cost() {
+        for (errand, target) in [
+            (Errand::Parcel, 8500),
+            (Errand::Stall, 7500),
+            (Errand::Gift, 17_000),
+            (Errand::Stock, 36_000),
+            (Errand::Parcel, 0),
+        ] {
+            let mut random = Random::new(1, 1);
+            let mut sum = 0;
+            for _ in 0..500 {
+                let lines = basket(errand, target, &mut random);
+                let amount: i64 = lines.iter().map(|line| line.amount_fen.minor()).sum();
+                assert!(amount > 0 && amount <= target * 14 / 10 + 3000, "{errand:?}: {lines:?}");
+                sum += amount;
+            }
+            let mean = sum / 500;
+            let is_near = (target * 8 / 10..=target * 11 / 10 + 1600).contains(&mean);
+            assert!(is_near, "{errand:?} of {target}: {mean}");
+        }
+    }
+
+    #[test]
+    fn only_what_the_buyer_eats_lasts_some_days() {
+        for goods in GOODS {
+            assert_eq!(goods.use_days.is_some(), goods.sold == Sold::Piece, "{}", goods.name);
+            assert!(goods.wholesale_fen <= goods.retail_fen, "{}", goods.name);
         }
     }
 }

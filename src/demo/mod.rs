@@ -116,8 +116,8 @@ fn buyer(kind: Kind, card: Card, today: Day, days: &[Day], random: &mut Random) 
 /// Some who came once are somebody who is known: the same phone and name, another nick.
 fn share_phones(crowd: &mut [(Kind, Buyer)]) {
     let is_open = |buyer: &Buyer| {
-        let real = |text: &Box<str>| matches!(Phone::parse(text), Some(Phone::Real(_)));
-        buyer.channel == Channel::Taobao && buyer.facts.phones.iter().any(real)
+        let mut phones = buyer.facts.phones.iter().filter_map(|text| Phone::parse(text));
+        buyer.channel == Channel::Taobao && phones.any(|phone| phone.merge_key().is_some())
     };
     let known: Vec<_> = crowd
         .iter()

@@ -209,6 +209,14 @@ pub(super) fn small_shop(random: &mut Random) -> String {
     }
 }
 
+/// A company that there is not.
+pub(super) fn company(random: &mut Random) -> String {
+    let place = random.pick(&["杭州", "宁波", "上海", "苏州"]);
+    let name = random.pick(&["福源", "宏达", "安康", "明远", "嘉禾", "聚友"]);
+    let trade = random.pick(&["商贸", "电子", "服饰", "物流", "文化"]);
+    format!("{place}样例{name}{trade}有限公司")
+}
+
 /// An address that leads nowhere.
 pub(super) fn address(random: &mut Random) -> String {
     let district = random.pick(&["上城区", "拱墅区", "西湖区", "滨江区", "余杭区"]);

@@ -75,7 +75,9 @@ struct Planting {
 impl Planting {
     fn add(&mut self, kind: Kind, card: Card, orders: Vec<(Day, Vec<Line>)>) -> CustomerKey {
         let Card { key, channel, facts } = card;
-        let purchase = |(day, lines)| Purchase::new(channel, self.today, day, lines);
+        // At the beginning of the calendar there is no year before.
+        let purchase =
+            |(day, lines): (Day, _)| Purchase::new(channel, self.today, day.min(self.today), lines);
         let purchases = orders.into_iter().map(purchase).collect();
         self.buyers.push((kind, Buyer { key: key.clone(), channel, facts, purchases }));
         key
@@ -139,8 +141,7 @@ impl Planting {
     fn convenience_store(&mut self, random: &mut Random) -> CustomerKey {
         let name = "惠民便利店";
         let address = "上城区样例路28号";
-        let mut facts = named("何老板", HOME);
-        facts.company = Some(name.into());
+        let mut facts = named(name, HOME);
         facts.address = Some(address.into());
         facts.tags = tags(&["小店", "月结"]);
         let key = CustomerKey::NameAddress { name: name.into(), address: address.into() };
