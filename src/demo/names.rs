@@ -42,8 +42,8 @@ const GIVEN: [(u32, &[&str]); 4] = [
     (6, &["子涵", "梓萱", "子轩", "雨桐", "一诺", "欣妍", "梓睿", "诗涵"]),
 ];
 
-/// Names of people whom many know, and of so many that one of them is.
-const NOT_THESE: [&str; 14] = [
+/// Names by which many know somebody, among those that could be drawn.
+const NOT_THESE: [&str; 24] = [
     "王建国",
     "李建国",
     "张伟",
@@ -51,13 +51,23 @@ const NOT_THESE: [&str; 14] = [
     "刘伟",
     "李伟",
     "王军",
+    "张军",
     "李敏",
+    "刘敏",
     "陈浩",
     "王婷",
     "李婷",
+    "陈婷",
     "王丽",
     "刘丽",
+    "马丽",
     "陈建华",
+    "宋丹丹",
+    "李雪琴",
+    "赵丽华",
+    "叶海燕",
+    "王海燕",
+    "李思远",
 ];
 
 const NICK_WORDS: [&str; 40] = [
@@ -221,4 +231,35 @@ pub(super) fn company(random: &mut Random) -> String {
 pub(super) fn address(random: &mut Random) -> String {
     let district = random.pick(&["上城区", "拱墅区", "西湖区", "滨江区", "余杭区"]);
     format!("{district}样例路{}号", random.between(1, 300))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_are_as_frequent_as_they_are() {
+        let mut random = Random::new(3, 3);
+        let names: Vec<String> = (0..10_000).map(|_| person(&mut random)).collect();
+        let share = |of: &[&str]| {
+            names.iter().filter(|name| of.iter().any(|it| name.starts_with(it))).count() / 100
+        };
+        assert!((37..=42).contains(&share(&FREQUENT_SURNAMES)), "{}", share(&FREQUENT_SURNAMES));
+        assert!(names.iter().any(|name| name.starts_with("欧阳")));
+        assert!(names.iter().all(|name| !NOT_THESE.contains(&name.as_str())));
+    }
+
+    #[test]
+    fn a_name_that_is_given_is_gone() {
+        let mut random = Random::new(1, 1);
+        let mut once = Once::default();
+        let drawn: HashSet<_> =
+            (0..40).map(|_| once.draw(|| random.below(50).to_string())).collect();
+        assert_eq!(drawn.len(), 40);
+    }
+
+    #[test]
+    fn the_regions_are_all_of_them() {
+        assert_eq!(REGIONS.iter().map(|(percent, _)| percent).sum::<u32>(), 100);
+    }
 }
