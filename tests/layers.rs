@@ -17,17 +17,22 @@ struct Arrow {
 const ARROWS: &[Arrow] = &[
     Arrow {
         folder: "src/domain",
-        never: &["crate::format", "crate::store", "crate::porter", "crate::ui"],
+        never: &["crate::demo", "crate::format", "crate::store", "crate::porter", "crate::ui"],
         why: "domain is values in, values out: it knows no other layer",
     },
     Arrow {
         folder: "src/format",
-        never: &["crate::store", "crate::porter", "crate::ui"],
+        never: &["crate::demo", "crate::store", "crate::porter", "crate::ui"],
         why: "format knows domain only",
     },
     Arrow {
+        folder: "src/demo",
+        never: &["crate::format", "crate::store", "crate::porter", "crate::ui"],
+        why: "the demo shop is made up of what domain knows",
+    },
+    Arrow {
         folder: "src/store",
-        never: &["crate::porter", "crate::ui"],
+        never: &["crate::demo", "crate::porter", "crate::ui"],
         why: "store knows domain and format only",
     },
     Arrow {
@@ -381,6 +386,9 @@ fn every_forbidden_arrow_is_seen() {
         ("src/domain/day.rs", "use crate::format::table;"),
         ("src/domain/day.rs", "fn f() { crate::store::files::open() }"),
         ("src/domain.rs", "use crate::ui;"),
+        ("src/domain/day.rs", "use crate::demo::lunar;"),
+        ("src/demo/mod.rs", "use crate::format::orders;"),
+        ("src/store/files.rs", "use crate::demo::demo_shop;"),
         ("src/format/backup.rs", "use crate::store::files;"),
         ("src/format/backup.rs", "use crate::{domain::Day, ui::{self, text}};"),
         ("src/store/commit.rs", "use crate::ui::state::State;"),
@@ -429,6 +437,7 @@ fn what_is_allowed_passes() {
         ("src/domain/day.rs", "fn f<'a>(x: &'a str) -> &'a str { x } mod tests { use super::*; }"),
         ("src/domain/day.rs", "let format = self.store; format!(\"{}\", ui);"),
         ("src/format/backup.rs", "use crate::domain::Day;"),
+        ("src/demo/mod.rs", "use crate::domain::day::Day; use super::random::Random;"),
         (
             "src/store/commit.rs",
             "use crate::{domain::Day, format::page}; use web_sys::Storage; use idb::Factory;",
