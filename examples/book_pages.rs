@@ -19,11 +19,12 @@ use std::process::ExitCode;
 use files::{Options, Stop, read_files};
 use flate2::Crc;
 use huitou::domain::change::{Change, ChangeWriter, Collection};
-use huitou::domain::command::{Command, HandOrder, Mark, Moment, decide};
+use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, decide};
 use huitou::domain::customer::CustomerKey;
 use huitou::domain::day::Day;
 use huitou::domain::id::{IdSeed, ImportId};
 use huitou::domain::money::Fen;
+use huitou::domain::quantity::Quantity;
 use huitou::domain::record::OrderKey;
 use huitou::domain::shop::{Profile, Shop, write_profile};
 use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
@@ -155,8 +156,15 @@ impl Book {
         for (customer, paid) in [(None, -5), (Some("老王 \"w\""), 1_000_000_000_000)] {
             self.act(&Command::RecordOrder(HandOrder {
                 customer: customer.map(|it| CustomerKey::Wechat(it.into())),
+                day: Day::from_number(20_000 + self.seq as i32),
+                lines: vec![HandLine {
+                    item: note.into(),
+                    quantity: Quantity::ONE,
+                    amount_fen: Fen::from_minor(paid),
+                }],
+                postage_fen: Fen::ZERO,
                 paid_fen: Fen::from_minor(paid),
-                item: note.into(),
+                remark: Box::default(),
             }))?;
         }
         self.act(&Command::MarkOrder(*first, Mark::LeftOut(true)))?;
@@ -167,7 +175,8 @@ impl Book {
             self.act(&Command::UndoImport(last))?;
         }
         let stamp = Stamp { counter: (1 << 53) - 1, device: DeviceId(u64::MAX) };
-        let profile = Profile { name: Stamped { value: "回头小店".into(), stamp } };
+        let name = Stamped { value: "回头小店".into(), stamp };
+        let profile = Profile { name, ..self.shop.profile().clone() };
         let mut change = ChangeWriter::new(false);
         change.put(Collection::Profile, 0, |out| write_profile(&profile, out));
         self.commit(&change.finish())

@@ -297,12 +297,16 @@ fn any_text_survives() {
     for text in TEXTS {
         let mut phone = small();
         let key = phone.key_of(1);
-        use huitou::domain::command::{HandOrder, Mark};
+        use huitou::domain::command::{HandLine, HandOrder, Mark};
         use huitou::domain::customer::CustomerKey;
+        use huitou::domain::money::Fen;
+        use huitou::domain::quantity::Quantity;
+        let key_of_text = CustomerKey::NameAddress { name: text.into(), address: text.into() };
+        let line = HandLine { item: text.into(), quantity: Quantity::ONE, amount_fen: Fen::ZERO };
         let order = HandOrder {
-            customer: Some(CustomerKey::NameAddress { name: text.into(), address: text.into() }),
-            paid_fen: huitou::domain::money::Fen::ZERO,
-            item: text.into(),
+            lines: vec![line],
+            remark: text.into(),
+            ..crate::kit::hand_order(Some(key_of_text), crate::support::day("2025-05-02"), 0)
         };
         phone.run(&Command::RecordOrder(order)).unwrap();
         phone.run(&Command::NameShop(text.into())).unwrap();

@@ -1,11 +1,13 @@
 //! What the laws of the book share: random files, phones that hold a book, and how to compare.
 
 use huitou::domain::change::Change;
-use huitou::domain::command::{Command, HandOrder, Mark, Moment, Refused, decide};
+use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, Refused, decide};
 use huitou::domain::customer::CustomerKey;
+use huitou::domain::day::Day;
 use huitou::domain::figures::{Basis, Figures};
 use huitou::domain::id::{IdSeed, ImportId};
 use huitou::domain::money::Fen;
+use huitou::domain::quantity::Quantity;
 use huitou::domain::record::{OrderKey, OrderName};
 use huitou::domain::shop::Shop;
 use huitou::domain::stamp::DeviceId;
@@ -146,7 +148,7 @@ pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
         .map(|order| {
             let held = order.held().unwrap();
             let who = order.content.customer().map(|at| shop.customers()[at.position()].label());
-            let money = order.content.money();
+            let money = order.money();
             format!(
                 "{} {} {} {:?} {} {} {} {} {:?} {} {:?}",
                 key_text(shop, &order.key),
@@ -161,7 +163,7 @@ pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
                     .content
                     .lines
                     .iter()
-                    .map(|line| (shop.text(line.sku), line.amount_fen))
+                    .map(|line| (shop.text(line.sku), shop.text(line.item), line.amount_fen))
                     .collect::<std::collections::BTreeSet<_>>(),
                 order.is_counted(),
                 order.marks.note.value,
@@ -276,6 +278,31 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+pub(crate) fn customer(who: u32) -> CustomerKey {
+    CustomerKey::Column(format!("c{who}").into())
+}
+
+/// An order of one amount.
+pub(crate) fn hand_order(customer: Option<CustomerKey>, day: Day, fen: i64) -> HandOrder {
+    HandOrder {
+        customer,
+        day,
+        lines: Vec::new(),
+        postage_fen: Fen::ZERO,
+        paid_fen: Fen::from_minor(fen),
+        remark: "".into(),
+    }
+}
+
+fn hand_lines(item: u32, fen: i64) -> Vec<HandLine> {
+    let line = |item: u32| HandLine {
+        item: format!("i{item}").into(),
+        quantity: Quantity::ONE,
+        amount_fen: Fen::from_minor(fen),
+    };
+    (item > 0).then_some(item).map(line).into_iter().collect()
+}
+
 /// A phone with a book.
 #[derive(Clone)]
 pub(crate) struct Phone {
@@ -377,9 +404,8 @@ impl Phone {
             Act::List(people, rows) => decided(&Command::Import(&staged_list(people, rows))),
             Act::Undo(at) => decided(&Command::UndoImport(self.nth_import(*at)?)),
             Act::Hand { who, fen, item } => decided(&Command::RecordOrder(HandOrder {
-                customer: (*who > 0).then(|| CustomerKey::Column(format!("c{who}").into())),
-                paid_fen: Fen::from_minor(*fen),
-                item: if *item == 0 { "".into() } else { format!("i{item}").into() },
+                lines: hand_lines(*item, *fen),
+                ..hand_order((*who > 0).then(|| customer(*who)), moment.today, *fen)
             })),
             Act::LeaveOut(at, out) => {
                 decided(&Command::MarkOrder(self.nth_key(*at)?, Mark::LeftOut(*out)))

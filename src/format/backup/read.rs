@@ -175,7 +175,8 @@ impl Records<'_> {
             people: 0,
         };
         let mut builder = ShopBuilder::default();
-        builder.profile = Profile { name: Stamped { value: value.into(), stamp } };
+        builder.profile =
+            Profile { name: Stamped { value: value.into(), stamp }, ..Profile::default() };
         builder.imports = imports.into_iter().map(ImportRow::import).collect();
         let tables = &mut builder.tables;
         fill(&mut tables.texts, texts.into_iter().map(String::into_boxed_str))?;
@@ -298,6 +299,7 @@ fn order(builder: &mut ShopBuilder, row: OrderRow) -> Option<OrderRecord> {
         record.marks = Marks {
             left_out: Stamped { value: left_out, stamp: left_out_stamp },
             note: Stamped { value: note.into(), stamp: note_stamp },
+            ..Marks::default()
         };
     }
     for List(sighting) in row.sightings {

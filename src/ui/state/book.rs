@@ -336,8 +336,11 @@ impl State {
         let customer = CustomerKey::Nick { platform: Platform::Hand, nick: nick.into() };
         let order = HandOrder {
             customer: Some(customer),
+            day: self.today(),
+            lines: Vec::new(),
+            postage_fen: Fen::ZERO,
             paid_fen: Fen::from_minor(paid_fen),
-            item: Box::default(),
+            remark: Box::default(),
         };
         spawn_local(async move {
             // A failure stands in the frame.
