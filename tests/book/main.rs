@@ -3,6 +3,7 @@
 
 mod backup;
 mod codec;
+mod deals;
 mod dropship;
 mod duplicates;
 mod exports;

@@ -162,6 +162,7 @@ impl Naive {
             Act::Pull => self.pull(other),
             Act::Take => *self = other.clone(),
             Act::Checkpoint | Act::Reload => {}
+            Act::Deal(deal) => panic!("the naive book knows nothing of {deal:?}"),
         }
         self.sweep();
     }
