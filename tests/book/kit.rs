@@ -287,6 +287,11 @@ pub(crate) enum Act {
     Reload,
 }
 
+/// Without those after which a card says something else than lists do.
+pub(crate) fn acts_on_files(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    prop::collection::vec(act(), 0..most)
+}
+
 pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
     prop::collection::vec(prop_oneof![3 => act(), 2 => deal().prop_map(Act::Deal)], 0..most)
 }

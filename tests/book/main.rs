@@ -7,6 +7,7 @@ mod deals;
 mod dropship;
 mod duplicates;
 mod exports;
+mod facts;
 #[path = "../../examples/common/files.rs"]
 mod files;
 mod imports;

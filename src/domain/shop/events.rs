@@ -166,7 +166,25 @@ impl Shop {
 
     /// The card; `None` where neither a list nor the seller says anything for it.
     fn card_of(&self, members: &[Index]) -> Option<Card> {
-        let mut listed = members.iter().filter_map(|member| self.listed(*member));
+        self.card_with(members, |member| self.listed(member))
+    }
+
+    /// The card as it would be if lists said this of a customer.
+    pub(in crate::domain) fn card_if(&self, customer: Index, facts: &PersonFacts) -> Card {
+        let members = self.members(customer);
+        let said = |member| match member == customer {
+            true => Some(facts.clone()),
+            false => self.listed(member),
+        };
+        self.card_with(&members, said).unwrap_or_default()
+    }
+
+    fn card_with(
+        &self,
+        members: &[Index],
+        listed: impl Fn(Index) -> Option<PersonFacts>,
+    ) -> Option<Card> {
+        let mut listed = members.iter().filter_map(|member| listed(*member));
         let mut card = listed.next().map(Card::of_lists);
         for facts in listed {
             if let Some(card) = &mut card {
