@@ -74,7 +74,7 @@ pub(super) fn record(shop: &Shop, order: &HandOrder, moment: &Moment) -> Change 
 
 fn content(order: &HandOrder, tables: &mut GrowingTables<'_>) -> Content {
     let customer = order.customer.as_ref().map(|key| tables.customers.place(key));
-    let mut text = |text: &Box<str>| (!text.is_empty()).then(|| tables.texts.place(text));
+    let mut text = |text: &str| (!text.is_empty()).then(|| tables.texts.place(&text.into()));
     let mut lines: Vec<OrderLine> = Vec::with_capacity(order.lines.len());
     for line in &order.lines {
         lines.push(OrderLine {

@@ -23,13 +23,13 @@ pub fn key_of_entries(entries: &[CardEntry]) -> Option<CustomerKey> {
     let mut card = Card::default();
     entries.iter().for_each(|entry| card.write(&entry.clone().cleaned()));
     let facts = &card.facts;
-    let is_real = |text: &&Box<str>| matches!(Phone::parse(text), Some(Phone::Real(_)));
+    let is_real = |text: &&str| matches!(Phone::parse(text), Some(Phone::Real(_)));
     let text = |text: &Option<Box<str>>| text.clone().unwrap_or_default();
     let told_apart_by = [&facts.company, &facts.region, &facts.address];
     let address = told_apart_by.into_iter().find_map(Option::as_deref).unwrap_or_default();
     let (wechat, name) = (text(&facts.wechat), text(&facts.name));
     let identity = Identity {
-        phone: facts.phones.iter().find(is_real).map_or("", |text| text),
+        phone: facts.phones.iter().map(|text| &**text).find(is_real).unwrap_or_default(),
         wechat: &wechat,
         name: &name,
         address,

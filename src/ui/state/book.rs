@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::desk::{Act, ActFault, Desk, Opened};
 use super::{ReadStatus, RestoreStatus, RoomFacts, State};
-use crate::domain::command::{HandOrder, Mark};
+use crate::domain::command::{Command, HandOrder, Mark};
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::id::IdSeed;
 use crate::domain::money::Fen;
@@ -324,7 +324,7 @@ impl State {
 
     /// Names the shop.
     pub fn name_shop(self, name: &str) {
-        let act = Act::NameShop(name.trim().into());
+        let act = Act::Do(Command::NameShop(name.trim().into()));
         spawn_local(async move {
             // A failure stands in the frame.
             let _ = self.act(act).await;
@@ -344,7 +344,7 @@ impl State {
         };
         spawn_local(async move {
             // A failure stands in the frame.
-            let _ = self.act(Act::RecordOrder(order)).await;
+            let _ = self.act(Act::Do(Command::RecordOrder(order))).await;
         });
     }
 
@@ -353,7 +353,7 @@ impl State {
         let Some(number) = OrderNumber::digits(number) else { return };
         let key = OrderKey { platform: Platform::Taobao, name: OrderName::Numbered(number) };
         spawn_local(async move {
-            let _ = self.act(Act::MarkOrder(key, Mark::LeftOut(left_out))).await;
+            let _ = self.act(Act::Do(Command::MarkOrder(key, Mark::LeftOut(left_out)))).await;
         });
     }
 
