@@ -18,15 +18,21 @@ use std::process::ExitCode;
 
 use files::{Options, Stop, read_files};
 use flate2::Crc;
+use huitou::domain::card::{BuyingModes, CardEntry, Relative, Role, Suffix, Title};
 use huitou::domain::change::{Change, ChangeWriter, Collection};
-use huitou::domain::command::{Command, HandOrder, Mark, Moment, decide};
+use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, ShopSetting, decide};
 use huitou::domain::customer::CustomerKey;
-use huitou::domain::day::Day;
+use huitou::domain::day::{Day, DayRange};
+use huitou::domain::event::{Contact, Outcome, Way};
+use huitou::domain::figures::CountingRule;
 use huitou::domain::id::{IdSeed, ImportId};
 use huitou::domain::money::Fen;
+use huitou::domain::person::Birthday;
+use huitou::domain::quantity::Quantity;
 use huitou::domain::record::OrderKey;
 use huitou::domain::shop::{Profile, Shop, write_profile};
 use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
+use huitou::domain::trade::Trade;
 use huitou::format::backup::write_backup;
 use serde_json::{Map, Value, json};
 
@@ -155,8 +161,15 @@ impl Book {
         for (customer, paid) in [(None, -5), (Some("老王 \"w\""), 1_000_000_000_000)] {
             self.act(&Command::RecordOrder(HandOrder {
                 customer: customer.map(|it| CustomerKey::Wechat(it.into())),
+                day: Day::from_number(20_000 + self.seq as i32),
+                lines: vec![HandLine {
+                    item: note.into(),
+                    quantity: Quantity::ONE,
+                    amount_fen: Fen::from_minor(paid),
+                }],
+                postage_fen: Fen::ZERO,
                 paid_fen: Fen::from_minor(paid),
-                item: note.into(),
+                remark: Box::default(),
             }))?;
         }
         self.act(&Command::MarkOrder(*first, Mark::LeftOut(true)))?;
@@ -166,12 +179,90 @@ impl Book {
         if let Some(last) = last.filter(|_| several) {
             self.act(&Command::UndoImport(last))?;
         }
+        self.deal(*first, *second, note)?;
         let stamp = Stamp { counter: (1 << 53) - 1, device: DeviceId(u64::MAX) };
-        let profile = Profile { name: Stamped { value: "回头小店".into(), stamp } };
+        let name = Stamped { value: "回头小店".into(), stamp };
+        let profile = Profile { name, ..self.shop.profile().clone() };
         let mut change = ChangeWriter::new(false);
         change.put(Collection::Profile, 0, |out| write_profile(&profile, out));
         self.commit(&change.finish())
     }
+}
+
+impl Book {
+    /// One of everything that a seller does with people, and with money given back.
+    fn deal(&mut self, first: OrderKey, second: OrderKey, note: &str) -> Result<(), Stop> {
+        let met = CustomerKey::Phone("14000000099".into());
+        let other = CustomerKey::Wechat("老王 \"w\"".into());
+        let key = met.clone();
+        self.act(&Command::AddPerson { key, entries: entries(note) })?;
+        let empty = vec![CardEntry::Name("".into()), CardEntry::Title(None)];
+        self.act(&Command::EditCard { customer: met.clone(), entries: empty })?;
+        let undone = self.last_act()?;
+        self.act(&Command::UndoAct(undone))?;
+        let next = Some(Day::from_number(20_100));
+        for (outcome, next) in [(Outcome::Later, next), (Outcome::DoNotCall, None)] {
+            let contact = Contact { way: Way::PlatformChat, outcome, note: note.into(), next };
+            self.act(&Command::LogContact { customer: other.clone(), contact })?;
+        }
+        self.act(&Command::KeepApart(met.clone(), other.clone()))?;
+        let entries = vec![CardEntry::Important(true)];
+        self.act(&Command::JoinPeople { kept: met, other, entries })?;
+        let joined = self.last_act()?;
+        self.act(&Command::UndoAct(joined))?;
+        self.act(&Command::RedoAct(joined))?;
+        let refund = |fen| {
+            let amount_fen = Fen::from_minor(fen);
+            Command::RefundOrder { key: second, amount_fen, note: note.into() }
+        };
+        self.act(&refund(1))?;
+        let id = self.shop.find_order(&second).and_then(|at| self.shop.record(at));
+        let id = id.and_then(|record| Some(record.marks.refunds.first()?.id));
+        self.act(&refund(2))?;
+        self.act(&Command::UndoRefund(second, id.ok_or_else(nothing)?))?;
+        self.act(&Command::CancelOrder(first, true))?;
+        self.act(&Command::CancelOrder(second, true))?;
+        self.act(&Command::CancelOrder(second, false))?;
+        settings().iter().try_for_each(|setting| self.act(&Command::Set(setting.clone())))
+    }
+
+    fn last_act(&self) -> Result<uuid::Uuid, Stop> {
+        self.shop.events().map(|(_, event)| event.id.act).last().ok_or_else(nothing)
+    }
+}
+
+fn nothing() -> Stop {
+    Stop::Call("nothing was done".to_owned())
+}
+
+fn entries(note: &str) -> Vec<CardEntry> {
+    let birthday = Birthday::new(Some(1988), 2, 29, false);
+    let relatives = birthday.map(|birthday| Relative { who: note.into(), birthday });
+    vec![
+        CardEntry::Name(note.into()),
+        CardEntry::Title(Some(Title::Other("老师".into()))),
+        CardEntry::Suffix(Some(Suffix::Region)),
+        CardEntry::Phones(vec!["14000000099".into(), "140****0033".into()]),
+        CardEntry::Birthday(birthday),
+        CardEntry::Relatives(relatives.into_iter().collect()),
+        CardEntry::Modes(BuyingModes { wholesale: true, custom: false, dropship: true }),
+        CardEntry::Role(Some(Role::Distributor)),
+        CardEntry::Verified(Some(Day::from_number(20_001))),
+    ]
+}
+
+fn settings() -> [ShopSetting; 8] {
+    let day = Day::from_number;
+    [
+        ShopSetting::Trade(Some(Trade::Wholesale)),
+        ShopSetting::Rule(Some(CountingRule::EachOrder)),
+        ShopSetting::StageBounds(Some(Trade::Food.stage_bounds())),
+        ShopSetting::ClosedDays(vec![DayRange { first: day(19_760), last: day(19_775) }]),
+        ShopSetting::RfmWindowDays(Some(0)),
+        ShopSetting::HighScore(Some(3)),
+        ShopSetting::FreshnessDays(Some(7)),
+        ShopSetting::RemarkSuffix(Some(Suffix::Other("熟客".into()))),
+    ]
 }
 
 fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
@@ -182,7 +273,7 @@ fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
 fn seal(kind: u8, seq: u64, body: &[&[u8]]) -> Vec<u8> {
     let body = body.concat();
     let mut covered = vec![kind];
-    covered.extend(2_u16.to_le_bytes());
+    covered.extend(3_u16.to_le_bytes());
     covered.extend(seq.to_le_bytes());
     covered.extend((body.len() as u32).to_le_bytes());
     let crc = checksum(&[&covered, &body]).to_le_bytes();

@@ -1,10 +1,13 @@
 // For the rescue page: the book in memory, and the backup of it. The records are those of
-// src/domain/shop/pages.rs, change.rs, packed_order.rs, packed_person.rs and import.rs; the backup is that of src/format/backup/mod.rs.
+// src/domain/shop/pages.rs, change.rs, packed_order.rs, packed_person.rs and import.rs; the backup is that of
+// src/format/backup/mod.rs.
 import { Damage, Reader, attempt, hex, jsonText, must, narrow, uuid } from './rescue-disk.js';
+import { readEvent, readMarks, readProfile } from './rescue-events.js';
+import { birthday, dayOf, wordOf } from './rescue-values.js';
 
 const APP = '__APP__';
 const RECORDS_PER_PAGE = 1024;
-const COLLECTIONS = ['texts', 'customers', 'receivers', 'imports', 'orders', 'profile', 'people'];
+const COLLECTIONS = ['texts', 'customers', 'receivers', 'imports', 'orders', 'profile', 'people', 'events'];
 const PLATFORMS = ['taobao', '1688', 'youzan', 'table', 'hand'];
 const STATUSES = ['unpaid', 'paid', 'shipped', 'completed', 'closed', 'refunded'];
 const NO_STAMP = '[0,"0000000000000000"]';
@@ -52,7 +55,13 @@ function fits(book, { collection, at, record }) {
     if (collection < 3) return bytes;
     if (COLLECTIONS[collection] === 'imports') return bytes.subarray(0, 16);
     const reader = new Reader(bytes);
-    if (COLLECTIONS[collection] === 'people') reader.small();
+    if (COLLECTIONS[collection] === 'events') {
+      // An event differs from what it was in nothing but whether it stands.
+      const customers = [2, 3].includes(reader.byte()) ? 2 : 1;
+      reader.list(customers, () => reader.small());
+      reader.raw(16);
+      reader.small();
+    } else if (COLLECTIONS[collection] === 'people') reader.small();
     else readKey(reader);
     return bytes.subarray(0, reader.at);
   };
@@ -88,18 +97,6 @@ export function assemble(disk) {
 }
 
 // The backup ------------------------------------------------------------------------------------------------
-
-const days = new Map();
-/// Outside of the years 1 to 9999 a day is held at the ends, as the app does.
-function dayOf(number) {
-  if (number !== (number | 0)) throw new Damage();
-  if (!days.has(number)) {
-    const held = Math.min(Math.max(number, -719162), 2932896);
-    days.set(number, `"${new Date(held * 86400000).toISOString().slice(0, 10)}"`);
-  }
-  return days.get(number);
-}
-const wordOf = (words, number) => `"${must(words[number])}"`;
 
 /// A key as it stands in its record, with the places it names.
 function readKey(reader) {
@@ -155,11 +152,6 @@ function facts(reader) {
 }
 const mapOf = (fields) => `{${Object.entries(fields).filter(([, value]) => value !== undefined)
   .map(([key, value]) => `"${key}":${value}`)}}`;
-function birthday(reader) {
-  const mask = reader.byte();
-  const [month, day] = [reader.byte(), reader.byte()];
-  return `[${mask & 2 ? reader.signed() : 'null'},${month},${day},${(mask & 1) !== 0}]`;
-}
 function opening(reader) {
   const mask = reader.byte();
   const given = (bit, read) => (mask & bit ? read() : undefined);
@@ -190,19 +182,18 @@ class Table {
 }
 
 class Records {
-  constructor({ shelves: [texts, customers, receivers, imports, orders, profile, people] }) {
+  constructor({ shelves: [texts, customers, receivers, imports, orders, profile, people, events] }) {
     this.texts = new Table(texts, jsonText);
     this.customers = new Table(customers, (bytes) => readCustomer(new Reader(bytes)));
     this.receivers = new Table(receivers, (bytes) => readReceiver(new Reader(bytes)));
-    this.lost = { orders: 0, fields: 0, imports: 0, people: 0 };
+    this.lost = { orders: 0, fields: 0, imports: 0, people: 0, events: 0 };
     this.orders = orders;
     this.people = people;
+    this.events = events;
+    this.acts = new Set();
     this.keys = new Set();
     this.known = new Set();
-    this.name = attempt(() => {
-      const reader = new Reader(must(profile.get(0)));
-      return `[${reader.json()},${reader.stamp()}]`;
-    }) ?? `["",${NO_STAMP}]`;
+    this.shop = attempt(() => readProfile(new Reader(must(profile.get(0))))) ?? `{"name":["",${NO_STAMP}]}`;
     this.imports = [];
     this.importPlaces = new Map();
     const byId = new Map();
@@ -227,7 +218,7 @@ class Records {
     const key = json ?? (text === undefined
       ? `[${customer === undefined ? 'null' : must(this.customers.place(customer))},${rest}]`
       : this.texts.rows[must(this.texts.place(text))]);
-    const marks = this.marks(reader);
+    const marks = readMarks(reader, NO_STAMP);
     const sightings = reader.list(reader.small(), () => this.sighting(reader));
     reader.end();
     if ((!sightings.length && marks === 'null') || this.keys.has(platform + key)) throw new Damage();
@@ -243,18 +234,19 @@ class Records {
     this.known.add(customer);
     return `[${customer},[${sightings}]]`;
   }
+  /// What the seller did with people; without a key nobody knows with whom.
+  event(reader) {
+    const { id, json } = readEvent(reader, (at) => this.customers.place(at));
+    if (this.acts.has(id)) throw new Damage();
+    this.acts.add(id);
+    return json;
+  }
   /// What a lost import said stays, as said by the seller: a statement that nobody makes would go.
   sources(reader) {
     return [...new Set(reader.list(reader.small(), () => {
       const source = reader.small();
       return source === 0 ? 0 : (this.importPlaces.get(source - 1) ?? -1) + 1;
     }))];
-  }
-  marks(reader) {
-    const mask = reader.byte();
-    const leftOut = mask & 1 ? `[${reader.byte() !== 0},${reader.stamp()}]` : `[false,${NO_STAMP}]`;
-    const note = mask & 2 ? `[${reader.json()},${reader.stamp()}]` : `["",${NO_STAMP}]`;
-    return mask ? `{"left_out":${leftOut},"note":${note}}` : 'null';
   }
   sighting(reader) {
     const sources = this.sources(reader);
@@ -310,16 +302,17 @@ export async function makeBackup(book) {
   };
   const orders = await piecesOf('orders', (reader) => records.order(reader));
   const people = await piecesOf('people', (reader) => records.person(reader));
+  const events = await piecesOf('events', (reader) => records.event(reader));
   const list = (name, rows) => `"${name}":[\n${rows.join(',\n')}],\n`;
   const { imports, texts, customers, receivers } = records;
-  const tables = `{"shop":{"name":${records.name}},\n${list('imports', imports)}${list('texts', texts.rows)}`
+  const tables = `{"shop":${records.shop},\n${list('imports', imports)}${list('texts', texts.rows)}`
     + `${list('customers', customers.rows)}${list('receivers', receivers.rows)}"people":[\n`;
-  const value = new Blob([tables, ...people, '],\n"orders":[\n', ...orders, ']}']);
+  const value = new Blob([tables, ...people, '],\n"events":[\n', ...events, '],\n"orders":[\n', ...orders, ']}']);
   const digest = await crypto.subtle.digest('SHA-256', await value.arrayBuffer());
   const counts = { customers: customers.rows.length, orders: records.keys.size, imports: imports.length,
-    receivers: receivers.rows.length, texts: texts.rows.length, people: records.known.size };
+    receivers: receivers.rows.length, texts: texts.rows.length, people: records.known.size, events: records.acts.size };
   const now = new Date();
-  const head = `{"format":"huitou-backup","schema":2,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
+  const head = `{"format":"huitou-backup","schema":3,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
     + `"counts":${JSON.stringify(counts)},"sha256":"${hex(new Uint8Array(digest))}","records":`;
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   const file = new File([head, value, '}'], `huitou-rescue-${day}.json`, { type: 'application/json' });

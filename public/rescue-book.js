@@ -7,7 +7,7 @@ import { Newer, openDatabase, readDisk } from './rescue-disk.js';
 const NAMES = {
   texts: ['文字', 'texts'], customers: ['客户', 'customers'], receivers: ['收货人', 'receivers'],
   imports: ['导入', 'imports'], orders: ['订单', 'orders'], profile: ['店名', 'shop name'],
-  people: ['客户资料', 'what lists say of customers'],
+  people: ['客户资料', 'what lists say of customers'], events: ['客户记录', 'what was done with customers'],
 };
 const SAY = {
   reading: ['正在读取这台设备里的账本……', 'Reading the book on this device …'],
@@ -33,6 +33,7 @@ function losses(disk, book, lost) {
     [disk.headLost, '最后保存到第几次的记录坏了，可能少了最后几次', 'The note of the last save is damaged: the last saves may be missing'],
     [lost.orders, `${lost.orders} 笔订单读不出`, `Orders that cannot be read: ${lost.orders}`],
     [lost.people, `${lost.people} 位客户的资料读不出`, `Customers whose details cannot be read: ${lost.people}`],
+    [lost.events, `${lost.events} 条客户记录读不出`, `Records of what was done with customers that cannot be read: ${lost.events}`],
     [lost.imports, `${lost.imports} 次导入读不出`, `Imports that cannot be read: ${lost.imports}`],
     [lost.fields, `${lost.fields} 处内容空着，因为原来的字在坏掉的地方`,
       `Fields that are empty, because what they said stood in a damaged place: ${lost.fields}`],
@@ -90,7 +91,7 @@ async function run(part) {
   ]);
   Object.assign(part.dataset, { orders, customers, imports, seq: disk.last, lostPages: book.pages, lostChanges: book.changes,
     lostSaves: book.missing, lostOrders: lost.orders, lostImports: lost.imports,
-    lostFields: lost.fields, lostPeople: lost.people });
+    lostFields: lost.fields, lostPeople: lost.people, lostEvents: lost.events });
   const rows = losses(disk, book, lost);
   if (rows.length) {
     ['读不出的：', 'What cannot be read:'].forEach((title, language) => {

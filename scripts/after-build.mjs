@@ -98,7 +98,7 @@ function afterBuild(staging) {
   const version = readFileSync(join(HERE, '..', 'Cargo.toml'), 'utf8').match(/^version = "(.+)"$/m)[1];
   // What reads the book for the rescue page: modules that name each other, so each is written after those it needs.
   const written = {};
-  for (const stem of ['rescue-disk', 'rescue-backup', 'rescue-book']) {
+  for (const stem of ['rescue-disk', 'rescue-values', 'rescue-events', 'rescue-backup', 'rescue-book']) {
     const text = source(`${stem}.js`).replace('__APP__', version);
     written[stem] = writeHashed(staging, stem, text.replace(/from '\.\/([\w-]+)\.js'/g, (_, needed) => `from './${written[needed]}'`));
   }

@@ -22,12 +22,14 @@ pub enum Collection {
     Profile,
     /// What lists say of people.
     People,
+    /// What the seller does with people.
+    Events,
 }
 
 impl Collection {
     /// All of them, each at the place of its number. A shop is read in this order: records name
     /// only what stands in collections before them.
-    pub const ALL: [Collection; 7] = [
+    pub const ALL: [Collection; 8] = [
         Collection::Texts,
         Collection::Customers,
         Collection::Receivers,
@@ -35,6 +37,7 @@ impl Collection {
         Collection::Orders,
         Collection::Profile,
         Collection::People,
+        Collection::Events,
     ];
 
     /// Its number.

@@ -127,7 +127,7 @@ impl FromStr for Day {
 }
 
 /// A run of days with both ends inside, as people write it. Empty where `first > last`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DayRange {
     /// The first day inside.
     pub first: Day,

@@ -5,10 +5,10 @@
 //! Receivers do not count, for a parcel may go to anybody. The cost is linear, and what comes out
 //! does not depend on the order in which anything came in.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::customer::CustomerKey;
-use super::day::Day;
+use super::event::Deed;
 use super::intern::Index;
 use super::person::PersonFacts;
 use super::phone::Phone;
@@ -49,27 +49,58 @@ pub struct Suspicion {
 #[must_use]
 pub fn suggest(shop: &Shop) -> Vec<Suspicion> {
     let mut shared: HashMap<Trait, Vec<Bearer>> = HashMap::new();
-    for (at, key) in shop.customers().iter().enumerate() {
-        if shop.known_since().get(at).is_none_or(|since| *since == Day::MAX) {
-            continue;
-        }
+    for at in (0..shop.customers().len()).filter(|at| shop.is_known(*at)) {
         let customer = Index::at(at);
         let facts = shop.person(customer).unwrap_or_default();
-        for (it, is_masked) in traits(key, &facts) {
+        let keys = shop.members(customer).into_iter().filter_map(|member| key_of(shop, member));
+        for (it, is_masked) in traits(keys, &facts) {
             let bearers = shared.entry(it).or_default();
-            // A customer shows one trait in several ways: by his key, and in a list.
+            // A customer shows one trait in several ways: by his keys, and in a list.
             match bearers.last_mut().filter(|last| last.customer == customer) {
                 Some(last) => last.is_masked |= is_masked,
                 None => bearers.push(Bearer { customer, is_masked }),
             }
         }
     }
-    let groups = shared.into_iter().filter(|(it, bearers)| is_suspicious(it, bearers));
+    let apart = apart(shop);
+    let groups = shared
+        .into_iter()
+        .map(|(it, bearers)| (it, not_dismissed(bearers, &apart)))
+        .filter(|(it, bearers)| is_suspicious(it, bearers));
     let mut found: Vec<Suspicion> =
         groups.map(|(it, bearers)| suspicion(shop, it, &bearers)).collect();
     found.sort_by(|a, b| order(shop, a).cmp(&order(shop, b)));
     found.dedup_by(|next, kept| next.likeness == kept.likeness && next.members == kept.members);
     found
+}
+
+/// Pairs of which the seller said that they are not one person, the lesser place first.
+fn apart(shop: &Shop) -> HashSet<(Index, Index)> {
+    let said = shop.events().filter(|(_, event)| event.stands());
+    said.filter_map(|(_, event)| match event.deed {
+        Deed::Apart { a, b } => Some(pair(shop.person_of(a), shop.person_of(b))),
+        Deed::Edited { .. } | Deed::Contacted { .. } | Deed::Joined { .. } | Deed::Met { .. } => {
+            None
+        }
+    })
+    .collect()
+}
+
+fn pair(a: Index, b: Index) -> (Index, Index) {
+    (a.min(b), a.max(b))
+}
+
+/// Those who may still be one person with somebody of the others.
+fn not_dismissed(mut bearers: Vec<Bearer>, apart: &HashSet<(Index, Index)>) -> Vec<Bearer> {
+    if apart.is_empty() || bearers.len() > MOST_MEMBERS {
+        return bearers;
+    }
+    let all = bearers.clone();
+    bearers.retain(|one| {
+        let mut others = all.iter().filter(|other| other.customer != one.customer);
+        others.any(|other| !apart.contains(&pair(one.customer, other.customer)))
+    });
+    bearers
 }
 
 /// Something by which a person may be known again.
@@ -90,19 +121,24 @@ struct Bearer {
 }
 
 /// All traits of a customer, and which of them rest on a phone that is partly hidden.
-fn traits(key: &CustomerKey, facts: &PersonFacts) -> Vec<(Trait, bool)> {
+fn traits<'a>(
+    keys: impl Iterator<Item = &'a CustomerKey>,
+    facts: &'a PersonFacts,
+) -> Vec<(Trait, bool)> {
     let mut said = Said {
         phones: facts.phones.iter().filter_map(|text| Phone::parse(text)).collect(),
         wechats: facts.wechat.as_deref().into_iter().collect(),
         nicks: facts.nick.as_deref().into_iter().collect(),
         names: facts.name.as_deref().into_iter().collect(),
     };
-    match key {
-        CustomerKey::Phone(text) => said.phones.extend(Phone::parse(text)),
-        CustomerKey::Wechat(text) => said.wechats.push(text),
-        CustomerKey::Nick { nick, .. } => said.nicks.push(nick),
-        CustomerKey::NameAddress { name, .. } => said.names.push(name),
-        CustomerKey::Column(_) => {}
+    for key in keys {
+        match key {
+            CustomerKey::Phone(text) => said.phones.extend(Phone::parse(text)),
+            CustomerKey::Wechat(text) => said.wechats.push(text),
+            CustomerKey::Nick { nick, .. } => said.nicks.push(nick),
+            CustomerKey::NameAddress { name, .. } => said.names.push(name),
+            CustomerKey::Column(_) => {}
+        }
     }
     said.traits()
 }

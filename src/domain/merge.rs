@@ -4,6 +4,7 @@
 //! undone stays undone where the undoing is the later act. So merging is commutative, associative
 //! and idempotent, and a merge that brings nothing new changes nothing.
 
+mod events;
 mod people;
 
 use hashbrown::HashMap;
@@ -84,9 +85,12 @@ pub struct Merging<'a> {
     /// Where the next new order stands.
     next: usize,
     people: PeopleMerged,
+    /// Where the next new event stands.
+    next_event: usize,
+    events: ChangeWriter,
     counts: MergeCounts,
     conflicts: HashMap<usize, RowConflict>,
-    /// The next order of the other shop, behind them the next person.
+    /// The next order of the other shop, behind them the next person, behind them the next event.
     at: usize,
 }
 
@@ -108,10 +112,13 @@ impl<'a> Merging<'a> {
     /// Takes in about so many records; false when all are in.
     pub fn step(&mut self, records: usize) -> bool {
         let orders = self.other.orders.len();
-        let all = orders + self.other.people.len();
+        let people = orders + self.other.people.len();
+        let all = people + self.other.events.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(person) = self.at.checked_sub(orders) {
+            if let Some(event) = self.at.checked_sub(people) {
+                self.take_event_at(event);
+            } else if let Some(person) = self.at.checked_sub(orders) {
                 self.take_person_at(person);
             } else if let Some(record) = self.other.record(self.at) {
                 self.take_order(self.at, &record);
@@ -136,6 +143,8 @@ impl<'a> Merging<'a> {
             purged: HashMap::new(),
             next: shop.orders.len(),
             people: PeopleMerged::new(shop),
+            next_event: shop.events.len(),
+            events: ChangeWriter::new(false),
             counts: MergeCounts::default(),
             conflicts: HashMap::new(),
             at: 0,
@@ -190,7 +199,7 @@ impl<'a> Merging<'a> {
 
     fn take_profile(&mut self) {
         let mut profile = self.shop.profile().clone();
-        profile.name.merge(&self.other.profile().name);
+        profile.merge(self.other.profile());
         self.profile = (profile != *self.shop.profile()).then_some(profile);
     }
 
@@ -325,6 +334,7 @@ impl<'a> Merging<'a> {
         }
         change.append(self.orders);
         change.append(self.people.records);
+        change.append(self.events);
         if let Some(profile) = &self.profile {
             change.put(Collection::Profile, 0, |out| write_profile(profile, out));
         }
@@ -350,7 +360,7 @@ pub(super) fn put_added(tables: &GrowingTables<'_>, change: &mut ChangeWriter) {
 pub struct Replacing<'a> {
     other: &'a Shop,
     change: ChangeWriter,
-    /// The next order, behind them the next person.
+    /// The next order, behind them the next person, behind them the next event.
     at: usize,
 }
 
@@ -378,10 +388,15 @@ impl<'a> Replacing<'a> {
     /// Writes about so many records; false when all are written.
     pub fn step(&mut self, records: usize) -> bool {
         let orders = self.other.orders.len();
-        let all = orders + self.other.people.len();
+        let people = orders + self.other.people.len();
+        let all = people + self.other.events.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(person) = self.at.checked_sub(orders) {
+            if let Some(event) = self.at.checked_sub(people) {
+                if let Some(record) = self.other.events.packed(event) {
+                    self.change.put(Collection::Events, event, |out| out.raw(record));
+                }
+            } else if let Some(person) = self.at.checked_sub(orders) {
                 if let Some(record) = self.other.people.packed(person) {
                     self.change.put(Collection::People, person, |out| out.raw(record));
                 }

@@ -13,22 +13,27 @@
 )]
 
 mod canonical;
+pub mod card;
 pub mod change;
 pub mod command;
 pub mod customer;
 pub mod day;
 pub mod duplicates;
+pub mod event;
 pub mod figures;
 pub mod gathering;
 mod gathering_people;
 pub mod id;
 pub mod import;
 pub mod intern;
+pub mod marks;
 pub mod merge;
 pub mod money;
 pub mod observation;
 pub mod order;
 pub mod packed;
+pub mod packed_event;
+mod packed_marks;
 pub mod packed_order;
 pub mod packed_person;
 pub mod person;
@@ -45,3 +50,4 @@ pub mod shop;
 pub mod sighting;
 pub mod stamp;
 pub mod tables;
+pub mod trade;

@@ -4,7 +4,10 @@
 //! platform u8
 //! name     0 digits: length u8, value | 1 text: place | 2 unnumbered: mask u8 (1 customer,
 //!          2 day, 4 amount), those given, quantity signed, occurrence | 3 by hand: 16 bytes
-//! marks    mask u8: 1 left out (bool u8, stamp) | 2 note (text with length, stamp)
+//! marks    mask u8: 1 left out (bool u8, stamp) | 2 note (text with length, stamp) |
+//!          4 cancelled (0, or 1 + day signed, stamp) | 8 refunds: how many, then each: id 16 bytes,
+//!          day signed, amount signed, note as a text with length, stamp, undone: 0 never,
+//!          1 redone + stamp, 2 undone + stamp
 //! sightings: how many, then for each
 //!   sources  how many, then each: 0 by hand, else place of the import + 1
 //!   named    0 nobody, 1 several (rows), else place of the customer + 2
@@ -26,13 +29,13 @@ use super::customer::Platform;
 use super::day::Day;
 use super::id::OrderId;
 use super::intern::Index;
+use super::marks::Marks;
 use super::money::Fen;
 use super::order::OrderStatus;
 use super::packed::{Reader, Writer};
+use super::packed_marks::{read_marks, write_marks};
 use super::quantity::Quantity;
-use super::record::{
-    Marks, OrderKey, OrderName, OrderNumber, OrderRecord, Sighting, Source, Unnumbered,
-};
+use super::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Sighting, Source, Unnumbered};
 use super::sighting::{Content, Held, Named, OrderLine};
 use super::stamp::{DeviceId, Stamp};
 
@@ -95,20 +98,6 @@ fn write_key(key: &OrderKey, out: &mut Writer) {
             out.byte(3);
             out.raw(id.as_bytes());
         }
-    }
-}
-
-fn write_marks(marks: &Marks, out: &mut Writer) {
-    let left_out = marks.left_out.stamp != Stamp::default();
-    let note = marks.note.stamp != Stamp::default();
-    out.byte(u8::from(left_out) | u8::from(note) << 1);
-    if left_out {
-        out.byte(u8::from(marks.left_out.value));
-        write_stamp(marks.left_out.stamp, out);
-    }
-    if note {
-        out.text(&marks.note.value);
-        write_stamp(marks.note.stamp, out);
     }
 }
 
@@ -266,20 +255,6 @@ fn read_key(reader: &mut Reader<'_>) -> Option<OrderKey> {
         _ => return None,
     };
     Some(OrderKey { platform, name })
-}
-
-fn read_marks(reader: &mut Reader<'_>) -> Option<Marks> {
-    let mask = reader.byte()?;
-    let mut marks = Marks::default();
-    if mask & 1 != 0 {
-        marks.left_out.value = reader.byte()? != 0;
-        marks.left_out.stamp = read_stamp(reader)?;
-    }
-    if mask & 2 != 0 {
-        marks.note.value = reader.text()?.into();
-        marks.note.stamp = read_stamp(reader)?;
-    }
-    Some(marks)
 }
 
 /// Reads a stamp.

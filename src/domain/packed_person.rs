@@ -81,7 +81,7 @@ pub fn write_facts(facts: &PersonFacts, out: &mut Writer) {
     facts.opening.iter().for_each(|opening| write_opening(opening, out));
 }
 
-fn write_birthday(birthday: &Birthday, out: &mut Writer) {
+pub(super) fn write_birthday(birthday: &Birthday, out: &mut Writer) {
     out.byte(u8::from(birthday.is_lunar) | u8::from(birthday.year.is_some()) << 1);
     out.byte(birthday.month);
     out.byte(birthday.day);
@@ -148,11 +148,11 @@ fn read_facts(reader: &mut Reader<'_>) -> Option<PersonFacts> {
     })
 }
 
-fn read_list(reader: &mut Reader<'_>) -> Option<Vec<Box<str>>> {
+pub(super) fn read_list(reader: &mut Reader<'_>) -> Option<Vec<Box<str>>> {
     (0..reader.unsigned()?).map(|_| reader.text().map(Box::from)).collect()
 }
 
-fn read_birthday(reader: &mut Reader<'_>) -> Option<Birthday> {
+pub(super) fn read_birthday(reader: &mut Reader<'_>) -> Option<Birthday> {
     let mask = reader.byte()?;
     let (month, day) = (reader.byte()?, reader.byte()?);
     let year = given(mask & 2 != 0, || i16::try_from(reader.signed()?).ok())?;

@@ -7,11 +7,12 @@ use super::day::Day;
 use super::id::OrderId;
 use super::import::Import;
 use super::intern::Index;
+pub use super::marks::Marks;
 use super::money::Fen;
 use super::quantity::Quantity;
 use super::restate::said_at;
 use super::sighting::Content;
-use super::stamp::{Stamp, Stamped};
+use super::stamp::Stamp;
 use super::tables::LookUp;
 
 /// The number of an order. Digits are held as a number and their count, for a million of them.
@@ -103,29 +104,6 @@ pub struct Sighting {
     pub sources: Vec<Source>,
     /// What is said.
     pub content: Content,
-}
-
-/// What the seller said of an order. No file ever overwrites it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// Leave it out of all figures (test, brushed, reseller bulk).
-    pub left_out: Stamped<bool>,
-    /// The seller's own note.
-    pub note: Stamped<Box<str>>,
-}
-
-impl Marks {
-    /// True before the seller said anything.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Marks::default()
-    }
-
-    /// Takes over what is later, field by field.
-    pub fn merge(&mut self, other: &Marks) {
-        self.left_out.merge(&other.left_out);
-        self.note.merge(&other.note);
-    }
 }
 
 /// An order of the book.

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::day::Day;
 use super::intern::Index;
 use super::money::Fen;
-use super::order::{OrderMoney, OrderStatus, is_counted};
+use super::order::{OrderMoney, OrderStatus};
 use super::quantity::Quantity;
 use super::tables::LookUp;
 
@@ -246,12 +246,5 @@ impl Content {
                 units.fold(Quantity::default(), Quantity::saturating_add)
             }
         }
-    }
-
-    /// True where it counts (semantics 2).
-    #[must_use]
-    pub fn is_counted(&self, left_out: bool) -> bool {
-        self.conflict().is_none()
-            && self.held.is_some_and(|held| is_counted(held.status, self.money(), left_out))
     }
 }

@@ -90,13 +90,12 @@ fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
 fn received_for(shop: &Shop) -> Received {
     let live =
         shop.orders().filter(|order| order.content.held.is_some_and(|held| held.status.is_live()));
-    live.map(|order| order.content.money().paid_fen.minor()).fold(
-        Received::default(),
-        |sum, paid| Received {
+    live.map(|order| order.money().paid_fen.minor()).fold(Received::default(), |sum, paid| {
+        Received {
             total_fen: sum.total_fen.saturating_add(paid),
             largest_fen: sum.largest_fen.max(paid),
-        },
-    )
+        }
+    })
 }
 
 /// First and last day of the orders of a shop, as numbers.

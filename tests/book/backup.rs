@@ -75,9 +75,10 @@ fn reasons() {
         (text.as_bytes()[..20].to_vec(), "truncated", "within its first words"),
         (text.as_bytes()[..text.len() / 2].to_vec(), "truncated", "half of it"),
         (text.as_bytes()[..text.len() - 1].to_vec(), "truncated", "all but the last byte"),
-        (edited("\"schema\":2", "\"schema\":3"), "newer_schema", "of a newer app"),
-        (edited("\"schema\":2", "\"schema\":0"), "checksum", "there never was a schema 0"),
-        (edited("\"schema\":2", "\"schema\":1"), "not_ours", "schema 1 had no people"),
+        (edited("\"schema\":3", "\"schema\":4"), "newer_schema", "of a newer app"),
+        (edited("\"schema\":3", "\"schema\":0"), "checksum", "there never was a schema 0"),
+        (edited("\"schema\":3", "\"schema\":2"), "not_ours", "schema 2 had no events"),
+        (edited("\"schema\":3", "\"schema\":1"), "not_ours", "schema 1 had no people"),
         (edited("茶", "米"), "checksum", "one word of its records"),
         (edited("\"orders\":3", "\"orders\":4"), "checksum", "a count that does not fit"),
         (edited("\"imports\":3", "\"imports\":1"), "checksum", "a count that does not fit"),
@@ -85,7 +86,7 @@ fn reasons() {
         (edited("王五", "李四"), "checksum", "the name of a person"),
         (edited("T06:00:00Z", "T26:00:00Z"), "checksum", "no such time"),
         (edited("\"app\"", "\"apps\""), "checksum", "a key that is not ours"),
-        (edited("\"app\":", "\"schema\":2,\"app\":"), "checksum", "a key that stands twice"),
+        (edited("\"app\":", "\"schema\":3,\"app\":"), "checksum", "a key that stands twice"),
         (edited("\"sha256\":\"", "\"sha256\":\"0"), "checksum", "a longer checksum"),
         ([text.as_bytes(), b"x"].concat(), "checksum", "something behind its end"),
         ([text.as_bytes(), text.as_bytes()].concat(), "checksum", "two in one file"),
@@ -297,12 +298,16 @@ fn any_text_survives() {
     for text in TEXTS {
         let mut phone = small();
         let key = phone.key_of(1);
-        use huitou::domain::command::{HandOrder, Mark};
+        use huitou::domain::command::{HandLine, HandOrder, Mark};
         use huitou::domain::customer::CustomerKey;
+        use huitou::domain::money::Fen;
+        use huitou::domain::quantity::Quantity;
+        let key_of_text = CustomerKey::NameAddress { name: text.into(), address: text.into() };
+        let line = HandLine { item: text.into(), quantity: Quantity::ONE, amount_fen: Fen::ZERO };
         let order = HandOrder {
-            customer: Some(CustomerKey::NameAddress { name: text.into(), address: text.into() }),
-            paid_fen: huitou::domain::money::Fen::ZERO,
-            item: text.into(),
+            lines: vec![line],
+            remark: text.into(),
+            ..crate::kit::hand_order(Some(key_of_text), crate::support::day("2025-05-02"), 0)
         };
         phone.run(&Command::RecordOrder(order)).unwrap();
         phone.run(&Command::NameShop(text.into())).unwrap();

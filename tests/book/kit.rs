@@ -1,11 +1,14 @@
 //! What the laws of the book share: random files, phones that hold a book, and how to compare.
 
 use huitou::domain::change::Change;
-use huitou::domain::command::{Command, HandOrder, Mark, Moment, Refused, decide};
+use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, Refused, decide};
 use huitou::domain::customer::CustomerKey;
+use huitou::domain::day::Day;
 use huitou::domain::figures::{Basis, Figures};
 use huitou::domain::id::{IdSeed, ImportId};
+use huitou::domain::intern::Index;
 use huitou::domain::money::Fen;
+use huitou::domain::quantity::Quantity;
 use huitou::domain::record::{OrderKey, OrderName};
 use huitou::domain::shop::Shop;
 use huitou::domain::stamp::DeviceId;
@@ -13,6 +16,7 @@ use huitou::format::backup::write_backup;
 use huitou::format::intake::Intake;
 use proptest::prelude::*;
 
+pub(crate) use crate::deals::{Deal, deal};
 pub(crate) use crate::people::{Listed, people, staged_list};
 use crate::support::{day, read_bytes};
 
@@ -146,7 +150,7 @@ pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
         .map(|order| {
             let held = order.held().unwrap();
             let who = order.content.customer().map(|at| shop.customers()[at.position()].label());
-            let money = order.content.money();
+            let money = order.money();
             format!(
                 "{} {} {} {:?} {} {} {} {} {:?} {} {:?}",
                 key_text(shop, &order.key),
@@ -161,7 +165,7 @@ pub(crate) fn order_lines(shop: &Shop) -> Vec<String> {
                     .content
                     .lines
                     .iter()
-                    .map(|line| (shop.text(line.sku), line.amount_fen))
+                    .map(|line| (shop.text(line.sku), shop.text(line.item), line.amount_fen))
                     .collect::<std::collections::BTreeSet<_>>(),
                 order.is_counted(),
                 order.marks.note.value,
@@ -177,7 +181,7 @@ pub(crate) fn people_lines(shop: &Shop) -> Vec<String> {
     let mut lines: Vec<String> = shop
         .people()
         .map(|(at, facts)| {
-            assert_eq!(shop.person(at).as_ref(), Some(&facts), "found by his place");
+            assert_eq!(shop.listed(at).as_ref(), Some(&facts), "found by his place");
             format!(
                 "{} {} {:?} {:?} {:?} {:?}",
                 shop.customers()[at.position()].label(),
@@ -190,6 +194,30 @@ pub(crate) fn people_lines(shop: &Shop) -> Vec<String> {
         })
         .collect();
     lines.sort();
+    lines
+}
+
+/// What the book says of people, orders and settings by the seller's hand, as lines of text that do
+/// not depend on where anything stands.
+pub(crate) fn deal_lines(shop: &Shop) -> Vec<String> {
+    let label = |at: Index| shop.customers()[at.position()].label();
+    let mut lines: Vec<String> = (0..shop.customers().len())
+        .filter(|at| shop.is_known(*at))
+        .map(|at| {
+            let mut members: Vec<_> = shop.members(Index::at(at)).into_iter().map(label).collect();
+            members.sort_unstable();
+            let events = shop.events_of(Index::at(at));
+            let events: Vec<_> = events.iter().map(|it| (it.id, it.undone.clone())).collect();
+            format!(
+                "{} {members:?} {:?} {events:?}",
+                label(Index::at(at)),
+                shop.card(Index::at(at))
+            )
+        })
+        .collect();
+    lines.extend(shop.orders().map(|it| format!("{} {:?}", key_text(shop, &it.key), it.marks)));
+    lines.sort();
+    lines.push(format!("{:?}", shop.profile()));
     lines
 }
 
@@ -217,7 +245,8 @@ pub(crate) fn bases() -> [Basis; 2] {
 /// Orders, figures, problem rows and people: all that does not depend on which imports brought it.
 pub(crate) fn substance(shop: &Shop) -> (Vec<String>, Vec<Figures>, u64, u64, Vec<String>) {
     let counts = (shop.problem_rows(), shop.order_count());
-    (order_lines(shop), figures_of(shop), counts.0, counts.1, people_lines(shop))
+    let people = [people_lines(shop), deal_lines(shop)].concat();
+    (order_lines(shop), figures_of(shop), counts.0, counts.1, people)
 }
 
 /// The book opened anew from its pages.
@@ -246,6 +275,8 @@ pub(crate) enum Act {
     LeaveOut(usize, bool),
     Note(usize, u32),
     Name(u32),
+    /// What the seller does with people, and with money given back.
+    Deal(Deal),
     /// Takes in the other phone's book beside its own.
     Pull,
     /// Takes the other phone's book in place of its own.
@@ -256,8 +287,13 @@ pub(crate) enum Act {
     Reload,
 }
 
-pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+/// Without those after which a card says something else than lists do.
+pub(crate) fn acts_on_files(most: usize) -> impl Strategy<Value = Vec<Act>> {
     prop::collection::vec(act(), 0..most)
+}
+
+pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    prop::collection::vec(prop_oneof![3 => act(), 2 => deal().prop_map(Act::Deal)], 0..most)
 }
 
 pub(crate) fn act() -> impl Strategy<Value = Act> {
@@ -274,6 +310,31 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Checkpoint),
         2 => Just(Act::Reload),
     ]
+}
+
+pub(crate) fn customer(who: u32) -> CustomerKey {
+    CustomerKey::Column(format!("c{who}").into())
+}
+
+/// An order of one amount.
+pub(crate) fn hand_order(customer: Option<CustomerKey>, day: Day, fen: i64) -> HandOrder {
+    HandOrder {
+        customer,
+        day,
+        lines: Vec::new(),
+        postage_fen: Fen::ZERO,
+        paid_fen: Fen::from_minor(fen),
+        remark: "".into(),
+    }
+}
+
+fn hand_lines(item: u32, fen: i64) -> Vec<HandLine> {
+    let line = |item: u32| HandLine {
+        item: format!("i{item}").into(),
+        quantity: Quantity::ONE,
+        amount_fen: Fen::from_minor(fen),
+    };
+    (item > 0).then_some(item).map(line).into_iter().collect()
 }
 
 /// A phone with a book.
@@ -377,9 +438,8 @@ impl Phone {
             Act::List(people, rows) => decided(&Command::Import(&staged_list(people, rows))),
             Act::Undo(at) => decided(&Command::UndoImport(self.nth_import(*at)?)),
             Act::Hand { who, fen, item } => decided(&Command::RecordOrder(HandOrder {
-                customer: (*who > 0).then(|| CustomerKey::Column(format!("c{who}").into())),
-                paid_fen: Fen::from_minor(*fen),
-                item: if *item == 0 { "".into() } else { format!("i{item}").into() },
+                lines: hand_lines(*item, *fen),
+                ..hand_order((*who > 0).then(|| customer(*who)), moment.today, *fen)
             })),
             Act::LeaveOut(at, out) => {
                 decided(&Command::MarkOrder(self.nth_key(*at)?, Mark::LeftOut(*out)))
@@ -389,6 +449,7 @@ impl Phone {
                 decided(&Command::MarkOrder(self.nth_key(*at)?, note))
             }
             Act::Name(name) => decided(&Command::NameShop(format!("shop {name}").into())),
+            Act::Deal(deal) => decided(&deal.command(self)?),
             Act::Pull => decided(&Command::Merge(other)),
             Act::Take => decided(&Command::Replace(other)),
             Act::Checkpoint | Act::Reload => None,

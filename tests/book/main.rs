@@ -3,9 +3,11 @@
 
 mod backup;
 mod codec;
+mod deals;
 mod dropship;
 mod duplicates;
 mod exports;
+mod facts;
 #[path = "../../examples/common/files.rs"]
 mod files;
 mod imports;

@@ -1,10 +1,10 @@
 //! Two phones become one book.
 
-use huitou::domain::command::{Command, HandOrder, Mark, Refused, decide};
+use huitou::domain::command::{Command, Mark, Refused, decide};
 use huitou::domain::money::Fen;
 use proptest::prelude::*;
 
-use crate::kit::{Phone, Row, acts, merged, text_of};
+use crate::kit::{Phone, Row, acts, hand_order, merged, text_of};
 
 fn row(number: u32) -> Row {
     Row {
@@ -130,7 +130,7 @@ fn each_field_has_its_own_stamp() {
 
 #[test]
 fn an_act_with_the_same_seed_is_the_same_act() {
-    let order = HandOrder { customer: None, paid_fen: Fen::from_minor(9), item: "茶".into() };
+    let order = hand_order(None, crate::support::day("2025-05-02"), 9);
     let mut phone = Phone::new(1);
     let moment = phone.moment();
     for acted in [true, false] {
@@ -165,8 +165,8 @@ fn money_at_the_end_of_its_range_is_held_there() {
     {
         let mut phone = Phone::new(1);
         for _ in 0..3 {
-            let customer = Some(huitou::domain::customer::CustomerKey::Column("c1".into()));
-            let order = HandOrder { customer, paid_fen: Fen::from_minor(paid), item: "".into() };
+            let day = crate::support::day("2025-05-02");
+            let order = hand_order(Some(crate::kit::customer(1)), day, paid);
             phone.run(&Command::RecordOrder(order)).unwrap();
         }
         let figures = crate::kit::figures_of(&phone.shop);

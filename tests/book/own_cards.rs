@@ -10,7 +10,7 @@ use huitou::format::intake::{FileRows, Intake};
 use huitou::format::orders::file_format::FileFormat;
 use proptest::prelude::*;
 
-use crate::kit::{Phone, acts};
+use crate::kit::{Phone, acts_on_files};
 use crate::own_files::{facts, key, orders_and_platforms, read_in, shop_of};
 use crate::support::read_bytes;
 
@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_book_that_was_lived_in_comes_back(acts in acts(10)) {
+    fn a_book_that_was_lived_in_comes_back(acts in acts_on_files(10)) {
         comes_back(&Phone::new(1).act_all(&acts).shop);
     }
 

@@ -25,7 +25,7 @@ use huitou::format::orders::file_format::FileFormat;
 use huitou::format::problem::Refusal;
 use proptest::prelude::*;
 
-use crate::kit::{Phone, acts, substance};
+use crate::kit::{Phone, acts_on_files, substance};
 use crate::support::{day, read_bytes};
 
 /// What a file is written as.
@@ -357,7 +357,7 @@ proptest! {
 
     #[test]
     fn a_book_that_was_lived_in_comes_back(
-        acts in acts(10),
+        acts in acts_on_files(10),
         orders in some_of(&OF_ORDERS),
         customers in some_of(&OF_CUSTOMERS),
     ) {

@@ -62,12 +62,16 @@ fn said(backup: &str) -> Value {
         backup["counts"]["people"] = json!(0);
         backup["records"]["people"] = json!([]);
     }
+    if backup["schema"] != 3 {
+        backup["counts"]["events"] = json!(0);
+        backup["records"]["events"] = json!([]);
+    }
     json!([backup["counts"], backup["records"]])
 }
 
 #[test]
 fn a_book_of_every_schema_opens() {
-    for (name, people) in [("schema1", 0), ("schema2", 4)] {
+    for (name, people, events) in [("schema1", 0, 0), ("schema2", 4, 0), ("schema3", 4, 18)] {
         let fixture = fixture(name);
         assert_eq!(fixture.checkpoints.len(), 2, "{name}: two generations");
         let again = |shop: &Shop| write_backup(shop, "0.0.0", "2026-11-22T06:00:00Z");
@@ -77,6 +81,7 @@ fn a_book_of_every_schema_opens() {
             assert_eq!(said(&again(&shop)), expected, "{name} {checkpoint}");
             assert!(shop.order_count() > 12);
             assert_eq!(shop.people().count(), people, "{name} {checkpoint}");
+            assert_eq!(shop.events().count(), events, "{name} {checkpoint}");
         }
         let backup = read_backup(fixture.backup.as_bytes()).unwrap();
         assert_eq!((backup.shop.people().count(), backup.counts.people), (people, people as u64));

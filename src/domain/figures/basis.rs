@@ -3,7 +3,7 @@
 use crate::domain::day::{Day, DayRange};
 
 /// How purchases are counted (RP2). A figure without its rule must not be compared (RP3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CountingRule {
     /// All counted orders of one customer on one business day are one purchase.
     #[default]
@@ -12,8 +12,25 @@ pub enum CountingRule {
     EachOrder,
 }
 
+impl CountingRule {
+    /// All of them, each at the place of its number.
+    pub const ALL: [CountingRule; 2] = [CountingRule::MergedByDay, CountingRule::EachOrder];
+
+    /// Its number, which stands in books and never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The rule of a number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<CountingRule> {
+        CountingRule::ALL.get(usize::from(number)).copied()
+    }
+}
+
 /// Upper bounds of the stages in days since the last purchase, inclusive (semantics 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StageBounds {
     /// New, sub-stage "just ordered".
     pub just_ordered_days: u32,
@@ -27,16 +44,44 @@ pub struct StageBounds {
     pub low_save_days: u32,
 }
 
-impl Default for StageBounds {
-    /// The bounds of fast-moving retail: 5 / 30 / 45 / 90 / 180.
-    fn default() -> Self {
+impl StageBounds {
+    /// The five of them, the least first.
+    #[must_use]
+    pub const fn of(days: [u32; 5]) -> StageBounds {
+        let [just_ordered_days, awaiting_second_days, active_days, high_save_days, low_save_days] =
+            days;
         StageBounds {
-            just_ordered_days: 5,
-            awaiting_second_days: 30,
-            active_days: 45,
-            high_save_days: 90,
-            low_save_days: 180,
+            just_ordered_days,
+            awaiting_second_days,
+            active_days,
+            high_save_days,
+            low_save_days,
         }
+    }
+
+    /// The five of them, the least first.
+    #[must_use]
+    pub const fn days(self) -> [u32; 5] {
+        [
+            self.just_ordered_days,
+            self.awaiting_second_days,
+            self.active_days,
+            self.high_save_days,
+            self.low_save_days,
+        ]
+    }
+
+    /// True where each stage has at least a day.
+    #[must_use]
+    pub fn is_rising(self) -> bool {
+        self.days().is_sorted_by(|a, b| a < b)
+    }
+}
+
+impl Default for StageBounds {
+    /// The bounds of fast-moving retail.
+    fn default() -> Self {
+        StageBounds::of([5, 30, 45, 90, 180])
     }
 }
 

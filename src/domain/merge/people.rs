@@ -4,8 +4,8 @@ use hashbrown::HashMap;
 
 use super::Merging;
 use crate::domain::change::ChangeWriter;
-use crate::domain::day::Day;
 use crate::domain::intern::Index;
+use crate::domain::person::PersonFacts;
 use crate::domain::person_record::PersonRecord;
 use crate::domain::record::Source;
 use crate::domain::shop::{Shop, put_person};
@@ -79,19 +79,25 @@ impl Merging<'_> {
         put_person(&mut self.people.records, place, &record);
     }
 
+    /// True where what lists say now changes the card: what the seller wrote on it holds, and our
+    /// own file tells it again.
+    fn is_news(&self, customer: Index, before: &PersonFacts, after: &PersonFacts) -> bool {
+        before != after && self.shop.card_if(customer, before) != self.shop.card_if(customer, after)
+    }
+
     fn count_person(&mut self, ours: Option<&PersonRecord>, merged: &PersonRecord) {
-        let counts = &mut self.counts;
         let before = ours.map(|ours| ours.joined(self.shop.imports())).unwrap_or_default();
+        let after = merged.joined(&self.imports);
         if !is_known(self.shop, merged.customer) {
-            counts.people_new += 1;
-        } else if before != merged.joined(&self.imports) {
-            counts.people_updated += 1;
+            self.counts.people_new += 1;
+        } else if self.is_news(merged.customer, &before, &after) {
+            self.counts.people_updated += 1;
         } else {
-            counts.people_unchanged += 1;
+            self.counts.people_unchanged += 1;
         }
     }
 }
 
 fn is_known(shop: &Shop, customer: Index) -> bool {
-    shop.known_since().get(customer.position()).is_some_and(|since| *since != Day::MAX)
+    shop.is_known(shop.person_of(customer).position())
 }

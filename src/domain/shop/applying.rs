@@ -3,6 +3,7 @@
 use super::Shop;
 use super::columns::{LayingOut, Touched};
 use crate::domain::change::{Change, Collection, NotAChange};
+use crate::domain::day::Day;
 use crate::domain::figures::LiveFigures;
 
 /// A change on its way into a shop. Between two steps the shop holds part of it, under the columns
@@ -57,6 +58,9 @@ impl Applying {
                     if put.collection == Collection::People {
                         self.touched.note_person(shop, put.position, put.record);
                     }
+                    if put.collection == Collection::Events {
+                        self.touched.note_event(shop, put.position, put.record);
+                    }
                     shop.put(put.collection, put.position, put.record).ok_or(NotAChange)?;
                 }
                 Ok(true)
@@ -77,9 +81,18 @@ impl Applying {
     /// Small changes are followed; after large ones the columns are laid out anew.
     fn behind_puts(&mut self, shop: &mut Shop, live: Option<&mut LiveFigures>) -> Part {
         let people = shop.customers().len();
-        if !self.touched.is_everything() && shop.columns.follow(people, &self.touched, live) {
-            shop.counter = shop.counter.max(shop.columns.highest_counter);
-            return Part::Done;
+        if !self.touched.is_everything() {
+            // Figures of a day that knows less than the history cannot follow it.
+            let as_of = live.as_ref().map_or(Day::MAX, |live| live.basis().as_of);
+            let knew = shop.columns.knows(as_of);
+            let live = live.filter(|_| knew);
+            if shop.columns.follow(people, &self.touched, live) {
+                shop.counter = shop.counter.max(shop.columns.highest_counter);
+                if !shop.columns.knows(as_of) {
+                    self.touched.everything();
+                }
+                return Part::Done;
+            }
         }
         self.touched.everything();
         Part::Columns(Box::new(LayingOut::begin(shop)))

@@ -1,12 +1,16 @@
 //! The columns beside the packed orders, laid out in one pass and kept current by each change.
 
 use super::Shop;
+use super::persons::Persons;
 use crate::domain::day::Day;
+use crate::domain::event::{Deed, Event};
 use crate::domain::figures::{CountedOrder, LiveFigures, OrderHistory};
 use crate::domain::import::Import;
+use crate::domain::intern::Index;
+use crate::domain::marks::Marks;
+use crate::domain::packed_event::read_event;
 use crate::domain::packed_person::read_person;
 use crate::domain::person_record::PersonRecord;
-use crate::domain::record::Marks;
 use crate::domain::sighting::Content;
 
 /// What the figures read.
@@ -22,8 +26,13 @@ pub(super) struct Columns {
     pub(super) conflicting_rows: u64,
     /// Last business day of a counted order.
     pub(super) last_day: Option<Day>,
-    /// Highest counter of a stamp on an order.
+    /// Highest counter of a stamp on an order or an event.
     pub(super) highest_counter: u64,
+    /// Who is one person under several keys.
+    pub(super) persons: Persons,
+    /// The last day on which an order was cancelled or something given back, by hand. Before it
+    /// less is known than stands in the history.
+    last_dated: Option<Day>,
 }
 
 impl Columns {
@@ -32,6 +41,19 @@ impl Columns {
         let mut laying = LayingOut::begin(shop);
         while laying.step(shop, usize::MAX) {}
         laying.into_columns()
+    }
+
+    /// True where the history is that of a day.
+    pub(super) fn knows(&self, as_of: Day) -> bool {
+        self.last_dated.is_none_or(|last| last <= as_of)
+    }
+
+    /// The history of a day that it is not.
+    pub(super) fn history_as_of(shop: &Shop, as_of: Day) -> OrderHistory {
+        let persons = &shop.columns.persons;
+        let readings = shop.orders.iter().filter_map(|(_, it)| shop.reading(it, shop.imports()));
+        let counted: Vec<_> = readings.filter_map(|it| it.counted(persons, as_of)).collect();
+        OrderHistory::new(shop.customers().len(), &counted)
     }
 
     /// Follows a small change. False where a new pass is needed; the columns are of no use then.
@@ -94,11 +116,11 @@ impl Columns {
             self.conflicting_rows = self.conflicting_rows.checked_add_signed(sign * rows)?;
             let is_order = i64::from(reading.content.conflict().is_none());
             self.orders = self.orders.checked_add_signed(sign * is_order)?;
-            let marks = &reading.marks;
-            let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
-            self.highest_counter = self.highest_counter.max(counter);
+            self.note_marks(&reading.marks);
         }
-        let counted = |reading: &Option<Reading>| reading.as_ref().and_then(Reading::counted);
+        let counted = |reading: &Option<Reading>| {
+            reading.as_ref().and_then(|reading| reading.counted(&self.persons, Day::MAX))
+        };
         let (old, new) = (counted(before), counted(after));
         if let Some(old) = old
             && self.last_day == Some(old.day)
@@ -132,6 +154,11 @@ impl Columns {
         Some(())
     }
 
+    fn note_marks(&mut self, marks: &Marks) {
+        self.highest_counter = self.highest_counter.max(marks.highest_counter());
+        self.last_dated = self.last_dated.max(marks.last_dated());
+    }
+
     /// Since when a customer is known can only be followed where it does not move; someone new is
     /// known from this order on. The inner value is who is known since another day now.
     fn follow_acquaintance(
@@ -139,8 +166,9 @@ impl Columns {
         order: &TouchedOrder,
         known_before: usize,
     ) -> Option<Option<usize>> {
-        let acquaintance =
-            |reading: &Option<Reading>| reading.as_ref().and_then(Reading::acquaintance);
+        let acquaintance = |reading: &Option<Reading>| {
+            reading.as_ref().and_then(|reading| reading.acquaintance(&self.persons))
+        };
         let (old, new) = (acquaintance(&order.before), acquaintance(&order.after));
         if old == new {
             return Some(None);
@@ -168,7 +196,7 @@ impl Columns {
 pub struct LayingOut {
     columns: Columns,
     counted: Vec<CountedOrder>,
-    /// The next order, behind them the next person.
+    /// The next order, behind them the next person, behind them the next event.
     at: usize,
 }
 
@@ -178,21 +206,24 @@ impl LayingOut {
     pub fn begin(shop: &Shop) -> LayingOut {
         let known_since = vec![Day::MAX; shop.customers().len()];
         LayingOut {
-            columns: Columns { known_since, ..Columns::default() },
+            columns: Columns { known_since, persons: Persons::of(shop), ..Columns::default() },
             counted: Vec::with_capacity(shop.orders.len()),
             at: 0,
         }
     }
 
-    /// Looks at about so many orders and people; false when all are seen.
+    /// Looks at about so many orders, people and events; false when all are seen.
     pub fn step(&mut self, shop: &Shop, records: usize) -> bool {
         let orders = shop.orders.len();
-        let all = orders + shop.people.len();
+        let people = orders + shop.people.len();
+        let all = people + shop.events.len();
         let end = self.at.saturating_add(records).min(all);
         while self.at < end {
-            if let Some(person) = self.at.checked_sub(orders) {
-                let known = shop.listed_since(person);
-                known.into_iter().for_each(|(who, since)| self.introduce(who, since));
+            if let Some(event) = self.at.checked_sub(people) {
+                shop.event(event).iter().for_each(|event| self.take_event(event));
+            } else if let Some(person) = self.at.checked_sub(orders) {
+                let record = shop.person_record(person);
+                record.iter().for_each(|it| self.introduce(it.customer, it.known_since()));
             } else if let Some(reading) =
                 shop.orders.get(self.at).and_then(|it| shop.reading(it, shop.imports()))
             {
@@ -205,25 +236,35 @@ impl LayingOut {
 
     fn take(&mut self, reading: &Reading) {
         let columns = &mut self.columns;
-        let marks = &reading.marks;
-        let counter = marks.left_out.stamp.counter.max(marks.note.stamp.counter);
-        columns.highest_counter = columns.highest_counter.max(counter);
+        columns.note_marks(&reading.marks);
         columns.conflicting_rows += reading.content.problem_rows();
         if reading.content.conflict().is_some() {
             return;
         }
         columns.orders += 1;
-        if let Some(order) = reading.counted() {
+        if let Some(order) = reading.counted(&columns.persons, Day::MAX) {
             columns.last_day = columns.last_day.max(Some(order.day));
             self.counted.push(order);
         }
-        if let Some((customer, day)) = reading.acquaintance() {
-            self.introduce(customer, day);
+        if let Some((customer, day)) = reading.acquaintance(&self.columns.persons) {
+            self.know(customer, day);
         }
     }
 
+    fn take_event(&mut self, event: &Event) {
+        let counter = event.stamp.counter.max(event.undone.stamp.counter);
+        self.columns.highest_counter = self.columns.highest_counter.max(counter);
+        if let Some(customer) = event.deed.introduces().filter(|_| event.stands()) {
+            self.introduce(customer, event.day);
+        }
+    }
+
+    fn introduce(&mut self, customer: Index, day: Day) {
+        self.know(self.columns.persons.person_of(customer).position(), day);
+    }
+
     /// He is known from this day on, or from an earlier one.
-    fn introduce(&mut self, customer: usize, day: Day) {
+    fn know(&mut self, customer: usize, day: Day) {
         if let Some(since) = self.columns.known_since.get_mut(customer) {
             *since = (*since).min(day);
         }
@@ -249,27 +290,27 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// The order as the columns take it in, where it counts.
-    fn counted(&self) -> Option<CountedOrder> {
+    /// The order as the columns take it in, where it counts as of a day.
+    fn counted(&self, persons: &Persons, as_of: Day) -> Option<CountedOrder> {
         let day = self.content.day?;
-        self.content.is_counted(self.marks.left_out.value).then(|| CountedOrder {
-            customer: self.content.customer(),
+        self.marks.counts(&self.content, as_of).then(|| CountedOrder {
+            customer: self.content.customer().map(|customer| persons.person_of(customer)),
             day,
-            money: self.content.money(),
+            money: self.marks.money(&self.content, as_of),
             quantity: self.content.quantity(),
         })
     }
 
     /// Who is known by it, and since which day.
-    fn acquaintance(&self) -> Option<(usize, Day)> {
+    fn acquaintance(&self, persons: &Persons) -> Option<(usize, Day)> {
         if self.marks.left_out.value || self.content.conflict().is_some() {
             return None;
         }
-        Some((self.content.customer()?.position(), self.content.day?))
+        Some((persons.person_of(self.content.customer()?).position(), self.content.day?))
     }
 }
 
-/// More orders and people than this in one change: a new pass costs less than following them.
+/// More orders, people and events than this in one change: a new pass costs less than following them.
 const MOST_FOLLOWED: usize = 64;
 
 #[derive(Clone, Debug)]
@@ -278,7 +319,7 @@ struct TouchedOrder {
     after: Option<Reading>,
 }
 
-/// Who is known by a person's record, and since when, before and after it was put.
+/// Who is known by a person's record or an event, and since when, before and after it was put.
 #[derive(Clone, Copy, Debug)]
 struct TouchedPerson {
     before: Option<(usize, Day)>,
@@ -317,9 +358,25 @@ impl Touched {
         if !self.has_room() {
             return;
         }
-        let known = |record: PersonRecord| (record.customer.position(), record.known_since());
+        let known = |record: PersonRecord| {
+            (shop.person_of(record.customer).position(), record.known_since())
+        };
         let before = shop.listed_since(position);
         self.people.push(TouchedPerson { before, after: read_person(record).map(known) });
+    }
+
+    /// Notes an event before it is put. Who is one person with whom moves whole histories.
+    pub(super) fn note_event(&mut self, shop: &Shop, position: usize, record: &[u8]) {
+        let after = read_event(record);
+        if after.as_ref().is_some_and(|it| matches!(it.deed, Deed::Joined { .. })) {
+            self.everything();
+        }
+        if !self.has_room() {
+            return;
+        }
+        let before = shop.met_since(position);
+        let after = after.and_then(|event| shop.met_by(&event));
+        self.people.push(TouchedPerson { before, after });
     }
 
     /// False where so much is touched that nothing is followed any more.

@@ -3,17 +3,22 @@
 mod addressed;
 mod applying;
 mod columns;
+mod events;
 mod index;
 mod orders_of;
 mod pages;
 mod people;
+mod persons;
+mod profile;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::Hash;
 
 pub use applying::Applying;
 use columns::{Columns, Reading};
 pub use columns::{LayingOut, Touched};
+use events::Events;
 use index::OrderIndex;
 pub use orders_of::GatheringOrders;
 use orders_of::OrdersOf;
@@ -21,37 +26,37 @@ use pages::CleanPages;
 pub use pages::PageName;
 use people::People;
 pub(super) use people::put_person;
+pub use profile::{Profile, read_profile, write_profile};
 
 use crate::domain::change::{Change, Collection, NotAChange, read_customer, read_receiver};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
+use crate::domain::event::Event;
 use crate::domain::figures::{Basis, Figures, LiveFigures, OrderHistory};
 use crate::domain::import::{Import, ImportedFile, read_import};
 use crate::domain::intern::{Index, Interner};
+use crate::domain::marks::Marks;
 use crate::domain::observation::Receiver;
-use crate::domain::packed::{Reader, Writer};
-use crate::domain::packed_order::{
-    read_order, read_order_key, read_single, read_stamp, write_order, write_stamp,
-};
+use crate::domain::order::OrderMoney;
+use crate::domain::packed::Writer;
+use crate::domain::packed_order::{read_order, read_order_key, read_single, write_order};
 use crate::domain::person_record::PersonRecord;
-use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord};
+use crate::domain::record::{OrderKey, OrderName, OrderRecord};
 use crate::domain::shelf::Shelf;
 use crate::domain::sighting::{Content, Held};
-use crate::domain::stamp::{Stamp, Stamped};
 use crate::domain::tables::{LookUp, Tables};
 
-/// What the shop says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Profile {
-    /// Its name.
-    pub name: Stamped<Box<str>>,
-}
-
 impl Order {
-    /// True where it counts (semantics 2).
+    /// True where it counts (semantics 2), with all that is known of it.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.content.is_counted(self.marks.left_out.value)
+        self.marks.counts(&self.content, Day::MAX)
+    }
+
+    /// Its money, refunds by hand included.
+    #[must_use]
+    pub fn money(&self) -> OrderMoney {
+        self.marks.money(&self.content, Day::MAX)
     }
 
     /// What the best observation says of it.
@@ -80,6 +85,7 @@ pub struct Shop {
     profile: Profile,
     pub(super) orders: Shelf,
     pub(super) people: People,
+    pub(super) events: Events,
     columns: Columns,
     /// Highest Lamport counter of any stamp.
     counter: u64,
@@ -128,17 +134,22 @@ impl Shop {
             Collection::Orders => self.put_order(position, record),
             Collection::Profile => {
                 self.profile = read_profile(record)?;
-                self.see(self.profile.name.stamp);
+                self.see(self.profile.highest_counter());
                 self.clean.profile = false;
                 Some(())
             }
             Collection::People => self.people.put(position, record),
+            Collection::Events => {
+                let event = self.events.put(position, record)?;
+                self.see(event.stamp.counter.max(event.undone.stamp.counter));
+                Some(())
+            }
         }
     }
 
     fn put_import(&mut self, position: usize, record: &[u8]) -> Option<()> {
         let import = read_import(record)?;
-        self.see(import.state.stamp);
+        self.see(import.state.stamp.counter);
         self.clean.imports = false;
         if position == self.imports.len() {
             self.imports.push(import);
@@ -154,8 +165,7 @@ impl Shop {
                 Some((_, marks)) => marks,
                 None => read_order(record)?.marks,
             };
-            self.see(marks.left_out.stamp);
-            self.see(marks.note.stamp);
+            self.see(marks.highest_counter());
             if let Some(index) = self.index.get_mut() {
                 index.insert(&read_order_key(record)?, position, &self.orders);
             }
@@ -174,7 +184,7 @@ impl Shop {
     pub(super) fn with_columns(mut self) -> Shop {
         self.columns = Columns::of(&self);
         let stamps = self.imports.iter().map(|import| import.state.stamp.counter);
-        let others = [self.profile.name.stamp.counter, self.columns.highest_counter];
+        let others = [self.profile.highest_counter(), self.columns.highest_counter];
         self.counter = stamps.chain(others).max().unwrap_or_default();
         self
     }
@@ -196,8 +206,8 @@ impl Shop {
         }
     }
 
-    fn see(&mut self, stamp: Stamp) {
-        self.counter = self.counter.max(stamp.counter);
+    fn see(&mut self, counter: u64) {
+        self.counter = self.counter.max(counter);
     }
 
     /// The counter for the next stamp.
@@ -319,6 +329,7 @@ impl Shop {
     pub fn is_empty(&self) -> bool {
         self.orders.is_empty()
             && self.people.len() == 0
+            && self.events.len() == 0
             && self.imports.is_empty()
             && self.profile == Profile::default()
     }
@@ -329,10 +340,21 @@ impl Shop {
         self.columns.last_day
     }
 
+    /// The counted orders in columns, as of a day. What the seller cancelled or gave back on a day
+    /// after it is not known yet; only then are columns of their own laid out.
+    #[must_use]
+    pub fn history_as_of(&self, as_of: Day) -> Cow<'_, OrderHistory> {
+        match self.columns.knows(as_of) {
+            true => Cow::Borrowed(&self.columns.history),
+            false => Cow::Owned(Columns::history_as_of(self, as_of)),
+        }
+    }
+
     /// The figures as of a basis, kept ready for changes.
     #[must_use]
     pub fn live_figures(&self, basis: Basis) -> LiveFigures {
-        LiveFigures::new(&self.columns.history, &self.columns.known_since, basis)
+        let history = self.history_as_of(basis.as_of);
+        LiveFigures::new(&history, &self.columns.known_since, basis)
     }
 
     /// The figures as of a basis.
@@ -362,6 +384,7 @@ pub struct ShopBuilder {
     pub profile: Profile,
     orders: Shelf,
     people: People,
+    events: Events,
     out: Writer,
 }
 
@@ -378,10 +401,15 @@ impl ShopBuilder {
         self.people.push(record);
     }
 
-    /// The shop; `None` where an order, a person or an import stands twice.
+    /// Adds an event, which names only what stands in the tables.
+    pub fn push_event(&mut self, event: &Event) {
+        self.events.push(event);
+    }
+
+    /// The shop; `None` where an order, a person, an event or an import stands twice.
     #[must_use]
     pub fn finish(self) -> Option<Shop> {
-        let ShopBuilder { tables, imports, profile, orders, people, .. } = self;
+        let ShopBuilder { tables, imports, profile, orders, people, events, .. } = self;
         let mut ids: Vec<_> = imports.iter().map(|import| import.id).collect();
         ids.sort_unstable();
         let index = OrderIndex::of(&orders);
@@ -390,11 +418,13 @@ impl ShopBuilder {
                 let key = read_order_key(bytes);
                 key.is_some_and(|key| index.find(&key, &orders) == Some(at))
             })
-            && people.is_unique();
+            && people.is_unique()
+            && events.is_unique();
         if !unique {
             return None;
         }
-        Some(Shop { tables, imports, profile, orders, people, ..Shop::default() }.with_columns())
+        let shop = Shop { tables, imports, profile, orders, people, events, ..Shop::default() };
+        Some(shop.with_columns())
     }
 }
 
@@ -407,17 +437,4 @@ fn extend<T: Eq + Hash>(table: &mut Interner<T>, position: usize, value: T) -> O
         std::cmp::Ordering::Equal => (table.intern(value).position() == next).then_some(()),
         std::cmp::Ordering::Greater => None,
     }
-}
-
-/// Appends the profile: name with its stamp.
-pub fn write_profile(profile: &Profile, out: &mut Writer) {
-    out.text(&profile.name.value);
-    write_stamp(profile.name.stamp, out);
-}
-
-fn read_profile(bytes: &[u8]) -> Option<Profile> {
-    let mut reader = Reader::new(bytes);
-    let value = reader.text()?.into();
-    let stamp = read_stamp(&mut reader)?;
-    reader.is_empty().then_some(Profile { name: Stamped { value, stamp } })
 }

@@ -39,6 +39,7 @@ impl Shop {
             Collection::Orders => self.orders.pages(),
             Collection::Profile => 1,
             Collection::People => self.people.shelf.pages(),
+            Collection::Events => self.events.shelf.pages(),
         };
         let all = Collection::ALL.into_iter();
         all.flat_map(|collection| {
@@ -51,6 +52,7 @@ impl Shop {
     #[must_use]
     pub fn dirty_pages(&self) -> Vec<PageName> {
         let (orders, people) = (self.orders.dirty_pages(), self.people.shelf.dirty_pages());
+        let events = self.events.shelf.dirty_pages();
         let first_dirty = |clean: usize| (clean / RECORDS_PER_PAGE) as u32;
         let is_dirty = |page: &PageName| match page.collection {
             Collection::Texts => {
@@ -69,6 +71,7 @@ impl Shop {
             Collection::Orders => orders.binary_search(&page.number).is_ok(),
             Collection::Profile => !self.clean.profile,
             Collection::People => people.binary_search(&page.number).is_ok(),
+            Collection::Events => events.binary_search(&page.number).is_ok(),
         };
         self.pages().into_iter().filter(is_dirty).collect()
     }
@@ -77,6 +80,7 @@ impl Shop {
     pub fn mark_clean(&mut self) {
         self.orders.mark_clean();
         self.people.shelf.mark_clean();
+        self.events.shelf.mark_clean();
         self.clean = CleanPages {
             texts: self.tables.texts.len(),
             customers: self.tables.customers.len(),
@@ -109,6 +113,7 @@ impl Shop {
                 write_table(std::slice::from_ref(&self.profile), at, &mut out, write_profile);
             }
             Collection::People => self.people.shelf.write_page(at, &mut out),
+            Collection::Events => self.events.shelf.write_page(at, &mut out),
         }
         out.into_bytes()
     }
@@ -120,6 +125,7 @@ impl Shop {
         let shelf = match page.collection {
             Collection::Orders => Some(&mut self.orders),
             Collection::People => Some(&mut self.people.shelf),
+            Collection::Events => Some(&mut self.events.shelf),
             Collection::Texts
             | Collection::Customers
             | Collection::Receivers
@@ -160,8 +166,11 @@ impl Shop {
                     self.tables.receivers.intern(receiver);
                 }
             }
-            Collection::Imports | Collection::Orders | Collection::Profile | Collection::People => {
-            }
+            Collection::Imports
+            | Collection::Orders
+            | Collection::Profile
+            | Collection::People
+            | Collection::Events => {}
         }
     }
 

@@ -107,9 +107,9 @@ impl Shop {
         self.people_records().map(|(_, record)| (record.customer, record.joined(self.imports())))
     }
 
-    /// What lists say of a customer, joined; `None` where none speaks of him.
+    /// What lists say of a customer under this key, joined; `None` where none speaks of him.
     #[must_use]
-    pub fn person(&self, customer: Index) -> Option<PersonFacts> {
+    pub fn listed(&self, customer: Index) -> Option<PersonFacts> {
         let record = self.people.record(self.people.find(customer)?)?;
         Some(record.joined(self.imports()))
     }
@@ -117,7 +117,7 @@ impl Shop {
     /// Who is known by the list of people at a place, and since when.
     pub(super) fn listed_since(&self, position: usize) -> Option<(usize, Day)> {
         let record = self.person_record(position)?;
-        Some((record.customer.position(), record.known_since()))
+        Some((self.person_of(record.customer).position(), record.known_since()))
     }
 
     /// The records from which these sources take something back, without it.

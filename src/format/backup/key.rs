@@ -52,6 +52,8 @@ pub(super) struct Sorted {
     pub(super) imports: Ranks,
     /// Places of the people.
     pub(super) people: Vec<u32>,
+    /// Places of the events.
+    pub(super) events: Vec<u32>,
     /// Places of the orders.
     pub(super) orders: Vec<u32>,
 }
@@ -75,6 +77,14 @@ impl Sorted {
             mark(&mut named.customers, Some(record.customer));
             people.push((record.customer, at as u32));
         }
+        let mut events = Vec::new();
+        for (at, event) in shop.events() {
+            let (customer, other) = event.deed.customers();
+            mark(&mut named.customers, Some(customer));
+            mark(&mut named.customers, other);
+            events.push((event.id, at as u32));
+        }
+        events.sort_unstable();
         let imports = shop.imports();
         let mut by_id: Vec<u32> = (0..imports.len() as u32).collect();
         by_id.sort_unstable_by_key(|at| imports.get(*at as usize).map(|import| import.id));
@@ -84,6 +94,7 @@ impl Sorted {
             receivers: Ranks::of(&tables.receivers, &named.receivers),
             imports: Ranks::from_order(by_id, imports.len()),
             people: Vec::new(),
+            events: events.into_iter().map(|(_, at)| at).collect(),
             orders: Vec::new(),
         };
         people.sort_unstable_by_key(|(customer, _)| sorted.customers.rank(*customer));

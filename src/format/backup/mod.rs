@@ -1,14 +1,15 @@
 //! The backup: a book as one JSON file, whole or refused.
 //!
 //! ```text
-//! {"format":"huitou-backup","schema":2,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
-//!  "counts":{"customers":n,"orders":n,"imports":n,"receivers":n,"texts":n,"people":n},
+//! {"format":"huitou-backup","schema":3,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
+//!  "counts":{"customers":n,"orders":n,"imports":n,"receivers":n,"texts":n,"people":n,"events":n},
 //!  "sha256":"…","records":{
 //!   "shop":{"name":["…",[counter,"device"]]},
 //!   "imports":[{"id":"uuid","stamp":[counter,"device"],"present":true,"at":ms or null,
 //!               "files":[[name,format,rows,skipped,problems]]}],
 //!   "texts":["…"], "customers":[["nick","taobao","…"]], "receivers":[[name,phone,address]],
 //!   "people":[[customer,[[sources,facts]]]],
+//!   "events":[[act,ordinal,stamp,day,ms,undone,deed]],
 //!   "orders":[[platform, key, marks, sightings]]}}
 //! ```
 //! `sha256` is of the bytes of the value of `records`. Money in fen, quantities in thousandths,
@@ -25,23 +26,34 @@
 //! `[year,month,day,lunar]`, an opening balance a map of what is given of `day amount purchases
 //! points tier`; phones, remarks and tags are lists, the rest texts.
 //!
-//! Schema 1 has no people, and nothing of an order behind the remark.
+//! What the seller does with people: undone is null or `[true,stamp]`, a deed one of `{"edited":
+//! [customer,{field:value}]}`, `{"contacted":[customer,way,outcome,note,next]}`, `{"joined":[kept,
+//! other]}`, `{"apart":[a,b]}`, `{"met":[customer]}`; fields and words: `entries`, `events`. Marks
+//! may have `"cancelled":[day or null,stamp]` and `"refunds":[[id,day,amount,note,stamp,undone]]`,
+//! the shop beside its name each setting that was ever given: `"trade":["retail",stamp]` and so on.
+//!
+//! Schema 2 has no events, cancellations, refunds and settings. Schema 1 has no people, either, and
+//! nothing of an order behind the remark.
 //!
 //! Everything is written in one order that follows from what it says, so two backups of one book
 //! differ in `exported_at` alone, and so do those of the same files handed in otherwise.
 
+mod entries;
+mod events;
 mod json;
 mod key;
+mod marks;
 mod people;
 mod read;
 mod rows;
+mod shop;
 mod write;
 
 pub use read::{Backup, Counts, is_backup, read_backup};
 pub use write::{BackupCheck, BackupWriter, write_backup};
 
 /// The schema that this app writes, and the newest that it reads.
-pub const SCHEMA: u64 = 2;
+pub const SCHEMA: u64 = 3;
 
 /// The word at the beginning of every backup.
 pub const FORMAT: &str = "huitou-backup";

@@ -5,7 +5,8 @@ use std::fmt::{self, Write as _};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
-use super::json::{day, number, rank, separated, sorted, text, whole};
+use super::entries::write_birthday;
+use super::json::{day, rank, separated, sorted, text, whole};
 use super::key::Sorted;
 use super::read::{place, sources_of};
 use super::rows::{DayText, FromList, List, may, must};
@@ -70,9 +71,7 @@ fn write_facts(facts: &PersonFacts, fields: &mut Fields<'_>) {
     fields.field("region", facts.region.as_deref(), text);
     fields.field("address", facts.address.as_deref(), text);
     fields.field("birthday", facts.birthday, |it, out| {
-        out.push('[');
-        number(it.year.map(i64::from), out);
-        let _ = write!(out, ",{},{},{}]", it.month, it.day, it.is_lunar);
+        write_birthday(&it, out);
     });
     fields.texts("remarks", &facts.remarks);
     fields.texts("tags", &facts.tags);

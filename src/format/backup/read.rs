@@ -9,10 +9,10 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::events::Events;
 use super::people::People;
-use super::rows::{
-    Exact, HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow, StampedRow,
-};
+use super::rows::{Exact, HeldRow, KeyRow, LineRow, List, NamedRow, OrderRow, SightingRow};
+use super::shop::ProfileRow;
 use super::{FORMAT, SCHEMA, hex};
 use crate::domain::customer::CustomerKey;
 use crate::domain::id::{ImportId, OrderId};
@@ -21,10 +21,8 @@ use crate::domain::intern::{Index, Interner};
 use crate::domain::money::Fen;
 use crate::domain::observation::Receiver;
 use crate::domain::quantity::Quantity;
-use crate::domain::record::{
-    Marks, OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnumbered,
-};
-use crate::domain::shop::{Profile, Shop, ShopBuilder};
+use crate::domain::record::{OrderKey, OrderName, OrderNumber, OrderRecord, Source, Unnumbered};
+use crate::domain::shop::{Shop, ShopBuilder};
 use crate::domain::sighting::{Content, Held, Named, OrderLine};
 use crate::domain::stamp::{Stamp, Stamped};
 use crate::format::problem::{NotOurs, Refusal};
@@ -59,6 +57,9 @@ pub struct Counts {
     /// People of whom lists speak; schema 1 had none.
     #[serde(default)]
     pub people: u64,
+    /// What the seller did with people; schemas 1 and 2 had none.
+    #[serde(default)]
+    pub events: u64,
 }
 
 #[derive(Deserialize)]
@@ -155,17 +156,18 @@ struct Records<'a> {
     #[serde(borrow)]
     people: Option<&'a RawValue>,
     #[serde(borrow)]
+    events: Option<&'a RawValue>,
+    #[serde(borrow)]
     orders: &'a RawValue,
 }
 
 impl Records<'_> {
     /// The shop of these records, and how many there are.
     fn into_shop(self, schema: u64) -> Result<(Shop, Counts), serde_json::Error> {
-        let Records { shop, imports, texts, customers, receivers, people, orders } = self;
-        if people.is_some() != (schema >= 2) {
-            return Err(serde_json::Error::custom("people of another schema"));
+        let Records { shop, imports, texts, customers, receivers, people, events, orders } = self;
+        if people.is_some() != (schema >= 2) || events.is_some() != (schema >= 3) {
+            return Err(serde_json::Error::custom("records of another schema"));
         }
-        let List(StampedRow(value, stamp)) = shop.name;
         let mut counts = Counts {
             customers: customers.len() as u64,
             orders: 0,
@@ -173,9 +175,10 @@ impl Records<'_> {
             receivers: receivers.len() as u64,
             texts: texts.len() as u64,
             people: 0,
+            events: 0,
         };
         let mut builder = ShopBuilder::default();
-        builder.profile = Profile { name: Stamped { value: value.into(), stamp } };
+        builder.profile = shop.profile()?;
         builder.imports = imports.into_iter().map(ImportRow::import).collect();
         let tables = &mut builder.tables;
         fill(&mut tables.texts, texts.into_iter().map(String::into_boxed_str))?;
@@ -185,17 +188,16 @@ impl Records<'_> {
             let mut deserializer = serde_json::Deserializer::from_str(people.get());
             counts.people = People(&mut builder).deserialize(&mut deserializer)?;
         }
+        if let Some(events) = events {
+            let mut deserializer = serde_json::Deserializer::from_str(events.get());
+            counts.events = Events(&mut builder).deserialize(&mut deserializer)?;
+        }
         let mut deserializer = serde_json::Deserializer::from_str(orders.get());
         counts.orders = Orders(&mut builder).deserialize(&mut deserializer)?;
-        let twice = || serde_json::Error::custom("an order, a person or an import stands twice");
+        let twice =
+            || serde_json::Error::custom("an order, a person, an event or an import stands twice");
         Ok((builder.finish().ok_or_else(twice)?, counts))
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProfileRow {
-    name: List<StampedRow<String>>,
 }
 
 #[derive(Deserialize)]
@@ -209,7 +211,8 @@ struct ImportRow {
 }
 
 /// A UUID as text.
-struct Uuid8(Uuid);
+#[derive(Debug)]
+pub(super) struct Uuid8(pub(super) Uuid);
 
 impl<'de> Deserialize<'de> for Uuid8 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -288,17 +291,7 @@ fn order(builder: &mut ShopBuilder, row: OrderRow) -> Option<OrderRecord> {
     };
     let mut record = OrderRecord::new(OrderKey { platform: row.platform, name });
     if let Some(marks) = row.marks {
-        let List(StampedRow(left_out, left_out_stamp)) = marks.left_out;
-        let List(StampedRow(note, note_stamp)) = marks.note;
-        // What was never said has no stamp, and what has no stamp was never said.
-        let never = Stamp::default();
-        if (left_out && left_out_stamp == never) || (!note.is_empty() && note_stamp == never) {
-            return None;
-        }
-        record.marks = Marks {
-            left_out: Stamped { value: left_out, stamp: left_out_stamp },
-            note: Stamped { value: note.into(), stamp: note_stamp },
-        };
+        record.marks = marks.marks()?;
     }
     for List(sighting) in row.sightings {
         let (sources, content) = statement(builder, sighting)?;

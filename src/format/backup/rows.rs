@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::marks::MarksRow;
 use super::{platform_of, status_of};
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::day::Day;
@@ -170,14 +171,6 @@ impl<'de> FromList<'de> for OrderRow {
             sightings: must(list)?,
         })
     }
-}
-
-/// What the seller said.
-#[derive(Debug, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MarksRow {
-    pub(super) left_out: List<StampedRow<bool>>,
-    pub(super) note: List<StampedRow<String>>,
 }
 
 /// A key with places of the file.

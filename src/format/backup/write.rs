@@ -4,15 +4,18 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::events::write_event;
 use super::json::{day, number, rank, separated, sorted, stamp, text, texts, whole};
 use super::key::Sorted;
+use super::marks::write_marks;
 use super::people::write_person;
+use super::shop::write_profile;
 use super::{FORMAT, SCHEMA, hex, platform_word, status_word};
 use crate::domain::customer::CustomerKey;
 use crate::domain::id::OrderId;
 use crate::domain::import::Import;
 use crate::domain::intern::Index;
-use crate::domain::record::{Marks, OrderKey, OrderName, OrderRecord, Sighting, Source};
+use crate::domain::record::{OrderKey, OrderName, OrderRecord, Sighting, Source};
 use crate::domain::shop::Shop;
 use crate::domain::sighting::{Content, Held, Named, OrderLine};
 
@@ -33,6 +36,7 @@ pub struct BackupWriter {
 enum Part {
     Tables,
     People(usize),
+    Events(usize),
     Orders(usize),
     Done,
 }
@@ -61,6 +65,18 @@ impl BackupWriter {
                 });
                 self.next = Part::People(at);
                 if at >= places.len() {
+                    out.push_str("],\n\"events\":[");
+                    self.next = Part::Events(0);
+                }
+            }
+            Part::Events(from) => {
+                let places = &self.sorted.events;
+                let at = rows(places, from, &mut out, |place, out| {
+                    write_event(&shop.event(place)?, &self.sorted, out);
+                    Some(())
+                });
+                self.next = Part::Events(at);
+                if at >= places.len() {
                     out.push_str("],\n\"orders\":[");
                     self.next = Part::Orders(0);
                 }
@@ -83,15 +99,17 @@ impl BackupWriter {
         Some(out)
     }
 
-    /// How many people and orders are written, and of how many.
+    /// How many people, events and orders are written, and of how many.
     #[must_use]
     pub const fn progress(&self) -> (usize, usize) {
         let people = self.sorted.people.len();
-        let all = people + self.sorted.orders.len();
+        let events = people + self.sorted.events.len();
+        let all = events + self.sorted.orders.len();
         match self.next {
             Part::Tables => (0, all),
             Part::People(at) => (at, all),
-            Part::Orders(at) => (people + at, all),
+            Part::Events(at) => (people + at, all),
+            Part::Orders(at) => (events + at, all),
             Part::Done => (all, all),
         }
     }
@@ -109,16 +127,17 @@ impl BackupWriter {
         text(app, &mut out);
         out.push_str(",\"exported_at\":");
         text(exported_at, &mut out);
-        let Sorted { customers, texts, receivers, imports, people, orders } = &self.sorted;
+        let Sorted { customers, texts, receivers, imports, people, events, orders } = &self.sorted;
         let _ = write!(
             out,
-            ",\"counts\":{{\"customers\":{},\"orders\":{},\"imports\":{},\"receivers\":{},\"texts\":{},\"people\":{}}}",
+            ",\"counts\":{{\"customers\":{},\"orders\":{},\"imports\":{},\"receivers\":{},\"texts\":{},\"people\":{},\"events\":{}}}",
             customers.order.len(),
             orders.len(),
             imports.order.len(),
             receivers.order.len(),
             texts.order.len(),
             people.len(),
+            events.len(),
         );
         out.push_str(",\"sha256\":\"");
         out.push_str(&self.checksum());
@@ -136,12 +155,9 @@ impl BackupWriter {
     }
 
     fn write_tables(&self, shop: &Shop, out: &mut String) {
-        let name = &shop.profile().name;
-        out.push_str("{\"shop\":{\"name\":[");
-        text(&name.value, out);
-        out.push(',');
-        stamp(name.stamp, out);
-        out.push_str("]},\n\"imports\":");
+        out.push_str("{\"shop\":");
+        write_profile(shop.profile(), out);
+        out.push_str(",\n\"imports\":");
         let tables = shop.tables();
         let imports = shop.imports();
         list(&self.sorted.imports.order, out, |at, out| {
@@ -172,7 +188,7 @@ impl BackupWriter {
         out.push_str("\",");
         self.key(shop, &record.key, out);
         out.push(',');
-        marks(&record.marks, out);
+        write_marks(&record.marks, out);
         out.push_str(",[");
         // Equal statements stand once; in which order they came must not show.
         sorted(&record.sightings, out, |it, out| self.sighting(it, out));
@@ -392,18 +408,4 @@ fn customer(key: &CustomerKey, out: &mut String) {
         CustomerKey::Wechat(id) => texts(&["wechat", id], out),
         CustomerKey::NameAddress { name, address } => texts(&["name", name, address], out),
     }
-}
-
-fn marks(marks: &Marks, out: &mut String) {
-    if marks.is_empty() {
-        out.push_str("null");
-        return;
-    }
-    let _ = write!(out, "{{\"left_out\":[{},", marks.left_out.value);
-    stamp(marks.left_out.stamp, out);
-    out.push_str("],\"note\":[");
-    text(&marks.note.value, out);
-    out.push(',');
-    stamp(marks.note.stamp, out);
-    out.push_str("]}");
 }

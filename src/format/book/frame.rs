@@ -13,7 +13,7 @@ use crc32fast::Hasher;
 
 /// The version of everything inside the frames. It grows when an older app would misread the book:
 /// with 2 came people, and of orders the channel and dropship.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 /// What every frame begins with.
 pub const MAGIC: [u8; 4] = *b"HTB1";
@@ -203,8 +203,8 @@ mod tests {
             (b"HTB1".to_vec(), FrameFault::Cut),
             (with(4, 2), FrameFault::WrongKind),
             (with(4, 99), FrameFault::WrongKind),
-            (with(5, 3), FrameFault::Newer { schema: 3 }),
-            (with(6, 1), FrameFault::Newer { schema: 258 }),
+            (with(5, 4), FrameFault::Newer { schema: 4 }),
+            (with(6, 1), FrameFault::Newer { schema: 259 }),
             (with(5, 0), FrameFault::Checksum),
             (with(5, 1), FrameFault::Checksum),
             (with(7, 6), FrameFault::Checksum),
@@ -217,8 +217,8 @@ mod tests {
             assert_eq!(open(&bytes, Kind::Page), Err(fault), "{bytes:?}");
         }
         // Newer, and nothing behind the schema is what we know.
-        let newer = b"HTB1\xff\x03\x00";
-        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 3 }));
+        let newer = b"HTB1\xff\x04\x00";
+        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 4 }));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use super::titles::{OF_ORDERS, TitleLang};
 use super::{Cell, Column, Rows, permille, words};
+use crate::domain::day::Day;
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
 use crate::domain::record::OrderRecord;
@@ -92,7 +93,7 @@ impl<'a> Orders<'a> {
             Column::Paid => Cell::maybe(held.paid_fen, money),
             Column::Postage => money(held.postage_fen),
             Column::Refund => money(told.content.refund_fen),
-            Column::Net => money(told.content.money().net_fen()),
+            Column::Net => money(told.record.marks.money(&told.content, Day::MAX).net_fen()),
             Column::OrderItem => text(held.item),
             Column::OrderQuantity if held.quantity == Quantity::default() => Cell::Empty,
             Column::OrderQuantity => once(Cell::Units(held.quantity)),

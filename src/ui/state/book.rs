@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::desk::{Act, ActFault, Desk, Opened};
 use super::{ReadStatus, RestoreStatus, RoomFacts, State};
-use crate::domain::command::{HandOrder, Mark};
+use crate::domain::command::{Command, HandOrder, Mark};
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::id::IdSeed;
 use crate::domain::money::Fen;
@@ -324,7 +324,7 @@ impl State {
 
     /// Names the shop.
     pub fn name_shop(self, name: &str) {
-        let act = Act::NameShop(name.trim().into());
+        let act = Act::Do(Command::NameShop(name.trim().into()));
         spawn_local(async move {
             // A failure stands in the frame.
             let _ = self.act(act).await;
@@ -336,12 +336,15 @@ impl State {
         let customer = CustomerKey::Nick { platform: Platform::Hand, nick: nick.into() };
         let order = HandOrder {
             customer: Some(customer),
+            day: self.today(),
+            lines: Vec::new(),
+            postage_fen: Fen::ZERO,
             paid_fen: Fen::from_minor(paid_fen),
-            item: Box::default(),
+            remark: Box::default(),
         };
         spawn_local(async move {
             // A failure stands in the frame.
-            let _ = self.act(Act::RecordOrder(order)).await;
+            let _ = self.act(Act::Do(Command::RecordOrder(order))).await;
         });
     }
 
@@ -350,7 +353,7 @@ impl State {
         let Some(number) = OrderNumber::digits(number) else { return };
         let key = OrderKey { platform: Platform::Taobao, name: OrderName::Numbered(number) };
         spawn_local(async move {
-            let _ = self.act(Act::MarkOrder(key, Mark::LeftOut(left_out))).await;
+            let _ = self.act(Act::Do(Command::MarkOrder(key, Mark::LeftOut(left_out)))).await;
         });
     }
 

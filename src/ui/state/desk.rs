@@ -7,11 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::domain::change::{Change, Collection};
-use crate::domain::command::{Command, Deciding, HandOrder, Mark, Moment, Refused, decide};
+use crate::domain::command::{Command, Deciding, Moment, Refused, decide};
 use crate::domain::day::Day;
 use crate::domain::figures::{Basis, Figures, LiveFigures};
 use crate::domain::id::{IdSeed, ImportId};
-use crate::domain::record::OrderKey;
 use crate::domain::shop::{Applying, PageName, Shop};
 use crate::domain::stamp::DeviceId;
 use crate::store::book::{
@@ -38,12 +37,8 @@ pub(super) enum Act {
     Import(Rc<Shop>),
     /// Takes back an import.
     UndoImport(ImportId),
-    /// Writes down an order.
-    RecordOrder(HandOrder),
-    /// Says something of an order.
-    MarkOrder(OrderKey, Mark),
-    /// Names the shop.
-    NameShop(Box<str>),
+    /// What needs no other shop beside it.
+    Do(Command<'static>),
     /// A backup in place of everything.
     Replace(Rc<Shop>),
     /// A backup beside what there is.
@@ -55,9 +50,7 @@ impl Act {
         match self {
             Act::Import(staged) => Command::Import(staged),
             Act::UndoImport(id) => Command::UndoImport(*id),
-            Act::RecordOrder(order) => Command::RecordOrder(order.clone()),
-            Act::MarkOrder(key, mark) => Command::MarkOrder(*key, mark.clone()),
-            Act::NameShop(name) => Command::NameShop(name.clone()),
+            Act::Do(command) => command.clone(),
             Act::Replace(backup) => Command::Replace(backup),
             Act::Merge(backup) => Command::Merge(backup),
         }

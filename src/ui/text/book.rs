@@ -13,9 +13,24 @@ use crate::ui::state::{
 pub fn act_fault(lang: Locale, fault: &ActFault) -> String {
     match fault {
         ActFault::Refused(Refused::AlreadyImported) => td_string!(lang, save.known).to_owned(),
-        ActFault::Refused(Refused::NoSuchImport | Refused::NoSuchOrder) => {
-            td_string!(lang, save.gone).to_owned()
+        ActFault::Refused(
+            Refused::NoSuchImport
+            | Refused::NoSuchOrder
+            | Refused::NoSuchRefund
+            | Refused::NoSuchCustomer
+            | Refused::NoSuchAct,
+        ) => td_string!(lang, save.gone).to_owned(),
+        ActFault::Refused(Refused::NotAnAmount) => td_string!(lang, save.no_amount).to_owned(),
+        ActFault::Refused(Refused::MoreThanPaid { left_fen }) => {
+            td_string!(
+                lang,
+                save.more_than_paid,
+                left = number::money(i128::from(left_fen.minor()))
+            )
         }
+        ActFault::Refused(Refused::AlreadyThere(_)) => td_string!(lang, save.there).to_owned(),
+        ActFault::Refused(Refused::SamePerson) => td_string!(lang, save.same_person).to_owned(),
+        ActFault::Refused(Refused::NotASetting) => td_string!(lang, save.no_setting).to_owned(),
         ActFault::Commit(CommitFault::Quota) => td_string!(lang, save.quota).to_owned(),
         ActFault::Commit(CommitFault::NewerSchema)
         | ActFault::Read(BookReadFault::NewerSchema)

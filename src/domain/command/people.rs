@@ -1,0 +1,201 @@
+//! What the seller does with people: each act becomes events that share its id.
+
+use uuid::Uuid;
+
+use super::{Moment, Refused, stamp};
+use crate::domain::card::{Card, CardEntry};
+use crate::domain::change::{Change, ChangeWriter, Collection};
+use crate::domain::customer::{CustomerKey, CustomerKeyRef, Identity, Platform};
+use crate::domain::event::{Contact, Deed, Event, EventId, Outcome};
+use crate::domain::intern::Index;
+use crate::domain::merge::put_added;
+use crate::domain::packed_event::write_event;
+use crate::domain::phone::Phone;
+use crate::domain::shop::Shop;
+use crate::domain::stamp::{Stamp, Stamped};
+use crate::domain::tables::GrowingTables;
+
+/// By what somebody is known of whom these things are said: his phone, else his WeChat id, else his
+/// name with company, region or address (semantics 2). `None` where they name nobody. A nick is
+/// no key here: it means something only on its platform.
+#[must_use]
+pub fn key_of_entries(entries: &[CardEntry]) -> Option<CustomerKey> {
+    let mut card = Card::default();
+    entries.iter().for_each(|entry| card.write(&entry.clone().cleaned()));
+    let facts = &card.facts;
+    let is_real = |text: &&str| matches!(Phone::parse(text), Some(Phone::Real(_)));
+    let text = |text: &Option<Box<str>>| text.clone().unwrap_or_default();
+    let told_apart_by = [&facts.company, &facts.region, &facts.address];
+    let address = told_apart_by.into_iter().find_map(Option::as_deref).unwrap_or_default();
+    let (wechat, name) = (text(&facts.wechat), text(&facts.name));
+    let identity = Identity {
+        phone: facts.phones.iter().map(|text| &**text).find(is_real).unwrap_or_default(),
+        wechat: &wechat,
+        name: &name,
+        address,
+        ..Identity::default()
+    };
+    CustomerKeyRef::of(Platform::Hand, &identity).map(|key| key.to_key())
+}
+
+/// An act that is written event by event.
+struct Act<'a> {
+    shop: &'a Shop,
+    moment: &'a Moment,
+    act: Uuid,
+    stamp: Stamp,
+    events: Vec<Event>,
+}
+
+impl<'a> Act<'a> {
+    /// Begins; `None` where this very act is in the book already.
+    fn begin(shop: &'a Shop, moment: &'a Moment) -> Option<Act<'a>> {
+        let act = moment.seed.uuid();
+        let is_new = shop.events.of_act(act).is_empty();
+        is_new.then(|| Act { shop, moment, act, stamp: stamp(shop, moment), events: Vec::new() })
+    }
+
+    fn push(&mut self, deed: Deed) {
+        let Ok(ordinal) = u16::try_from(self.events.len()) else { return };
+        self.events.push(Event {
+            id: EventId { act: self.act, ordinal },
+            stamp: self.stamp,
+            day: self.moment.today,
+            at_ms: self.moment.seed.now_ms,
+            deed,
+            undone: Stamped::default(),
+        });
+    }
+
+    /// Writes entries on a card, those that it does not say already.
+    fn write(&mut self, customer: Index, card: &Card, entries: &[CardEntry]) {
+        let mut card = card.clone();
+        for entry in entries.iter().cloned().map(CardEntry::cleaned) {
+            if card.entry(entry.field()) != entry {
+                card.write(&entry);
+                self.push(Deed::Edited { customer, entry });
+            }
+        }
+    }
+
+    fn finish(self, tables: Option<&GrowingTables<'_>>) -> Change {
+        let mut change = ChangeWriter::new(false);
+        tables.into_iter().for_each(|tables| put_added(tables, &mut change));
+        for (at, event) in (self.shop.events.len()..).zip(&self.events) {
+            change.put(Collection::Events, at, |out| write_event(event, out));
+        }
+        change.finish()
+    }
+}
+
+fn nothing() -> Change {
+    ChangeWriter::new(false).finish()
+}
+
+/// The person of a key of whom the book tells.
+fn person(shop: &Shop, key: &CustomerKey) -> Option<Index> {
+    let customer = shop.tables().customers.find_ref(key)?;
+    let person = shop.person_of(customer);
+    shop.is_known(person.position()).then_some(person)
+}
+
+pub(super) fn add(
+    shop: &Shop,
+    key: &CustomerKey,
+    entries: &[CardEntry],
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
+    if let Some(known) = person(shop, key) {
+        return Err(Refused::AlreadyThere(known));
+    }
+    let mut tables = GrowingTables::new(shop.tables());
+    let customer = shop.person_of(tables.customers.place(key));
+    act.push(Deed::Met { customer });
+    act.write(customer, &shop.card(customer), entries);
+    Ok(act.finish(Some(&tables)))
+}
+
+pub(super) fn edit(
+    shop: &Shop,
+    customer: &CustomerKey,
+    entries: &[CardEntry],
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let customer = person(shop, customer).ok_or(Refused::NoSuchCustomer)?;
+    let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
+    act.write(customer, &shop.card(customer), entries);
+    Ok(act.finish(None))
+}
+
+pub(super) fn log_contact(
+    shop: &Shop,
+    customer: &CustomerKey,
+    contact: &Contact,
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let customer = person(shop, customer).ok_or(Refused::NoSuchCustomer)?;
+    let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
+    act.push(Deed::Contacted { customer, contact: contact.clone() });
+    if contact.outcome == Outcome::DoNotCall {
+        act.write(customer, &shop.card(customer), &[CardEntry::OptOut(true)]);
+    }
+    Ok(act.finish(None))
+}
+
+pub(super) fn join(
+    shop: &Shop,
+    kept: &CustomerKey,
+    other: &CustomerKey,
+    entries: &[CardEntry],
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
+    let (kept, other) = two(shop, kept, other)?;
+    act.push(Deed::Joined { kept, other });
+    act.write(kept, &shop.card_of_both(kept, other), entries);
+    Ok(act.finish(None))
+}
+
+pub(super) fn keep_apart(
+    shop: &Shop,
+    a: &CustomerKey,
+    b: &CustomerKey,
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
+    let (a, b) = two(shop, a, b)?;
+    if !shop.are_apart(a, b) {
+        act.push(Deed::Apart { a, b });
+    }
+    Ok(act.finish(None))
+}
+
+/// Two people of the book who are not one already.
+fn two(shop: &Shop, a: &CustomerKey, b: &CustomerKey) -> Result<(Index, Index), Refused> {
+    let person = |key| person(shop, key).ok_or(Refused::NoSuchCustomer);
+    let (a, b) = (person(a)?, person(b)?);
+    if a == b { Err(Refused::SamePerson) } else { Ok((a, b)) }
+}
+
+/// Takes an act back, or does it again.
+pub(super) fn turn_act(
+    shop: &Shop,
+    act: Uuid,
+    undone: bool,
+    moment: &Moment,
+) -> Result<Change, Refused> {
+    let places = shop.events.of_act(act);
+    if places.is_empty() {
+        return Err(Refused::NoSuchAct);
+    }
+    let stamp = stamp(shop, moment);
+    let mut change = ChangeWriter::new(false);
+    for at in places {
+        if let Some(mut event) = shop.event(at).filter(|event| event.undone.value != undone) {
+            event.undone = Stamped { value: undone, stamp };
+            change.put(Collection::Events, at, |out| write_event(&event, out));
+        }
+    }
+    Ok(change.finish())
+}

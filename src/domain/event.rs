@@ -1,0 +1,224 @@
+//! What the seller does with people, event by event: edits of a card, contacts, who is one person
+//! with whom. Events are only ever added; what they mean is computed from those that stand.
+
+use uuid::Uuid;
+
+use super::card::CardEntry;
+use super::day::Day;
+use super::intern::Index;
+use super::stamp::{Stamp, Stamped};
+
+/// An event: the act it belongs to, and its place within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    /// The act: a UUID v7, shared by all events of one tap.
+    pub act: Uuid,
+    /// Its place within the act.
+    pub ordinal: u16,
+}
+
+/// How a customer was contacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// By phone.
+    Phone,
+    /// By text message.
+    Sms,
+    /// On WeChat.
+    Wechat,
+    /// In the chat of the platform.
+    PlatformChat,
+    /// In person.
+    Visit,
+    /// In some other way.
+    Other,
+}
+
+impl Way {
+    /// All of them, each at the place of its number.
+    pub const ALL: [Way; 6] =
+        [Way::Phone, Way::Sms, Way::Wechat, Way::PlatformChat, Way::Visit, Way::Other];
+
+    /// Its number, which stands in books and never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The way of a number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<Way> {
+        Way::ALL.get(usize::from(number)).copied()
+    }
+}
+
+/// What came of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Wants more of the goods.
+    WantsRestock,
+    /// Asked for a later day.
+    Later,
+    /// Nobody answered.
+    NoAnswer,
+    /// Wants no more calls.
+    DoNotCall,
+    /// A talk without a result of its own.
+    Talked,
+    /// Something was sent; nothing came back yet.
+    Sent,
+    /// Something else.
+    Other,
+}
+
+impl Outcome {
+    /// All of them, each at the place of its number.
+    pub const ALL: [Outcome; 7] = [
+        Outcome::WantsRestock,
+        Outcome::Later,
+        Outcome::NoAnswer,
+        Outcome::DoNotCall,
+        Outcome::Talked,
+        Outcome::Sent,
+        Outcome::Other,
+    ];
+
+    /// Its number, which stands in books and never changes.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The outcome of a number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<Outcome> {
+        Outcome::ALL.get(usize::from(number)).copied()
+    }
+}
+
+/// A call, a message, a visit (CU2).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Contact {
+    /// How.
+    pub way: Way,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What was said, or empty.
+    pub note: Box<str>,
+    /// The day to come back to it.
+    pub next: Option<Day>,
+}
+
+/// What was done. Customers are named by the place of their key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// A field of a card was given a value, or cleared.
+    Edited {
+        /// Whose card.
+        customer: Index,
+        /// The field and its value.
+        entry: CardEntry,
+    },
+    /// A customer was contacted.
+    Contacted {
+        /// Who.
+        customer: Index,
+        /// How, and what came of it.
+        contact: Contact,
+    },
+    /// Two keys are one person.
+    Joined {
+        /// The one under whom both stand from now on.
+        kept: Index,
+        /// The other one.
+        other: Index,
+    },
+    /// Two who look alike are not one person.
+    Apart {
+        /// One.
+        a: Index,
+        /// The other.
+        b: Index,
+    },
+    /// Someone was put into the book by hand.
+    Met {
+        /// Who.
+        customer: Index,
+    },
+}
+
+impl Deed {
+    /// Whom it is about.
+    #[must_use]
+    pub const fn customers(&self) -> (Index, Option<Index>) {
+        match self {
+            Deed::Edited { customer, .. }
+            | Deed::Contacted { customer, .. }
+            | Deed::Met { customer } => (*customer, None),
+            Deed::Joined { kept, other } => (*kept, Some(*other)),
+            Deed::Apart { a, b } => (*a, Some(*b)),
+        }
+    }
+
+    /// Who is known by it, though neither an order nor a list may speak of him: that two are one
+    /// person, or not, says nothing of either.
+    #[must_use]
+    pub const fn introduces(&self) -> Option<Index> {
+        match self {
+            Deed::Edited { customer, .. }
+            | Deed::Contacted { customer, .. }
+            | Deed::Met { customer } => Some(*customer),
+            Deed::Joined { .. } | Deed::Apart { .. } => None,
+        }
+    }
+
+    /// The same with other places for its customers.
+    #[must_use]
+    pub fn translated(self, mut place: impl FnMut(Index) -> Index) -> Deed {
+        match self {
+            Deed::Edited { customer, entry } => Deed::Edited { customer: place(customer), entry },
+            Deed::Contacted { customer, contact } => {
+                Deed::Contacted { customer: place(customer), contact }
+            }
+            Deed::Joined { kept, other } => Deed::Joined { kept: place(kept), other: place(other) },
+            Deed::Apart { a, b } => Deed::Apart { a: place(a), b: place(b) },
+            Deed::Met { customer } => Deed::Met { customer: place(customer) },
+        }
+    }
+}
+
+/// Something that happened with a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its name.
+    pub id: EventId,
+    /// When, in the order that all devices agree on.
+    pub stamp: Stamp,
+    /// The business day.
+    pub day: Day,
+    /// Milliseconds since 1970, to show the hour.
+    pub at_ms: u64,
+    /// What was done.
+    pub deed: Deed,
+    /// Taken back. The later of undoing and redoing holds.
+    pub undone: Stamped<bool>,
+}
+
+impl Event {
+    /// True unless it is taken back.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        !self.undone.value
+    }
+
+    /// What events are ordered by.
+    #[must_use]
+    pub const fn order(&self) -> (Stamp, EventId) {
+        (self.stamp, self.id)
+    }
+
+    /// Takes over a later undoing or redoing of the same event.
+    pub fn merge(&mut self, other: &Event) {
+        self.undone.merge(&other.undone);
+    }
+}

@@ -1,0 +1,38 @@
+//! The events of two shops become one: by their id. Whether one stands is decided by its stamp.
+
+use super::Merging;
+use crate::domain::change::Collection;
+use crate::domain::event::Event;
+use crate::domain::packed_event::write_event;
+
+impl Merging<'_> {
+    /// Takes in the other shop's event at a place.
+    pub(super) fn take_event_at(&mut self, at: usize) {
+        if let Some(event) = self.other.event(at) {
+            self.take_event(event);
+        }
+    }
+
+    fn take_event(&mut self, theirs: Event) {
+        let known = self.shop.events.find(theirs.id);
+        let ours = known.and_then(|at| Some((at, self.shop.event(at)?)));
+        let (at, merged) = match ours {
+            Some((at, ours)) => {
+                let mut merged = ours.clone();
+                merged.merge(&theirs);
+                if merged == ours {
+                    return;
+                }
+                (at, merged)
+            }
+            None => {
+                let (translation, tables) = (&mut self.translation, &mut self.tables);
+                let deed =
+                    theirs.deed.translated(|customer| translation.customer(customer, tables));
+                self.next_event += 1;
+                (self.next_event - 1, Event { deed, ..theirs })
+            }
+        };
+        self.events.put(Collection::Events, at, |out| write_event(&merged, out));
+    }
+}
