@@ -13,7 +13,9 @@ pub use book::{
 };
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
-pub use people::{ago, arrangement, pick, stage, times};
+pub use people::{
+    ago, arrangement, birthday, card_field, done, outcome, pick, stage, times, title, way,
+};
 pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;
