@@ -8,6 +8,7 @@ use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::{Basis, StageBounds};
 use huitou::domain::intern::Index;
 use huitou::domain::money::Fen;
+use huitou::domain::record::OrderKey;
 use huitou::domain::trade::Trade;
 use uuid::Uuid;
 
@@ -177,10 +178,11 @@ fn who_wants_no_more_calls_is_opted_out_by_the_same_act() {
     assert_eq!(phone.run(&stranger), Err(Refused::NoSuchCustomer));
 }
 
+/// What is done to an order, and whether it is done.
+type Done = (fn(OrderKey) -> Command<'static>, bool);
+
 /// An order of 1,000 fen; (net, counted) as of two days: before and after what was done to it.
-fn after(
-    commands: &[(fn(huitou::domain::record::OrderKey) -> Command<'static>, bool)],
-) -> [(i128, u64); 2] {
+fn after(commands: &[Done]) -> [(i128, u64); 2] {
     let mut phone = Phone::new(1);
     let today = phone.now().today;
     phone.run(&Command::RecordOrder(hand_order(Some(customer(1)), today, 1_000))).unwrap();
@@ -196,7 +198,7 @@ fn after(
 
 #[test]
 fn what_was_cancelled_or_given_back_is_known_from_its_day_on() {
-    fn refund<const FEN: i64>(key: huitou::domain::record::OrderKey) -> Command<'static> {
+    fn refund<const FEN: i64>(key: OrderKey) -> Command<'static> {
         Command::RefundOrder { key, amount_fen: Fen::from_minor(FEN), note: "".into() }
     }
     let whole = (1_000, 1);
