@@ -55,7 +55,7 @@ fn Toasts() -> impl IntoView {
         let lang = state.lang.get();
         let says = text::done(lang, toast.done, &toast.name);
         let button = toast.undo.is_some().then(|| td_string!(lang, toast.undo));
-        Some(view! { <ToastLine says button undo=move |()| state.take_back(toast.clone())/> })
+        Some(view! { <ToastLine says button undo=move |()| state.take_back()/> })
     };
     view! {
         <div class="toasts" role="status">

@@ -117,8 +117,7 @@ impl Shop {
             members.iter().any(|member| Some(member.position()) == buyer)
         };
         let laid_out = members.iter().flat_map(|member| known.places(member.position()));
-        let mut places: Vec<u32> =
-            laid_out.chain(&known.since).copied().filter(is_his).collect();
+        let mut places: Vec<u32> = laid_out.chain(&known.since).copied().filter(is_his).collect();
         places.sort_unstable();
         places.dedup();
         places.into_iter().map(|place| place as usize).collect()

@@ -145,7 +145,7 @@ pub struct State {
     /// There are orders in it: something to count.
     pub has_orders: Memo<bool>,
     /// What was just done.
-    pub toast: RwSignal<Option<Toast>>,
+    pub toast: RwSignal<Option<Toast>, LocalStorage>,
     /// A new build waits.
     pub update_waiting: RwSignal<bool>,
     /// The day of the test clock.
@@ -240,7 +240,7 @@ impl State {
             figures,
             has_book,
             has_orders,
-            toast: RwSignal::new(None),
+            toast: RwSignal::new_local(None),
             update_waiting: RwSignal::new(false),
             test_day: switches.today,
             looks_back: switches.as_of.is_some(),

@@ -102,8 +102,8 @@ impl State {
     }
 
     /// Takes back what the toast speaks of.
-    pub fn take_back(self, toast: Toast) {
-        self.toast.set(None);
+    pub fn take_back(self) {
+        let Some(toast) = self.toast.try_update(Option::take).flatten() else { return };
         if let Some(command) = toast.undo {
             self.perform(command, (Done::TakenBack, toast.name, Undo::Nothing), |_| {});
         }
@@ -123,7 +123,8 @@ impl State {
         self.toast.set(Some(Toast { done, name, undo, nth }));
         spawn_local(async move {
             clock::wait_ms(TOAST_MS).await;
-            let is_same = self.toast.with_untracked(|it| it.as_ref().is_some_and(|it| it.nth == nth));
+            let is_same =
+                self.toast.with_untracked(|it| it.as_ref().is_some_and(|it| it.nth == nth));
             if is_same {
                 self.toast.set(None);
             }

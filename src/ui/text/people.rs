@@ -1,6 +1,6 @@
 //! Words for people: their stage, the lists they stand on, how long ago.
 
-use crate::domain::card::{CardField, Title};
+use crate::domain::card::{CardField, Suffix, Title};
 use crate::domain::event::{Outcome, Way};
 use crate::domain::figures::{NewStage, Stage};
 use crate::domain::person::Birthday;
@@ -183,5 +183,16 @@ pub fn birthday(lang: Locale, birthday: Birthday) -> String {
     match birthday.year {
         Some(year) => td_string!(lang, card.born_in, year = year.to_string(), date = date),
         None => date,
+    }
+}
+
+/// Which suffix a remark name takes.
+#[must_use]
+pub fn suffix(lang: Locale, suffix: &Suffix) -> String {
+    match suffix {
+        Suffix::Region => td_string!(lang, card.region).to_owned(),
+        Suffix::Kind => td_string!(lang, card.modes).to_owned(),
+        Suffix::Nothing => td_string!(lang, card.no_suffix).to_owned(),
+        Suffix::Other(words) => words.to_string(),
     }
 }

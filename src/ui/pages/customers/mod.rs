@@ -4,7 +4,7 @@ pub mod asked;
 pub mod card;
 pub mod facts;
 mod row;
-mod tools;
+pub mod tools;
 
 use std::sync::Arc;
 

@@ -43,7 +43,7 @@ fn mark(pick: Pick) -> String {
 
 /// Groups and order.
 #[component]
-pub(super) fn Tools(
+pub fn Tools(
     /// The list they are for.
     listing: Listing,
 ) -> impl IntoView {

@@ -34,7 +34,8 @@ pub(super) fn contacts(scene: &CardScene) -> Option<AnyView> {
         | Deed::Apart { .. }
         | Deed::Met { .. } => None,
     };
-    let rows: Vec<_> = scene.events.iter().filter_map(contact).map(|(day, it)| row(scene, day, &it)).collect();
+    let rows: Vec<_> =
+        scene.events.iter().filter_map(contact).map(|(day, it)| row(scene, day, &it)).collect();
     (!rows.is_empty()).then(|| {
         view! {
             <section>
@@ -143,7 +144,13 @@ pub fn NoteForm(
     }
 }
 
-fn log(state: State, customer: CustomerKey, name: String, contact: Contact, noting: RwSignal<bool>) {
+fn log(
+    state: State,
+    customer: CustomerKey,
+    name: String,
+    contact: Contact,
+    noting: RwSignal<bool>,
+) {
     let command = Command::LogContact { customer, contact };
     state.perform(command, (Done::Contacted, name, Undo::TheAct), move |done| {
         if done.is_ok() {

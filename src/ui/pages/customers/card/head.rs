@@ -22,7 +22,12 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
     let opted_out = scene.card.is_opted_out.then(|| {
         view! { <span class="tag tag-bad">{td_string!(scene.lang, card.opted_out)}</span> }
     });
-    let tags = scene.card.facts.tags.iter().map(|tag| view! { <span class="tag">{tag.to_string()}</span> });
+    let tags = scene
+        .card
+        .facts
+        .tags
+        .iter()
+        .map(|tag| view! { <span class="tag">{tag.to_string()}</span> });
     let edit = (!state.looks_back).then(|| {
         view! {
             <button

@@ -62,7 +62,10 @@ fn lines(scene: &CardScene) -> Vec<Line> {
         let says = says(scene.lang, event);
         match lines.iter_mut().find(|line| line.act == event.id.act) {
             // Within an act the first event says most, and the latest come first here.
-            Some(line) => line.says = format!("{says}{}{}", td_string!(scene.lang, card.between_deeds), line.says),
+            Some(line) => {
+                line.says =
+                    format!("{says}{}{}", td_string!(scene.lang, card.between_deeds), line.says)
+            }
             None => lines.push(Line {
                 act: event.id.act,
                 day: scene.day(event.day),
@@ -143,7 +146,13 @@ pub(super) fn role(lang: Locale, role: Role) -> &'static str {
     }
 }
 
-fn row(state: State, lang: Locale, line: &Line, name: String, may_undo: bool) -> impl IntoView + use<> {
+fn row(
+    state: State,
+    lang: Locale,
+    line: &Line,
+    name: String,
+    may_undo: bool,
+) -> impl IntoView + use<> {
     let Line { act, stands, .. } = *line;
     let button = may_undo.then(|| {
         view! {

@@ -1,12 +1,12 @@
 //! The card of one customer: who this is at a glance, then everything that is known.
 
-mod contacts;
+pub mod contacts;
 mod figures;
 mod head;
 mod history;
-mod order_acts;
+pub mod order_acts;
 mod orders;
-mod profile;
+pub mod profile;
 
 use leptos::prelude::*;
 

@@ -13,12 +13,15 @@ use crate::ui::text;
 
 /// Which order, and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Acted {
-    pub(super) key: OrderKey,
-    pub(super) is_left_out: bool,
-    pub(super) is_cancelled: bool,
+pub struct Acted {
+    /// Its key.
+    pub key: OrderKey,
+    /// It is left out of the figures.
+    pub is_left_out: bool,
+    /// It is cancelled.
+    pub is_cancelled: bool,
     /// What may still be given back.
-    pub(super) left_fen: Fen,
+    pub left_fen: Fen,
 }
 
 /// The buttons below an order, and the form of a refund.
@@ -47,8 +50,11 @@ pub fn OrderActs(
         } else {
             td_string!(lang, order.cancel)
         };
-        let out =
-            if is_left_out { td_string!(lang, order.take_in) } else { td_string!(lang, order.leave_out) };
+        let out = if is_left_out {
+            td_string!(lang, order.take_in)
+        } else {
+            td_string!(lang, order.leave_out)
+        };
         (cancel, out)
     };
     let can_refund = left_fen > Fen::ZERO && !is_cancelled;
@@ -139,8 +145,12 @@ fn refund(
     wrong: RwSignal<Option<Refused>>,
     refunding: RwSignal<bool>,
 ) {
-    state.perform(command, (Done::Refunded, String::new(), Undo::Nothing), move |done| match done {
-        Ok(()) => refunding.set(false),
-        Err(refused) => wrong.set(Some(refused)),
-    });
+    state.perform(
+        command,
+        (Done::Refunded, String::new(), Undo::Nothing),
+        move |done| match done {
+            Ok(()) => refunding.set(false),
+            Err(refused) => wrong.set(Some(refused)),
+        },
+    );
 }

@@ -26,7 +26,10 @@ pub(super) fn profile(scene: &CardScene) -> Option<AnyView> {
         (CardField::Company, text(&facts.company)),
         (CardField::Region, text(&facts.region)),
         (CardField::Address, text(&facts.address)),
-        (CardField::Birthday, facts.birthday.map(|it| text::birthday(lang, it)).unwrap_or_default()),
+        (
+            CardField::Birthday,
+            facts.birthday.map(|it| text::birthday(lang, it)).unwrap_or_default(),
+        ),
         (CardField::Modes, modes(lang, card.modes)),
         (CardField::Role, card.role.map(|it| role(lang, it).to_owned()).unwrap_or_default()),
         (CardField::Occupation, text(&card.occupation)),
@@ -106,9 +109,8 @@ impl Draft {
             (field, RwSignal::new(written))
         };
         let birthday = card.facts.birthday;
-        let number = |part: Option<u8>| {
-            RwSignal::new(part.map(|it| it.to_string()).unwrap_or_default())
-        };
+        let number =
+            |part: Option<u8>| RwSignal::new(part.map(|it| it.to_string()).unwrap_or_default());
         Draft {
             texts: FIELDS.map(text),
             title: RwSignal::new(card.title.clone()),
@@ -304,26 +306,27 @@ fn TitleChoice(title: RwSignal<Option<Title>>) -> impl IntoView {
 
 #[component]
 fn BirthdayFields(draft: Draft, wrong: RwSignal<bool>) -> impl IntoView {
-    let part = move |written: RwSignal<String>, words: fn(Locale) -> &'static str, mark: &'static str| {
-        view! {
-            <label class="field">
-                <span class="label">{crate::ui::say::tell(words)}</span>
-                <input
-                    class="input"
-                    type="text"
-                    inputmode="numeric"
-                    maxlength="2"
-                    data-testid=mark
-                    aria-invalid=move || wrong.get().then_some("true")
-                    prop:value=move || written.get()
-                    on:input:target=move |event| {
-                        wrong.set(false);
-                        written.set(event.target().value());
-                    }
-                />
-            </label>
-        }
-    };
+    let part =
+        move |written: RwSignal<String>, words: fn(Locale) -> &'static str, mark: &'static str| {
+            view! {
+                <label class="field">
+                    <span class="label">{crate::ui::say::tell(words)}</span>
+                    <input
+                        class="input"
+                        type="text"
+                        inputmode="numeric"
+                        maxlength="2"
+                        data-testid=mark
+                        aria-invalid=move || wrong.get().then_some("true")
+                        prop:value=move || written.get()
+                        on:input:target=move |event| {
+                            wrong.set(false);
+                            written.set(event.target().value());
+                        }
+                    />
+                </label>
+            }
+        };
     view! {
         <fieldset class="field">
             <legend class="label">{say!(card.birthday)}</legend>
