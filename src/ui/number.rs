@@ -63,6 +63,20 @@ pub fn typed_money(text: &str) -> Option<Fen> {
     (minor <= Fen::LARGEST.minor()).then_some(Fen::from_minor(minor))
 }
 
+/// A quantity as people type it, to the thousandth: `3`, `2.35`. `None` where it is none.
+#[must_use]
+pub fn typed_quantity(text: &str) -> Option<Quantity> {
+    let plain: String = text.trim().chars().map(half_width).filter(|it| *it != ',').collect();
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = whole.bytes().chain(part.bytes()).all(|it| it.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty()) || part.len() > 3 || whole.len() > 9 || !digits {
+        return None;
+    }
+    let units: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let rest: i64 = format!("{part:0<3}").parse().ok()?;
+    Some(Quantity::from_thousandths(units * 1000 + rest))
+}
+
 fn half_width(it: char) -> char {
     match it {
         '０'..='９' => char::from_u32(u32::from(it) - 0xff10 + 0x30).unwrap_or(it),
@@ -207,6 +221,24 @@ mod tests {
             if let Some(fen) = typed_money(text) {
                 assert_eq!(typed_money(&plain_money(fen)), Some(fen), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn quantities_as_people_type_them() {
+        for (text, thousandths) in [
+            ("1", Some(1_000)),
+            ("2.35", Some(2_350)),
+            ("１２", Some(12_000)),
+            ("1,000", Some(1_000_000)),
+            (".5", Some(500)),
+            ("0.0001", None),
+            ("", None),
+            ("-1", None),
+            ("两", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(typed_quantity(text).map(Quantity::thousandths), thousandths, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::CardScene;
+use super::{CardScene, Forms};
 use crate::domain::card::CardEntry;
 use crate::domain::command::Command;
 use crate::domain::person::PersonFacts;
@@ -83,7 +83,8 @@ fn real_phone(facts: &PersonFacts) -> Option<String> {
 }
 
 /// Call, write, note down, mark: in reach of the thumb.
-pub(super) fn acts(state: State, scene: &CardScene, noting: RwSignal<bool>) -> Option<AnyView> {
+pub(super) fn acts(state: State, scene: &CardScene, forms: Forms) -> Option<AnyView> {
+    let Forms { noting, ordering, .. } = forms;
     if state.looks_back {
         return None;
     }
@@ -117,6 +118,15 @@ pub(super) fn acts(state: State, scene: &CardScene, noting: RwSignal<bool>) -> O
                     on:click=move |_| noting.update(|it| *it = !*it)
                 >
                     {td_string!(lang, contact.log)}
+                </button>
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="card-order-new"
+                    aria-expanded=move || ordering.get().to_string()
+                    on:click=move |_| ordering.update(|it| *it = !*it)
+                >
+                    {td_string!(lang, order.new)}
                 </button>
                 <button
                     class="btn"

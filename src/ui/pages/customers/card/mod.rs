@@ -5,6 +5,7 @@ mod figures;
 mod head;
 mod history;
 pub mod order_acts;
+pub mod order_form;
 mod orders;
 pub mod profile;
 
@@ -25,6 +26,7 @@ use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 
 use contacts::NoteForm;
+use order_form::OrderForm;
 use profile::EditForm;
 
 /// What the sections of a card are drawn from.
@@ -74,7 +76,8 @@ pub fn CardPage(
     // What is being typed outlives a change of the book, not another card.
     let forms = Memo::new(move |_| {
         open.track();
-        Forms { editing: RwSignal::new(false), noting: RwSignal::new(false) }
+        let closed = || RwSignal::new(false);
+        Forms { editing: closed(), noting: closed(), ordering: closed() }
     });
     move || {
         let id = open.get();
@@ -90,9 +93,10 @@ pub fn CardPage(
 
 /// Which forms of a card are open.
 #[derive(Clone, Copy, PartialEq)]
-struct Forms {
+pub(super) struct Forms {
     editing: RwSignal<bool>,
     noting: RwSignal<bool>,
+    ordering: RwSignal<bool>,
 }
 
 fn card(
@@ -101,7 +105,7 @@ fn card(
     asked: Memo<Asked>,
     forms: Forms,
 ) -> impl IntoView + use<> {
-    let Forms { editing, noting } = forms;
+    let Forms { editing, noting, ordering } = forms;
     let (customer, card, name) = (scene.key.clone(), scene.card.clone(), scene.person.name.clone());
     let form = move || {
         let (customer, card, name) = (customer.clone(), card.clone(), name.clone());
@@ -111,6 +115,11 @@ fn card(
     let note = move || {
         let (customer, name) = (customer.clone(), name.clone());
         view! { <NoteForm customer name noting/> }
+    };
+    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
+    let order = move || {
+        let (customer, name) = (customer.clone(), name.clone());
+        view! { <OrderForm customer name ordering/> }
     };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
@@ -126,10 +135,11 @@ fn card(
             {head::head(state, scene, editing)}
             <Show when=move || editing.get()>{form.clone()}</Show>
             <Show when=move || noting.get()>{note.clone()}</Show>
+            <Show when=move || ordering.get()>{order.clone()}</Show>
             {figures::rhythm(scene)} {figures::account(scene)} {orders::orders(state, scene)}
             {contacts::contacts(scene)} {profile::profile(scene)} {history::history(state, scene)}
         </article>
-        {head::acts(state, scene, noting)}
+        {head::acts(state, scene, forms)}
     }
 }
 
