@@ -14,7 +14,8 @@ pub use book::{
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
-    ago, arrangement, birthday, card_field, done, outcome, pick, stage, suffix, times, title, way,
+    ago, arrangement, birthday, card_field, done, outcome, pick, stage, suffix, times, title,
+    trade, way,
 };
 pub use problem::{likeness, platform, problem, remedy, said_when};
 

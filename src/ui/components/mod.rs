@@ -12,4 +12,5 @@ pub mod rhythm_line;
 pub mod scene;
 pub mod scroller;
 pub mod toast;
+pub mod trade_choice;
 pub mod windowed;

@@ -206,8 +206,9 @@ impl State {
         let has_book = Memo::new(move |_| has_orders.get() || holds(Shop::has_people));
         let reckoned = Memo::new(move |_| {
             revision.track();
-            let last = desk.get_value()?.shop(Shop::last_day);
-            Some(basis.of(last, today(switches.today)))
+            let desk = desk.get_value()?;
+            let of = |shop: &Shop| basis.of(shop.profile(), shop.last_day(), today(switches.today));
+            Some(desk.shop(of))
         });
         let figures = Memo::new_with_compare(
             move |_| {

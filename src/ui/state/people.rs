@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::State;
 use super::desk::{Act, ActFault, RECORDS};
-use crate::domain::command::{Command, Refused};
+use crate::domain::command::{Command, Refused, ShopSetting};
 use crate::domain::id::IdSeed;
 use crate::domain::roster::Roster;
 use crate::domain::shop::GatheringOrders;
+use crate::domain::trade::Trade;
 use crate::ui::{chance, clock};
 
 /// What was just done, for the line that offers to take it back.
@@ -29,6 +30,8 @@ pub enum Done {
     Refunded,
     /// An order was left out of the figures.
     LeftOut,
+    /// A setting was changed.
+    Set,
     /// Something was taken back, or done again.
     TakenBack,
 }
@@ -99,6 +102,20 @@ impl State {
                 Err(_) => {}
             }
         });
+    }
+
+    /// What the shop trades in, where the seller has said it.
+    #[must_use]
+    pub fn trade(self) -> Option<Trade> {
+        self.with_shop(|shop| shop.profile().trade.value).flatten()
+    }
+
+    /// Sets the trade, and with it the bounds of the stages.
+    pub fn choose_trade(self, trade: Trade) {
+        let before = untrack(|| self.trade());
+        let set = |trade| Command::Set(ShopSetting::Trade(trade));
+        let says = (Done::Set, String::new(), Undo::By(set(before)));
+        self.perform(set(Some(trade)), says, |_| {});
     }
 
     /// Takes back what the toast speaks of.

@@ -5,6 +5,7 @@ use crate::domain::event::{Outcome, Way};
 use crate::domain::figures::{NewStage, Stage};
 use crate::domain::person::Birthday;
 use crate::domain::roster::{Arrangement, Pick, StagePick};
+use crate::domain::trade::Trade;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::Done;
@@ -97,6 +98,7 @@ pub fn done(lang: Locale, done: Done, name: &str) -> String {
         Done::Cancelled => td_string!(lang, toast.cancelled),
         Done::Refunded => td_string!(lang, toast.refunded),
         Done::LeftOut => td_string!(lang, toast.left_out),
+        Done::Set => td_string!(lang, toast.set),
         Done::TakenBack => td_string!(lang, toast.taken_back),
     };
     match name {
@@ -194,5 +196,16 @@ pub fn suffix(lang: Locale, suffix: &Suffix) -> String {
         Suffix::Kind => td_string!(lang, card.modes).to_owned(),
         Suffix::Nothing => td_string!(lang, card.no_suffix).to_owned(),
         Suffix::Other(words) => words.to_string(),
+    }
+}
+
+/// What a shop trades in.
+#[must_use]
+pub fn trade(lang: Locale, trade: Trade) -> &'static str {
+    match trade {
+        Trade::Retail => td_string!(lang, trade.retail),
+        Trade::Wholesale => td_string!(lang, trade.wholesale),
+        Trade::Food => td_string!(lang, trade.food),
+        Trade::Stall => td_string!(lang, trade.stall),
     }
 }
