@@ -8,6 +8,7 @@ use web_sys::{FocusOptions, HtmlElement};
 use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
+use crate::ui::finder::{Finder, SearchButton};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::notices::BookBar;
 use crate::ui::number;
@@ -31,6 +32,7 @@ pub fn Frame(
             <header class="top">
                 <h1>{title}</h1>
                 <span class=const { "push" }></span>
+                <SearchButton/>
                 <Saved/>
                 <StorageLight/>
                 <Gear place/>
@@ -40,6 +42,7 @@ pub fn Frame(
                 <Messages/>
                 {children()}
             </main>
+            <Finder/>
         </div>
     }
 }

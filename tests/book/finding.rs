@@ -29,9 +29,8 @@ fn is_new(directory: &Directory, shop: &Shop) -> bool {
 fn people_are_found_as_the_seller_knows_them() {
     let mut phone = Phone::new(1);
     phone.import(&[&numbered(0, 4)]).unwrap();
-    let at = |shop: &Shop, who| {
-        shop.tables().customers.find_ref(&customer(who)).unwrap().position()
-    };
+    let at =
+        |shop: &Shop, who| shop.tables().customers.find_ref(&customer(who)).unwrap().position();
     let (one, two) = (at(&phone.shop, 1), at(&phone.shop, 2));
     let nicks = [1, 2].map(|who| customer(who).label().to_owned());
     let named = |name: &str| vec![CardEntry::Name(name.into())];

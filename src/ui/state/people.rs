@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::State;
-use super::desk::RECORDS;
+use super::desk::{Act, ActFault, RECORDS};
+use crate::domain::card::CardEntry;
+use crate::domain::command::{Command, Refused, key_of_entries};
+use crate::domain::phone::Phone;
 use crate::domain::roster::Roster;
 use crate::domain::shop::GatheringOrders;
 use crate::ui::clock;
@@ -35,5 +38,26 @@ impl State {
             clock::in_slices(|| gathering.step(&shop, RECORDS)).await;
             shop.keep_orders_of(gathering);
         });
+    }
+
+    /// Puts somebody into the book of whom one knows a phone or a name, and says what he is called in
+    /// addresses; whoever is in it already stays as he is. A failure stands in the frame.
+    pub async fn add_person(self, typed: &str) -> Option<String> {
+        let entry = match Phone::parse(typed) {
+            Some(Phone::Real(digits)) => CardEntry::Phones(vec![digits.into()]),
+            Some(Phone::Virtual { .. } | Phone::Masked(_)) | None => CardEntry::Name(typed.into()),
+        };
+        let entries = vec![entry];
+        let key = key_of_entries(&entries)?;
+        let add = Command::AddPerson { key: key.clone(), entries };
+        let known = match self.act(Act::Do(add)).await {
+            Ok(()) => None,
+            Err(ActFault::Refused(Refused::AlreadyThere(known))) => Some(known),
+            Err(_) => return None,
+        };
+        self.desk.get_value()?.shop(|shop| {
+            let person = known.or_else(|| shop.tables().customers.find_ref(&key))?;
+            Some(shop.customer_id(shop.person_of(person).position()))
+        })
     }
 }

@@ -58,9 +58,8 @@ impl State {
     /// Somebody is about to search: sends for the readings and makes everybody ready.
     pub fn want_search(self) {
         self.want_readings();
-        let was_wanted = self.hands.try_update_value(|it| {
-            std::mem::replace(&mut it.searching.is_wanted, true)
-        });
+        let was_wanted =
+            self.hands.try_update_value(|it| std::mem::replace(&mut it.searching.is_wanted, true));
         if was_wanted == Some(false) {
             self.fill_directory();
         }
