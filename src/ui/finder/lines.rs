@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use leptos::prelude::*;
+
 use super::places::Places;
 use crate::domain::customer::CustomerKey;
 use crate::ui::components::icon::Glyph;

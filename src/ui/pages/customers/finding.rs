@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -11,9 +10,9 @@ use super::asked::Asked;
 use crate::domain::roster::Pick;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
-use crate::ui::i18n::td_string;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::say::say;
-use crate::ui::state::{BookStatus, use_state};
+use crate::ui::state::{State, use_state};
 use crate::ui::text;
 
 /// The field. What is typed narrows the list at once; it is never put into the address.
@@ -91,6 +90,8 @@ fn focus_first_row() {
 pub(super) fn Nobody(
     /// The list that is empty.
     listing: Listing,
+    /// Whether somebody new is being written down.
+    adding: RwSignal<bool>,
 ) -> impl IntoView {
     let state = use_state();
     let Listing { typed, asked, .. } = listing;
@@ -125,25 +126,16 @@ pub(super) fn Nobody(
         view! {
             <h2>{title}</h2>
             <p>{td_string!(lang, find.nobody_hint)}</p>
-            <div class="btn-row">{everybody} <Add typed/></div>
+            <div class="btn-row">{everybody} {add(state, lang, adding, typed)}</div>
         }
         .into_any()
     }
 }
 
 /// Puts whoever was looked for into the book.
-#[component]
-fn Add(typed: String) -> impl IntoView {
-    let state = use_state();
-    let can = state.book.get() == BookStatus::Ready && !state.looks_back;
-    let says = td_string!(state.lang.get(), find.add, typed = typed.clone());
-    let add = move |()| {
-        let typed = typed.clone();
-        spawn_local(async move {
-            if let Some(id) = state.add_person(&typed).await {
-                let _ = window().location().set_hash(&Asked::default().href_of(&id));
-            }
-        });
-    };
-    can.then(|| view! { <Press testid="search-add" act=add>{says}</Press> })
+fn add(state: State, lang: Locale, adding: RwSignal<bool>, typed: String) -> Option<AnyView> {
+    let says = td_string!(lang, find.add, typed = typed);
+    let add = move |()| adding.set(true);
+    (!state.looks_back)
+        .then(|| view! { <Press testid="search-add" act=add>{says}</Press> }.into_any())
 }

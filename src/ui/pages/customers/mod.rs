@@ -4,8 +4,9 @@ pub mod asked;
 pub mod card;
 pub mod facts;
 mod finding;
+pub mod quick_add;
 mod row;
-mod tools;
+pub mod tools;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use asked::Asked;
 use card::CardPage;
 use facts::PersonView;
 use finding::Nobody;
+use quick_add::QuickAdd;
 use tools::Tools;
 
 /// What the page is about: who is listed, and whose card is open.
@@ -68,6 +70,14 @@ impl Listing {
         });
         Listing { asked, open, typed, picked, people }
     }
+
+    /// What was looked for and found nobody; empty = nothing.
+    fn unknown(self) -> String {
+        match self.people.with_untracked(|people| people.is_empty()) {
+            true => self.typed.get_untracked(),
+            false => String::new(),
+        }
+    }
 }
 
 /// The list and, beside it on a desk or in its place on a phone, a card.
@@ -83,6 +93,7 @@ pub fn CustomersPage() -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    let adding = RwSignal::new(false);
     view! {
         <div class="empty sheet">
             <Icon glyph=Glyph::People/>
@@ -91,7 +102,18 @@ fn Empty() -> impl IntoView {
             <a class="btn btn-1" href=Route::Data.href()>
                 {say!(door.import)}
             </a>
+            <button
+                class="btn"
+                type="button"
+                data-testid="add-first"
+                on:click=move |_| adding.set(true)
+            >
+                {say!(person.add)}
+            </button>
         </div>
+        <Show when=move || adding.get()>
+            <QuickAdd adding/>
+        </Show>
     }
 }
 
@@ -100,11 +122,15 @@ fn Book() -> impl IntoView {
     let listing = Listing::begin();
     let open = Memo::new(move |_| !listing.open.get().is_empty());
     keep_the_place(open);
+    let adding = RwSignal::new(false);
     view! {
         <div class="split people" class:has-card=move || open.get()>
             <div class="people-list">
-                <Tools listing/>
-                <List listing/>
+                <Tools listing adding/>
+                <Show when=move || adding.get()>
+                    <QuickAdd adding known=listing.unknown()/>
+                </Show>
+                <List listing adding/>
                 <p class="muted foot-note">{say!(person.legend)}</p>
             </div>
             <aside class="people-card" aria-label=say!(card.title)>
@@ -115,7 +141,7 @@ fn Book() -> impl IntoView {
 }
 
 #[component]
-fn List(listing: Listing) -> impl IntoView {
+fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
     let state = use_state();
     let Listing { asked, open, typed, people, .. } = listing;
     // Each redrawing of the rows has a number of its own.
@@ -153,7 +179,7 @@ fn List(listing: Listing) -> impl IntoView {
         />
         <Show when=move || total.get() == 0>
             <div class="empty sheet" data-testid="nobody">
-                <Nobody listing/>
+                <Nobody listing adding/>
             </div>
         </Show>
     }
