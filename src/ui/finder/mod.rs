@@ -39,7 +39,7 @@ pub fn SearchButton() -> impl IntoView {
         >
             <Icon glyph=Glyph::Search/>
             <span class="w">{say!(find.everything_hint)}</span>
-            <kbd class="only-desk" aria-hidden="true">
+            <kbd class=const { "only-desk" } aria-hidden="true">
                 {"/"}
             </kbd>
         </button>
@@ -86,7 +86,6 @@ pub fn Finder() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Looking {
     typed: RwSignal<String>,
-    orders: RwSignal<Vec<FoundOrder>>,
     lines: Memo<Vec<Line>>,
     active: RwSignal<usize>,
 }
@@ -103,7 +102,7 @@ impl Looking {
             })
         });
         look_for_orders(state, typed, orders);
-        Looking { typed, orders, lines, active: RwSignal::new(0) }
+        Looking { typed, lines, active: RwSignal::new(0) }
     }
 
     fn go(self, state: State, at: usize) {
@@ -291,7 +290,7 @@ fn option(state: State, looking: Looking, at: usize, line: &Line) -> AnyView {
     let note = (!line.note.is_empty()).then(|| {
         view! { <span class="s">{marked(&line.note, &line.note_ranges)}</span> }
     });
-    let stage = (!line.stage.is_empty()).then(|| view! { <span class="s">{line.stage}</span> });
+    let stage = (!line.stage.is_empty()).then(|| view! { <span class="s end">{line.stage}</span> });
     view! {
         <div
             class="hit"

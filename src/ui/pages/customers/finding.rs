@@ -17,7 +17,7 @@ use crate::ui::text;
 
 /// The field. What is typed narrows the list at once; it is never put into the address.
 #[component]
-pub(super) fn SearchField(
+pub fn SearchField(
     /// The list it narrows.
     listing: Listing,
 ) -> impl IntoView {
@@ -87,7 +87,7 @@ fn focus_first_row() {
 
 /// Nobody is listed: what one can do now.
 #[component]
-pub(super) fn Nobody(
+pub fn Nobody(
     /// The list that is empty.
     listing: Listing,
     /// Whether somebody new is being written down.

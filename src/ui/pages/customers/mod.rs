@@ -3,7 +3,7 @@
 pub mod asked;
 pub mod card;
 pub mod facts;
-mod finding;
+pub mod finding;
 pub mod quick_add;
 mod row;
 pub mod tools;
