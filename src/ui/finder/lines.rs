@@ -128,6 +128,7 @@ fn person(state: State, typed: &str, view: PersonView, key: &CustomerKey, lang: 
 fn order(state: State, it: &FoundOrder, lang: Locale) -> Option<Line> {
     let buyer = state.with_roster(|roster| PersonView::of(roster, it.buyer)).flatten()?;
     let day = it.day.map(|day| number::day(day, lang, state.this_year()));
+    let goal = Goal::Address(Asked::default().href_of(&buyer.id));
     let note = [Some(buyer.name), day].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Some(Line {
         group: Group::Orders,
@@ -137,6 +138,6 @@ fn order(state: State, it: &FoundOrder, lang: Locale) -> Option<Line> {
         note,
         note_ranges: Vec::new(),
         stage: "",
-        goal: Goal::Address(Asked::default().href_of(&it.buyer_id)),
+        goal,
     })
 }

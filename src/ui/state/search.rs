@@ -10,9 +10,7 @@ use super::State;
 use super::desk::RECORDS;
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
-use crate::domain::search::{
-    Directory, Field, FindingOrders, Hits, Query, matched, orders_numbered,
-};
+use crate::domain::search::{Directory, FindingOrders, Hits, Query, matched, orders_numbered};
 use crate::domain::shop::Shop;
 use crate::ui::clock;
 
@@ -37,8 +35,6 @@ pub struct MatchedText {
     pub text: String,
     /// Its bytes that matched.
     pub ranges: Vec<Range<usize>>,
-    /// It is a name of his, no tail, nick or tag.
-    pub is_name: bool,
 }
 
 /// An order that was found by its number.
@@ -50,8 +46,6 @@ pub struct FoundOrder {
     pub day: Option<Day>,
     /// Whose it is: his place.
     pub buyer: usize,
-    /// What he is called in addresses.
-    pub buyer_id: String,
 }
 
 impl State {
@@ -143,12 +137,7 @@ impl State {
             let texts = it.searching.directory.texts();
             matched(texts, readings.as_deref(), &query, at)
         });
-        let said = told.into_iter().map(|it| MatchedText {
-            is_name: it.field == Field::Name,
-            text: it.text,
-            ranges: it.ranges,
-        });
-        said.collect()
+        told.into_iter().map(|it| MatchedText { text: it.text, ranges: it.ranges }).collect()
     }
 
     /// The orders with this number, and of those whose number ends with it the first `limit`. `None`
@@ -180,10 +169,5 @@ fn found_order(shop: &Shop, place: usize) -> Option<FoundOrder> {
     let record = shop.record(place)?;
     let content = record.joined(shop.tables(), shop.imports());
     let buyer = shop.person_of(Index::at(shop.buyer_at(place)?)).position();
-    Some(FoundOrder {
-        number: shop.number_text(&record.key),
-        day: content.day,
-        buyer,
-        buyer_id: shop.customer_id(buyer),
-    })
+    Some(FoundOrder { number: shop.number_text(&record.key), day: content.day, buyer })
 }
