@@ -354,6 +354,20 @@ proptest! {
     }
 
     #[test]
+    fn a_group_is_searched_the_best_first(
+        people in people(), typed in "[0-9顾王小a-z]{1,2}", from in 0_usize..25,
+    ) {
+        let texts = texts_of(&people);
+        let hits = find(&texts, Some(&READINGS), &Query::new(&typed), usize::MAX);
+        let best = || hits.best.iter().map(|hit| hit.place as u32);
+        let all: Vec<u32> = (0..people.len() as u32).collect();
+        prop_assert!(hits.arranged(&all).into_iter().eq(best()));
+        let group = &all[from.min(all.len())..];
+        let theirs = best().filter(|place| group.contains(place));
+        prop_assert!(hits.arranged(group).into_iter().eq(theirs));
+    }
+
+    #[test]
     fn set_twice_is_set_once(people in people(), again in prop::collection::vec(0_usize..25, 0..60)) {
         let once = texts_of(&people);
         let mut twice = once.clone();

@@ -9,6 +9,7 @@ use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::components::toast::ToastLine;
+use crate::ui::finder::{Finder, SearchButton};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::notices::BookBar;
 use crate::ui::number;
@@ -32,6 +33,7 @@ pub fn Frame(
             <header class="top">
                 <h1>{title}</h1>
                 <span class=const { "push" }></span>
+                <SearchButton/>
                 <Saved/>
                 <StorageLight/>
                 <Gear place/>
@@ -42,6 +44,7 @@ pub fn Frame(
                 {children()}
             </main>
             <Toasts/>
+            <Finder/>
         </div>
     }
 }

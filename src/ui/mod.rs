@@ -9,6 +9,7 @@ pub mod chance;
 pub mod clock;
 pub mod components;
 pub mod drills;
+pub mod finder;
 pub mod frame;
 pub mod notices;
 pub mod number;

@@ -11,6 +11,7 @@ mod exports;
 mod facts;
 #[path = "../../examples/common/files.rs"]
 mod files;
+mod finding;
 mod imports;
 mod kit;
 mod merging;

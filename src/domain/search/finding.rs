@@ -29,13 +29,24 @@ pub struct Mark {
     pub range: Range<usize>,
 }
 
+/// A text of somebody, and what in it matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// What the text is.
+    pub field: Field,
+    /// The text.
+    pub text: String,
+    /// Its bytes that matched, in order, none twice.
+    pub ranges: Vec<Range<usize>>,
+}
+
 /// What was found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
     /// The best, the very best first; equal ones by place.
     pub best: Vec<Hit>,
-    /// Where all of them stand, in order.
-    places: Vec<u32>,
+    /// Where all of them stand, in order, and how well each matches.
+    found: Vec<(u32, Rank)>,
     query: Query,
     with_readings: bool,
     version: u64,
@@ -48,16 +59,62 @@ pub fn find(texts: &Texts, readings: Option<&Readings>, query: &Query, limit: us
     search(texts, readings, query, limit, 0..texts.len())
 }
 
+/// The texts of somebody in which a query was found: what a row of a list marks.
+#[must_use]
+pub fn matched(
+    texts: &Texts,
+    readings: Option<&Readings>,
+    query: &Query,
+    place: usize,
+) -> Vec<Matched> {
+    let words: Vec<Matcher<'_>> =
+        query.words.iter().map(|word| Matcher::new(word, readings)).collect();
+    let mut marks = marks(texts, place, &words);
+    marks.sort_unstable_by_key(|mark| (mark.nth, mark.range.start, mark.range.end));
+    let mut matched: Vec<(usize, Matched)> = Vec::new();
+    for Mark { field, nth, range } in marks {
+        match matched.last_mut().filter(|(last, _)| *last == nth) {
+            Some((_, Matched { ranges, .. })) => match ranges.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => ranges.push(range),
+            },
+            None => {
+                let text = texts.of(place).nth(nth).map(|(_, text)| text.to_owned());
+                let text = text.unwrap_or_default();
+                matched.push((nth, Matched { field, text, ranges: vec![range] }));
+            }
+        }
+    }
+    matched.into_iter().map(|(_, it)| it).collect()
+}
+
 impl Hits {
     /// How many there are.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.places.len()
+        self.found.len()
     }
 
     /// The places of all of them, in order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        self.places.iter().map(|place| *place as usize)
+        self.found.iter().map(|(place, _)| *place as usize)
+    }
+
+    /// Those of some people who were found, the best first; equal ones in the order in which they
+    /// were given.
+    #[must_use]
+    pub fn arranged(&self, people: &[u32]) -> Vec<u32> {
+        let places = self.found.last().map_or(0, |(place, _)| *place as usize + 1);
+        let mut ranks = vec![None; places];
+        for (place, rank) in &self.found {
+            if let Some(it) = ranks.get_mut(*place as usize) {
+                *it = Some(*rank);
+            }
+        }
+        let ranked = |place: &u32| Some(((*ranks.get(*place as usize)?)?, *place));
+        let mut found: Vec<(Rank, u32)> = people.iter().filter_map(ranked).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, place)| place).collect()
     }
 
     /// What [`find`] finds for the next query. Where that goes on from the one before, only those
@@ -97,7 +154,7 @@ fn search(
             ranked.push((rank, place as u32));
         }
     }
-    let places = ranked.iter().map(|(_, place)| *place).collect();
+    let found = ranked.iter().map(|(rank, place)| (*place, *rank)).collect();
     if limit < ranked.len() {
         ranked.select_nth_unstable(limit);
         ranked.truncate(limit);
@@ -109,7 +166,7 @@ fn search(
     };
     Hits {
         best: ranked.into_iter().map(hit).collect(),
-        places,
+        found,
         query: query.clone(),
         with_readings: readings.is_some(),
         version: texts.version(),

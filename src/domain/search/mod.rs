@@ -5,6 +5,7 @@
 //! pinyin of his name and by its initials; and a search that goes on from the last one finds what a
 //! new one would.
 
+mod directory;
 mod finding;
 mod matching;
 mod orders;
@@ -13,7 +14,8 @@ mod readings;
 mod said;
 mod texts;
 
-pub use finding::{Hit, Hits, Mark, find};
+pub use directory::Directory;
+pub use finding::{Hit, Hits, Mark, Matched, find, matched};
 pub use matching::Rank;
 pub use orders::{FindingOrders, orders_numbered};
 pub use query::Query;

@@ -123,8 +123,9 @@ impl Shop {
         places.into_iter().map(|place| place as usize).collect()
     }
 
-    /// Who bought the order at a place.
-    fn buyer_at(&self, place: usize) -> Option<usize> {
+    /// By whose key the order at a place was bought.
+    #[must_use]
+    pub fn buyer_at(&self, place: usize) -> Option<usize> {
         let reading = self.reading(self.orders.get(place)?, self.imports())?;
         Some(reading.content.customer()?.position())
     }

@@ -3,8 +3,10 @@
 pub mod brand;
 pub mod chips;
 pub mod day_field;
+pub mod dialog;
 pub mod file_picker;
 pub mod icon;
+pub mod marked;
 pub mod meter;
 pub mod press;
 pub mod rhythm;

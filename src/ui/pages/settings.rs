@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::domain::figures::CountingRule;
 use crate::ui::components::chips::Chip;
+use crate::ui::components::press::Press;
 use crate::ui::components::trade_choice::TradeChoice;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::doors::testid;
 use crate::ui::say::say;
-use crate::ui::state::{BookStatus, Theme, use_state};
+use crate::ui::state::{BookStatus, Overlay, Theme, use_state};
 use crate::ui::text;
 
 /// Every choice acts at once and is remembered in this browser.
@@ -22,6 +23,7 @@ pub fn SettingsPage() -> impl IntoView {
             <ThemeChoice/>
             <TextChoice/>
             <RuleSetting/>
+            <KeysLine/>
             <p class="muted">{say!(settings.note)}</p>
         </div>
     }
@@ -159,6 +161,20 @@ fn RuleSetting() -> impl IntoView {
             <legend>{say!(settings.rule)}</legend>
             <RuleChips/>
             <p class="hint muted">{say!(settings.rule_hint)}</p>
+        </fieldset>
+    }
+}
+
+/// Opens the list of keys.
+#[component]
+fn KeysLine() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(keys.title)}</legend>
+            <Press testid="keys-open" act=move |()| state.overlay.set(Overlay::Keys)>
+                {say!(keys.open)}
+            </Press>
         </fieldset>
     }
 }

@@ -12,6 +12,7 @@ mod reading;
 mod readings;
 mod restore;
 mod room;
+mod search;
 mod suspected;
 mod update;
 
@@ -65,6 +66,7 @@ pub use people::{Done, Toast, Undo};
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
+pub use search::{FoundOrder, MatchedText};
 pub use suspected::Suspected;
 
 /// How much a book holds.
@@ -101,6 +103,17 @@ pub struct Uncounted {
     pub people: u64,
 }
 
+/// What stands over the page because of a key or a tap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The search over everything.
+    Search,
+    /// The list of keys.
+    Keys,
+}
+
 /// The shared state. `Copy`: take it once in a component's body.
 #[derive(Clone, Copy)]
 pub struct State {
@@ -134,6 +147,10 @@ pub struct State {
     pub restore: RwSignal<RestoreStatus>,
     /// How Chinese characters are read, once somebody has searched: see [`State::want_readings`].
     pub readings: RwSignal<Option<Arc<Readings>>>,
+    /// What of the search stands over the page.
+    pub overlay: RwSignal<Overlay>,
+    /// The revision of which everybody can be found.
+    searched: RwSignal<u64>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The basis of now, once the book is open.
@@ -185,6 +202,7 @@ struct Hands {
     checkpoint_due: bool,
     /// The readings are on their way.
     readings_due: bool,
+    searching: search::Searching,
 }
 
 impl State {
@@ -236,6 +254,8 @@ impl State {
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
             readings: RwSignal::new(None),
+            overlay: RwSignal::new(Overlay::None),
+            searched: RwSignal::new(0),
             room: RwSignal::new(RoomFacts::default()),
             reckoned,
             figures,

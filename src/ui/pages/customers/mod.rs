@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod card;
 pub mod facts;
+pub mod finding;
 pub mod quick_add;
 mod row;
 pub mod tools;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::search::Query;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::windowed::Windowed;
 use crate::ui::i18n::td_string;
@@ -22,6 +24,7 @@ use crate::ui::text;
 use asked::Asked;
 use card::CardPage;
 use facts::PersonView;
+use finding::Nobody;
 use quick_add::QuickAdd;
 use tools::Tools;
 
@@ -31,6 +34,11 @@ pub struct Listing {
     asked: Memo<Asked>,
     /// The id in the address; empty = no card.
     open: Memo<Box<str>>,
+    /// What is looked for; stays on the page, as it says who it is.
+    typed: RwSignal<String>,
+    /// Everybody who is picked.
+    picked: Memo<Arc<Vec<u32>>>,
+    /// Those of them who are found.
     people: Memo<Arc<Vec<u32>>>,
 }
 
@@ -46,12 +54,29 @@ impl Listing {
         };
         let asked = Memo::new(move |_| Asked::of_query(&of_address(|it| it.query.clone())));
         let open = Memo::new(move |_| of_address(|it| it.detail.clone()));
-        let people = Memo::new(move |_| {
+        let picked = Memo::new(move |_| {
             let Asked { pick, arrangement } = asked.get();
             let listed = state.with_roster(|roster| roster.listed(pick, arrangement));
             Arc::new(listed.unwrap_or_default())
         });
-        Listing { asked, open, people }
+        let typed = RwSignal::new(String::new());
+        let people = Memo::new(move |_| {
+            if typed.with(|typed| Query::new(typed).is_empty()) {
+                return picked.get();
+            }
+            let hits = typed.with(|typed| state.search(typed, 0));
+            let found = |picked: &Arc<Vec<u32>>| hits.map(|hits| hits.arranged(picked));
+            Arc::new(picked.with(found).unwrap_or_default())
+        });
+        Listing { asked, open, typed, picked, people }
+    }
+
+    /// What was looked for and found nobody; empty = nothing.
+    fn unknown(self) -> String {
+        match self.people.with_untracked(|people| people.is_empty()) {
+            true => self.typed.get_untracked(),
+            false => String::new(),
+        }
     }
 }
 
@@ -103,9 +128,9 @@ fn Book() -> impl IntoView {
             <div class="people-list">
                 <Tools listing adding/>
                 <Show when=move || adding.get()>
-                    <QuickAdd adding/>
+                    <QuickAdd adding known=listing.unknown()/>
                 </Show>
-                <List listing/>
+                <List listing adding/>
                 <p class="muted foot-note">{say!(person.legend)}</p>
             </div>
             <aside class="people-card" aria-label=say!(card.title)>
@@ -116,12 +141,14 @@ fn Book() -> impl IntoView {
 }
 
 #[component]
-fn List(listing: Listing) -> impl IntoView {
+fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
     let state = use_state();
-    let Listing { asked, open, people } = listing;
+    let Listing { asked, open, typed, people, .. } = listing;
     // Each redrawing of the rows has a number of its own.
     let version = Memo::new(move |before: Option<&u64>| {
         people.track();
+        typed.track();
+        state.readings.track();
         open.track();
         state.lang.track();
         state.follow_the_book();
@@ -134,20 +161,13 @@ fn List(listing: Listing) -> impl IntoView {
         });
         let Some(person) = shown else { return ().into_any() };
         let is_open = open.with_untracked(|open| **open == *person.id);
-        row::row(&person, state.lang.get_untracked(), asked.get_untracked(), is_open)
+        let found = untrack(|| typed.with(|typed| state.matched(typed, person.at)));
+        row::row(&person, &found, state.lang.get_untracked(), asked.get_untracked(), is_open)
     };
     let total = Memo::new(move |_| people.with(|it| it.len()));
     let label = move || {
         let lang = state.lang.get();
         td_string!(lang, person.list, people = text::customers(lang, total.get() as u64))
-    };
-    let nobody = move || {
-        view! {
-            <div class="empty sheet">
-                <h2>{say!(person.nobody)}</h2>
-                <p>{say!(person.nobody_hint)}</p>
-            </div>
-        }
     };
     view! {
         <Windowed
@@ -157,7 +177,11 @@ fn List(listing: Listing) -> impl IntoView {
             version
             row
         />
-        <Show when=move || total.get() == 0>{nobody()}</Show>
+        <Show when=move || total.get() == 0>
+            <div class="empty sheet" data-testid="nobody">
+                <Nobody listing adding/>
+            </div>
+        </Show>
     }
 }
 

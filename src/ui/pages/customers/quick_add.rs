@@ -6,6 +6,7 @@ use super::asked::Asked;
 use crate::domain::card::{CardEntry, Title};
 use crate::domain::command::{Command, Refused, key_of_entries};
 use crate::domain::customer::CustomerKey;
+use crate::domain::phone::Phone;
 use crate::ui::components::chips::Chip;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::say::{say, tell};
@@ -34,10 +35,13 @@ enum Wrong {
 }
 
 impl Draft {
-    fn new() -> Draft {
-        let text = || RwSignal::new(String::new());
+    /// Of whom nothing is known but what was looked for: digits are a phone.
+    fn about(known: &str) -> Draft {
+        let is_phone = Phone::parse(known).is_some() || known.chars().all(|c| c.is_ascii_digit());
+        let (phone, name) = if is_phone { (known, "") } else { ("", known) };
+        let text = |it: &str| RwSignal::new(it.trim().to_owned());
         let title = RwSignal::new(None);
-        Draft { phone: text(), name: text(), title, region: text(), remark: text() }
+        Draft { phone: text(phone), name: text(name), title, region: text(""), remark: text("") }
     }
 
     fn entries(self) -> Vec<CardEntry> {
@@ -58,9 +62,12 @@ impl Draft {
 pub fn QuickAdd(
     /// Open or not.
     adding: RwSignal<bool>,
+    /// What was looked for in vain.
+    #[prop(optional)]
+    known: String,
 ) -> impl IntoView {
     let state = use_state();
-    let draft = Draft::new();
+    let draft = Draft::about(known.trim());
     let wrong = RwSignal::new(None::<Wrong>);
     let save = move || add(state, draft, wrong, adding);
     let first: NodeRef<leptos::html::Input> = NodeRef::new();
@@ -87,6 +94,7 @@ pub fn QuickAdd(
                     maxlength="30"
                     autocomplete="off"
                     data-testid="add-phone"
+                    value=draft.phone.get_untracked()
                     on:input:target=move |event| {
                         wrong.set(None);
                         draft.phone.set(event.target().value());
@@ -124,6 +132,7 @@ fn field(
                 maxlength="100"
                 autocomplete="off"
                 data-testid=mark
+                value=written.get_untracked()
                 on:input:target=move |event| written.set(event.target().value())
             />
         </label>

@@ -4,15 +4,31 @@ use leptos::prelude::*;
 
 use super::asked::Asked;
 use super::facts::PersonView;
+use crate::ui::components::marked::marked;
 use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
 use crate::ui::i18n::Locale;
+use crate::ui::state::MatchedText;
 
-/// One row; the whole of it opens the card.
-pub(super) fn row(person: &PersonView, lang: Locale, asked: Asked, is_open: bool) -> AnyView {
+/// One row; the whole of it opens the card. What was found of him stands out; where that is not his
+/// name it stands in place of how he comes.
+pub(super) fn row(
+    person: &PersonView,
+    found: &[MatchedText],
+    lang: Locale,
+    asked: Asked,
+    is_open: bool,
+) -> AnyView {
     let (lead, class) = person.lead_words(lang);
     let rest = [person.rhythm_words(lang), person.last_words(lang)];
     let rest: String =
         rest.into_iter().filter(|it| !it.is_empty()).map(|it| format!(" · {it}")).collect();
+    let is_name = |it: &&MatchedText| it.text == person.name;
+    let in_name = found.iter().find(is_name).map_or(&[][..], |it| &it.ranges);
+    let elsewhere = found.iter().find(|it| !is_name(it));
+    let rest = match elsewhere {
+        Some(it) => view! { " · " {marked(&it.text, &it.ranges)} }.into_any(),
+        None => rest.into_any(),
+    };
     let label = person.line_words(lang);
     let facts = person.rhythm.clone();
     view! {
@@ -29,7 +45,7 @@ pub(super) fn row(person: &PersonView, lang: Locale, asked: Asked, is_open: bool
                     href=asked.href_of(&person.id)
                     aria-current=is_open.then_some("true")
                 >
-                    {person.name.clone()}
+                    {marked(&person.name, in_name)}
                 </a>
             </p>
             <p class="val num">{person.value_words()}</p>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Listing;
 use super::asked::{Asked, arrangement_key, arrangement_of, stage_key};
+use super::finding::SearchField;
 use crate::domain::roster::{Arrangement, Census, Pick, StagePick};
 use crate::ui::number;
 use crate::ui::say::say;
@@ -50,7 +51,7 @@ pub fn Tools(
     adding: RwSignal<bool>,
 ) -> impl IntoView {
     let state = use_state();
-    let Listing { asked, people, .. } = listing;
+    let Listing { asked, picked, people, .. } = listing;
     let census =
         Memo::new(move |_| state.with_roster(|roster| roster.census(&CHIPS)).unwrap_or_default());
     let chips = move || {
@@ -58,7 +59,7 @@ pub fn Tools(
         let listed = CHIPS.contains(&now).then_some(CHIPS.to_vec());
         // What another page asked for stands first, so that it is seen.
         let picks = listed.unwrap_or_else(|| [now].into_iter().chain(CHIPS).collect());
-        picks.into_iter().map(|pick| view! { <PickChip pick asked census people/> }).collect_view()
+        picks.into_iter().map(|pick| view! { <PickChip pick asked census picked/> }).collect_view()
     };
     let how_many = move || text::people(state.lang.get(), people.with(|it| it.len()) as u64);
     let add = (!state.looks_back).then(|| {
@@ -76,6 +77,7 @@ pub fn Tools(
     });
     view! {
         <div class="tools">
+            <SearchField listing/>
             <div class="chips scrolls" role="group" aria-label=say!(person.groups)>
                 {chips}
             </div>
@@ -96,14 +98,14 @@ fn PickChip(
     pick: Pick,
     asked: Memo<Asked>,
     census: Memo<Census>,
-    people: Memo<Arc<Vec<u32>>>,
+    picked: Memo<Arc<Vec<u32>>>,
 ) -> impl IntoView {
     let state = use_state();
     let is_on = move || asked.get().pick == pick;
     let count = move || {
         let known = CHIPS.contains(&pick);
         let n =
-            if known { census.with(|it| it.of(pick)) } else { people.with(|it| it.len()) as u64 };
+            if known { census.with(|it| it.of(pick)) } else { picked.with(|it| it.len()) as u64 };
         number::count(n)
     };
     let href = move || Asked { pick, ..asked.get() }.href();
