@@ -112,6 +112,12 @@ fn what_no_reader_would_open_is_not_sealed() {
             SealFault::TooLarge,
             "head",
         ),
+        (
+            "teahouse",
+            Terms { salt: [0; 16], ..good.clone() },
+            SealFault::NoRandomness,
+            "no random salt",
+        ),
         ("teahouse", Terms { work: too_much, ..good }, SealFault::Unsealable, "too much work"),
     ] {
         assert_eq!(seal(b"tea", &Passphrase::of(typed), &terms), Err(fault), "{rule}");

@@ -68,6 +68,9 @@ pub enum SealFault {
     /// More than a file can hold, or terms that no reader would accept.
     #[error("too large")]
     TooLarge,
+    /// The salt is no random one: files of one passphrase would share a key.
+    #[error("no randomness")]
+    NoRandomness,
     /// Not even the way without memory gave a key, or the cipher refused.
     #[error("cannot be sealed here")]
     Unsealable,
@@ -80,6 +83,7 @@ impl SealFault {
         match self {
             SealFault::Passphrase(_) => "weak_passphrase",
             SealFault::TooLarge => "too_large",
+            SealFault::NoRandomness => "no_randomness",
             SealFault::Unsealable => "unsealable",
         }
     }

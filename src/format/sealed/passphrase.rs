@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// the plain ones: a Chinese keyboard writes either, and nobody sees which. Capitals stay. Composed
 /// and decomposed letters (`é`) are not made one, for that takes tables; in the browser the
 /// porter has them composed (NFC) first. Chinese characters have one form only.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passphrase(String);
 
 /// How well a passphrase withstands guessing.
@@ -60,6 +60,12 @@ impl Passphrase {
     pub fn of(typed: &str) -> Passphrase {
         let plain: String = typed.chars().map(half_width).collect();
         Passphrase(plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// With its letters composed by whoever has the tables (NFC).
+    #[must_use]
+    pub fn composed(&self, compose: impl FnOnce(&str) -> String) -> Passphrase {
+        Passphrase::of(&compose(&self.0))
     }
 
     /// How well it withstands guessing.
@@ -123,6 +129,9 @@ mod tests {
         ] {
             assert_eq!(Passphrase::of(typed).0, kept, "{rule}");
         }
+        let decomposed = Passphrase::of("cafe\u{301}");
+        let compose = |text: &str| text.replace("e\u{301}", " é ");
+        assert_eq!(decomposed.composed(compose).0, "caf é", "what comes back is cleaned again");
         assert_eq!(format!("{:?}", Passphrase::of("secret tea")), "Passphrase(…)");
     }
 

@@ -48,7 +48,7 @@ impl Packing {
     /// Makes the key, which takes a while, and begins to seal what was packed, with `before` in front.
     ///
     /// # Errors
-    /// A passphrase that can be guessed; terms that no reader takes.
+    /// A passphrase that can be guessed; a salt of zeros; terms that no reader takes.
     pub fn seal(
         self,
         before: &[u8],
@@ -58,6 +58,10 @@ impl Packing {
         let strength = passphrase.strength();
         if !strength.is_enough() {
             return Err(SealFault::Passphrase(strength));
+        }
+        // As it is where a browser gives no random numbers.
+        if terms.salt == [0; 16] {
+            return Err(SealFault::NoRandomness);
         }
         let packed = self.finish(before).map_err(|_| SealFault::Unsealable)?;
         let bytes = packed.len() as u64;
