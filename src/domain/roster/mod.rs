@@ -12,14 +12,18 @@ pub use arrangement::Arrangement;
 pub use checkup::Checkup;
 pub use pick::{Census, Pick, StagePick};
 
-use super::figures::{LiveFigures, ShopCycle};
+use std::borrow::Cow;
+
+use super::figures::{LiveFigures, OrderHistory, Run, ShopCycle};
 use super::shop::Shop;
 
 /// What a list is read off.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Roster<'a> {
     shop: &'a Shop,
     live: &'a LiveFigures,
+    /// As of the day of the figures: a cancellation of a later day is not known yet.
+    history: Cow<'a, OrderHistory>,
     cycle: ShopCycle,
 }
 
@@ -27,7 +31,8 @@ impl<'a> Roster<'a> {
     /// A roster of the shop as its figures stand.
     #[must_use]
     pub fn new(shop: &'a Shop, live: &'a LiveFigures) -> Roster<'a> {
-        Roster { shop, live, cycle: live.shop_cycle() }
+        let history = shop.history_as_of(live.basis().as_of);
+        Roster { shop, live, history, cycle: live.shop_cycle() }
     }
 
     /// The book.
@@ -40,6 +45,12 @@ impl<'a> Roster<'a> {
     #[must_use]
     pub const fn live(&self) -> &'a LiveFigures {
         self.live
+    }
+
+    /// The counted orders of a customer up to the day of the figures.
+    #[must_use]
+    pub fn run(&self, at: usize) -> Run<'_> {
+        self.history.run(at).until(self.live.basis().as_of)
     }
 
     /// The rhythm of the whole shop.

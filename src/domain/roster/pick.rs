@@ -137,7 +137,7 @@ impl Roster<'_> {
     /// True where somebody is picked.
     #[must_use]
     pub fn is_picked(&self, at: usize, pick: Pick) -> bool {
-        let (live, run) = (self.live, || self.shop.history().run(at));
+        let (live, run) = (self.live, || self.run(at));
         let basis = live.basis();
         let bought = |holds: &dyn Fn(&PersonFigures) -> bool| live.person(at).is_some_and(holds);
         match pick {
@@ -159,7 +159,7 @@ impl Roster<'_> {
     }
 
     fn is_returning(&self, at: usize) -> bool {
-        let (live, history) = (self.live, self.shop.history());
-        live.person(at).is_some_and(|it| it.is_returning(history.run(at), live.basis()))
+        let basis = self.live.basis();
+        self.live.person(at).is_some_and(|it| it.is_returning(self.run(at), basis))
     }
 }

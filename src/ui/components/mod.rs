@@ -11,4 +11,6 @@ pub mod rhythm;
 pub mod rhythm_line;
 pub mod scene;
 pub mod scroller;
+pub mod toast;
+pub mod trade_choice;
 pub mod windowed;

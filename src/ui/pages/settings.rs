@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::figures::CountingRule;
 use crate::ui::components::chips::Chip;
-use crate::ui::i18n::Locale;
+use crate::ui::components::trade_choice::TradeChoice;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::doors::testid;
 use crate::ui::say::say;
 use crate::ui::state::{BookStatus, Theme, use_state};
@@ -16,6 +17,7 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <div class="settings">
             <ShopName/>
+            <TradeSetting/>
             <LanguageChoice/>
             <ThemeChoice/>
             <TextChoice/>
@@ -48,6 +50,38 @@ fn ShopName() -> impl IntoView {
                     on:change:target=move |event| state.name_shop(&event.target().value())
                 />
             </label>
+        </fieldset>
+    }
+}
+
+/// What the shop trades in: the stages follow it.
+#[component]
+fn TradeSetting() -> impl IntoView {
+    let state = use_state();
+    let hint = move || {
+        let lang = state.lang.get();
+        let bounds = state.with_shop(|shop| shop.profile().bounds().days()).unwrap_or_default();
+        let [just, second, active, high, low] = bounds.map(|it| it.to_string());
+        td_string!(
+            lang,
+            trade.hint,
+            just = just,
+            second = second,
+            active = active,
+            high = high,
+            low = low
+        )
+    };
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(trade.title)}</legend>
+            <TradeChoice
+                lang=state.lang
+                chosen=Signal::derive(move || state.trade())
+                name=text::trade
+                choose=move |trade| state.choose_trade(trade)
+            />
+            <p class="muted hint">{hint}</p>
         </fieldset>
     }
 }

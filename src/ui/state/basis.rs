@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::{Basis, CountingRule};
+use crate::domain::shop::Profile;
 
-/// Days of the rolling window, and of the F and M of RFM (semantics 3).
+/// Days of the rolling window (semantics 3).
 const ROLLING_DAYS: u32 = 365;
 
 /// The days that the figures with a window look at.
@@ -58,16 +59,15 @@ impl BasisChoice {
         }
     }
 
-    /// The basis for a shop whose data end on `last`. Without a chosen day it is the last one that the data know, but
+    /// The basis for a shop of this profile whose data end on `last`. Without a chosen day it is the last one that the data know, but
     /// never one that is still to come: later silence would only be missing data.
-    pub(super) fn of(self, last: Option<Day>, today: Day) -> Basis {
+    pub(super) fn of(self, profile: &Profile, last: Option<Day>, today: Day) -> Basis {
         let follow = || last.map_or(today, |last| last.min(today));
         let as_of = self.as_of.get().unwrap_or_else(follow);
         Basis {
             rule: self.rule.get(),
             window: Some(self.span.get().days(as_of)),
-            rfm_window_days: ROLLING_DAYS,
-            ..Basis::as_of(as_of)
+            ..profile.basis(as_of)
         }
     }
 }

@@ -62,6 +62,7 @@ pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{Brought, ImportNote, Outcome, Preview};
+pub use people::{Done, Toast, Undo};
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
@@ -144,6 +145,8 @@ pub struct State {
     pub has_book: Memo<bool>,
     /// There are orders in it: something to count.
     pub has_orders: Memo<bool>,
+    /// What was just done.
+    pub toast: RwSignal<Option<Toast>, LocalStorage>,
     /// A new build waits.
     pub update_waiting: RwSignal<bool>,
     /// The day of the test clock.
@@ -204,8 +207,9 @@ impl State {
         let has_book = Memo::new(move |_| has_orders.get() || holds(Shop::has_people));
         let reckoned = Memo::new(move |_| {
             revision.track();
-            let last = desk.get_value()?.shop(Shop::last_day);
-            Some(basis.of(last, today(switches.today)))
+            let desk = desk.get_value()?;
+            let of = |shop: &Shop| basis.of(shop.profile(), shop.last_day(), today(switches.today));
+            Some(desk.shop(of))
         });
         let figures = Memo::new_with_compare(
             move |_| {
@@ -238,6 +242,7 @@ impl State {
             figures,
             has_book,
             has_orders,
+            toast: RwSignal::new_local(None),
             update_waiting: RwSignal::new(false),
             test_day: switches.today,
             looks_back: switches.as_of.is_some(),

@@ -6,6 +6,7 @@ use crate::domain::money::Ratio;
 use crate::domain::roster::Checkup;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::meter::ShareBar;
+use crate::ui::components::trade_choice::TradeChoice;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::pages::customers::asked::Asked;
@@ -55,6 +56,9 @@ fn Sentences() -> impl IntoView {
     };
     view! {
         <p class="muted">{move || about(state)}</p>
+        <Show when=move || state.trade().is_none() && !state.looks_back>
+            <AskTrade/>
+        </Show>
         <ul class="rows sheet sec" data-testid="checkup">
             {rows}
         </ul>
@@ -69,6 +73,23 @@ fn Sentences() -> impl IntoView {
                 {say!(checkup.all_figures)}
             </a>
         </p>
+    }
+}
+
+/// The first question, one tap: a month without an order means something else to a wholesaler.
+#[component]
+fn AskTrade() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <div class="sheet pad sec" data-testid="ask-trade">
+            <p class="ask">{say!(trade.ask)}</p>
+            <TradeChoice
+                lang=state.lang
+                chosen=Signal::derive(move || state.trade())
+                name=text::trade
+                choose=move |trade| state.choose_trade(trade)
+            />
+        </div>
     }
 }
 

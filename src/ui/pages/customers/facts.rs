@@ -65,7 +65,7 @@ impl PersonView {
         let key = shop.customers().get(at)?;
         let as_of = live.basis().as_of;
         let figures = live.person(at).copied();
-        let run = shop.history().run(at).until(as_of);
+        let run = roster.run(at);
         let is_late = figures.is_some_and(|it| it.is_own_rhythm_broken(live.basis()));
         let lead = if is_ordering_less(run, as_of) {
             Lead::OrderingLess

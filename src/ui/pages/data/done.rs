@@ -77,7 +77,7 @@ pub fn Done(
     }
 }
 
-/// The way on to the figures.
+/// The way on: the answer in five sentences, then all figures.
 #[component]
 fn SeeFigures(customers: u64) -> impl IntoView {
     let state = use_state();
@@ -86,11 +86,10 @@ fn SeeFigures(customers: u64) -> impl IntoView {
         td_string!(lang, import.see_figures, customers = text::customers(lang, customers))
     };
     view! {
-        <a
-            class="btn btn-1 btn-big btn-wide"
-            href=Route::Insight.href()
-            data-testid="see-figures"
-        >
+        <a class="btn btn-1 btn-big btn-wide" href=Route::Checkup.href() data-testid="see-checkup">
+            {say!(checkup.see)}
+        </a>
+        <a class="btn btn-wide" href=Route::Insight.href() data-testid="see-figures">
             {on}
         </a>
     }
