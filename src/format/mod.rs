@@ -25,6 +25,7 @@ pub mod people;
 pub mod problem;
 pub mod readings;
 pub mod report;
+pub mod sealed;
 pub mod survey;
 pub mod table;
 mod totals;

@@ -13,6 +13,7 @@ use crate::format::json_text;
 use crate::format::mapping::{Field, Mapping};
 use crate::format::orders::file_format::FileFormat;
 use crate::format::problem::Refusal;
+use crate::format::sealed::{Passphrase, SealFault, SealedFault};
 use crate::format::survey::Survey;
 use crate::format::table::sheets::Sheets;
 use crate::store::files::ReadFault;
@@ -26,6 +27,10 @@ pub enum Ask {
     Restore,
     /// Make a backup of the shop that comes with it.
     Backup(BackupAsk),
+    /// Make a sealed one.
+    Seal(SealAsk),
+    /// Read the sealed backup that comes with it.
+    Unseal(Passphrase),
     /// Write what is in the shop that comes with it for other programs.
     Export(ExportAsk),
     /// Hand over the table of readings.
@@ -88,6 +93,23 @@ pub struct BackupAsk {
     pub app: String,
     /// The time of the export.
     pub exported_at: String,
+}
+
+/// How a backup is sealed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SealAsk {
+    /// The backup.
+    pub backup: BackupAsk,
+    /// What opens it.
+    pub passphrase: Passphrase,
+    /// Where people open it, for everybody to read: the address of the app.
+    pub place: String,
+    /// What the browser takes the file for: a share sheet takes few kinds.
+    pub mime: String,
+    /// Random, fresh for each file.
+    pub salt: [u8; 16],
+    /// Random, fresh for each file.
+    pub nonce: [u8; 7],
 }
 
 /// What is written for other programs, and how.
@@ -162,11 +184,15 @@ pub enum Tell {
     Writing(u16),
     /// The backup is read again.
     Checking,
-    /// The backup is made and holds; the file comes along.
+    /// The backup is made, sealed or not, and holds; the file comes along.
     Made {
         /// Orders in it.
         orders: u64,
+        /// Its check number.
+        check: String,
     },
+    /// The backup was not sealed.
+    NotSealed(SealFault),
     /// The export is made; the file comes along.
     Exported {
         /// Rows, or cards, in it.
@@ -273,6 +299,8 @@ pub struct RestoredTell {
     pub bytes: usize,
     /// When it was made, as it says.
     pub exported_at: String,
+    /// Its check number.
+    pub check: String,
     /// First and last day of its orders, as numbers.
     pub days: Option<(i32, i32)>,
     /// Its shop.
@@ -295,6 +323,9 @@ pub enum Fault {
     Read(ReadFault),
     /// What it holds cannot be used.
     Content(Refusal),
+    /// It is a sealed backup, and was not opened; no passphrase came along where it came in another
+    /// way than [`Ask::Unseal`].
+    Sealed(SealedFault),
     /// Mappings came without a table.
     MappingAlone,
     /// More than one mapping came: which holds?
@@ -315,6 +346,7 @@ impl Fault {
             Fault::Read(ReadFault::Unreadable) => "unreadable",
             Fault::Read(ReadFault::TooLarge) => "too_large",
             Fault::Content(refusal) => refusal.code(),
+            Fault::Sealed(fault) => fault.code(),
             Fault::MappingAlone => "mapping_alone",
             Fault::TwoMappings => "two_mappings",
             Fault::ItemsAlone => Refusal::NoCustomerColumn.code(),

@@ -10,5 +10,6 @@ mod exporting;
 pub mod message;
 mod parcel;
 mod reading;
+mod sealing;
 pub mod serve;
 mod writing;

@@ -16,9 +16,13 @@ use crate::format::backup::{is_backup, read_backup};
 use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, StagedRows, Step};
 use crate::format::mapping::{Mapping, parse_mapping};
 use crate::format::problem::{NotOurs, Refusal};
+use crate::format::sealed::{SealedFault, check_number, is_sealed};
 use crate::format::survey::{Survey, survey};
 use crate::store::files::ReadFault;
 use crate::store::text::BrowserDecoders;
+
+/// A sealed backup that came without its passphrase.
+const SEALED: Fault = Fault::Sealed(SealedFault::NoPassphrase);
 
 /// Rows between two words on how far it is.
 const ROWS: usize = 2_000;
@@ -54,6 +58,9 @@ fn stage(intake: Intake, files: Vec<FileNote>) {
 pub(super) fn restore_file(luggage: &Luggage) {
     let Some(file) = luggage.files.first() else { return };
     match whole(file) {
+        Ok(bytes) if is_sealed(&bytes) => {
+            tell(&Tell::Refused(vec![RefusedFile { name: file.name(), fault: SEALED }]));
+        }
         Ok(bytes) => restore(file.name(), &bytes),
         Err(fault) => {
             let fault = Fault::Read(fault);
@@ -62,13 +69,14 @@ pub(super) fn restore_file(luggage: &Luggage) {
     }
 }
 
-fn restore(name: String, bytes: &[u8]) {
+pub(super) fn restore(name: String, bytes: &[u8]) {
     match read_backup(bytes) {
         Ok(backup) => {
             let mut buffers = Buffers::default();
             let shop = pack_all(&backup.shop, &mut buffers);
             let (days, exported_at) = (days_of(&backup.shop), backup.exported_at);
-            let told = RestoredTell { name, bytes: bytes.len(), exported_at, days, shop };
+            let check = check_number(&backup.sha256).unwrap_or_default();
+            let told = RestoredTell { name, bytes: bytes.len(), exported_at, check, days, shop };
             tell_with(&Tell::Restored(told), &buffers, None);
         }
         Err(refusal) => {
@@ -209,6 +217,9 @@ impl Handful<'_> {
     fn table(&self, name: &str, file: &File, options: &ReadOptions) -> Result<FileRows, Fault> {
         tell(&Tell::Reading(self.progress.clone()));
         let bytes = whole(file).map_err(Fault::Read)?;
+        if is_sealed(&bytes) {
+            return Err(SEALED);
+        }
         let mut reading = FileReading::open(name, bytes, options, Box::new(BrowserDecoders))
             .map_err(Fault::Content)?;
         while let Step::More { rows, fraction_permille } =
@@ -294,6 +305,9 @@ fn json_of(files: &[(usize, File)], alone: bool) -> Result<Option<Json>, Refused
     };
     let refuse = |fault| RefusedFile { name: file.name(), fault };
     let bytes = whole(file).map_err(|it| refuse(Fault::Read(it)))?;
+    if is_sealed(&bytes) {
+        return Err(refuse(SEALED));
+    }
     if alone && rest.is_empty() && is_backup(&bytes) {
         return Ok(Some(Json::Backup(file.name(), bytes)));
     }
@@ -328,7 +342,7 @@ fn note(nth: usize, rows: &FileRows) -> FileNote {
 }
 
 /// The whole content of a file.
-fn whole(file: &File) -> Result<Vec<u8>, ReadFault> {
+pub(super) fn whole(file: &File) -> Result<Vec<u8>, ReadFault> {
     if file.size() > LARGEST {
         return Err(ReadFault::TooLarge);
     }

@@ -7,7 +7,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::message::{Ask, Tell};
 use super::parcel::{Buffers, packed, unpacked};
-use super::{exporting, reading, writing};
+use super::{exporting, reading, sealing, writing};
 use crate::format::readings::readings_table;
 
 /// What came with an errand.
@@ -45,6 +45,8 @@ fn take(message: &JsValue) -> Option<()> {
         Ask::Read(ask) => reading::read(&ask, luggage),
         Ask::Restore => reading::restore_file(&luggage),
         Ask::Backup(ask) => writing::backup(&ask, &luggage),
+        Ask::Seal(ask) => sealing::seal(&ask, &luggage),
+        Ask::Unseal(passphrase) => sealing::unseal(&passphrase, &luggage),
         Ask::Export(ask) => exporting::export(&ask, &luggage),
         Ask::Readings => hand_over_readings(),
     }

@@ -92,7 +92,8 @@ fn status_of(word: &str) -> Option<OrderStatus> {
     OrderStatus::ALL.into_iter().find(|status| status_word(*status) == word)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as two small digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

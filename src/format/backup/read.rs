@@ -38,6 +38,8 @@ pub struct Backup {
     pub app: String,
     /// How much it holds.
     pub counts: Counts,
+    /// The checksum of its records; see [`crate::format::sealed::check_number`].
+    pub sha256: String,
 }
 
 /// How many records of each kind a backup holds.
@@ -134,7 +136,8 @@ pub fn read_backup(bytes: &[u8]) -> Result<Backup, Refusal> {
     if counts != file.counts {
         return Err(Refusal::Checksum);
     }
-    Ok(Backup { shop, exported_at: file.exported_at, app: file.app, counts })
+    let File { exported_at, app, sha256, .. } = file;
+    Ok(Backup { shop, exported_at, app, counts, sha256 })
 }
 
 /// True for a time as we write it: `2026-11-22T06:00:00Z`.

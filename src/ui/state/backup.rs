@@ -113,7 +113,7 @@ impl State {
             match tell {
                 Tell::Writing(permille) => self.backup.set(BackupStatus::Writing(permille)),
                 Tell::Checking => self.backup.set(BackupStatus::Checking),
-                Tell::Made { orders } => return Some((file?, orders)),
+                Tell::Made { orders, .. } => return Some((file?, orders)),
                 Tell::Ready
                 | Tell::Reading(_)
                 | Tell::Staged(_)
@@ -121,6 +121,7 @@ impl State {
                 | Tell::Restored(_)
                 | Tell::Refused(_)
                 | Tell::Exported { .. }
+                | Tell::NotSealed(_)
                 | Tell::TooManyRows
                 | Tell::Readings
                 | Tell::Broken => return None,

@@ -131,6 +131,7 @@ impl State {
                 | Tell::Unknown(_)
                 | Tell::Restored(_)
                 | Tell::Refused(_)
+                | Tell::NotSealed(_)
                 | Tell::Checking
                 | Tell::Made { .. }
                 | Tell::Readings

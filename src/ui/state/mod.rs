@@ -37,6 +37,7 @@ pub use crate::format::mapping::{ColumnName, DelimiterName, DropRule, Mapping, M
 pub use crate::format::orders::file_format::FileFormat;
 pub use crate::format::problem::{NotATable, NotOurs, ProblemReason, Refusal};
 use crate::format::report;
+pub use crate::format::sealed::{Passphrase, SealFault, SealedFault, Strength};
 pub use crate::format::survey::{ColumnGuess, Confidence, DateReading, Guessed, Missing, Survey};
 pub use crate::format::table::dialect::Delimiter;
 pub use crate::porter::message::{

@@ -348,6 +348,7 @@ impl State {
                 | Tell::Checking
                 | Tell::Made { .. }
                 | Tell::Exported { .. }
+                | Tell::NotSealed(_)
                 | Tell::TooManyRows
                 | Tell::Readings
                 | Tell::Broken => return Err(Fault::PorterLost),

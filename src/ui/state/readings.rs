@@ -44,6 +44,7 @@ async fn fetched() -> Option<Readings> {
         | Tell::Checking
         | Tell::Made { .. }
         | Tell::Exported { .. }
+        | Tell::NotSealed(_)
         | Tell::TooManyRows
         | Tell::Broken => None,
     }

@@ -123,6 +123,7 @@ impl State {
             | Tell::Checking
             | Tell::Made { .. }
             | Tell::Exported { .. }
+            | Tell::NotSealed(_)
             | Tell::TooManyRows
             | Tell::Readings
             | Tell::Broken => Err(refuse(Fault::PorterLost)),

@@ -68,6 +68,7 @@ pub fn backup_fault(lang: Locale, fault: &Fault) -> String {
         Fault::Content(Refusal::Blank | Refusal::Empty) => td_string!(lang, restore.empty),
         Fault::Content(_)
         | Fault::Read(_)
+        | Fault::Sealed(_)
         | Fault::MappingAlone
         | Fault::TwoMappings
         | Fault::ItemsAlone

@@ -3,7 +3,7 @@
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    Encoding, Fault, Field, FileFormat, NotATable, NotOurs, ReadFault, Refusal,
+    Encoding, Fault, Field, FileFormat, NotATable, NotOurs, ReadFault, Refusal, SealedFault,
 };
 
 /// The layout of a file.
@@ -47,6 +47,7 @@ pub fn fault(lang: Locale, fault: &Fault) -> String {
         Fault::NoPorter => td_string!(lang, refusal.no_porter).to_owned(),
         Fault::PorterLost => td_string!(lang, refusal.porter_lost).to_owned(),
         Fault::Content(refused) => refusal(lang, refused),
+        Fault::Sealed(refused) => sealed(lang, *refused).to_owned(),
     }
 }
 
@@ -68,6 +69,21 @@ fn refusal(lang: Locale, refusal: &Refusal) -> String {
         Refusal::NewerSchema => td_string!(lang, refusal.newer_schema).to_owned(),
         Refusal::Checksum => td_string!(lang, restore.checksum).to_owned(),
         Refusal::NotOurs(what) => not_ours(lang, what),
+    }
+}
+
+fn sealed(lang: Locale, fault: SealedFault) -> &'static str {
+    match fault {
+        SealedFault::Empty => td_string!(lang, restore.empty),
+        SealedFault::NotSealed => td_string!(lang, refusal.sealed_other),
+        SealedFault::NewerSchema => td_string!(lang, refusal.newer_schema),
+        SealedFault::Truncated => td_string!(lang, refusal.sealed_truncated),
+        SealedFault::Damaged => td_string!(lang, refusal.sealed_damaged),
+        SealedFault::TooDemanding => td_string!(lang, refusal.sealed_demanding),
+        SealedFault::TooLarge => td_string!(lang, refusal.too_large),
+        SealedFault::NoMemory => td_string!(lang, refusal.sealed_memory),
+        SealedFault::NoPassphrase => td_string!(lang, refusal.sealed_closed),
+        SealedFault::WrongPassphraseOrDamaged => td_string!(lang, refusal.sealed_wrong),
     }
 }
 

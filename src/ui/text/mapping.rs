@@ -15,6 +15,7 @@ pub fn asked(lang: Locale, why: &Fault) -> String {
         }
         Fault::Content(_)
         | Fault::Read(_)
+        | Fault::Sealed(_)
         | Fault::MappingAlone
         | Fault::TwoMappings
         | Fault::ItemsAlone
@@ -30,6 +31,7 @@ pub fn taken_back(lang: Locale, tried: &Fault) -> &'static str {
         Fault::Content(Refusal::Encoding) => td_string!(lang, map.tried_garbled),
         Fault::Content(_)
         | Fault::Read(_)
+        | Fault::Sealed(_)
         | Fault::MappingAlone
         | Fault::TwoMappings
         | Fault::ItemsAlone

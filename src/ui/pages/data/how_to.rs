@@ -107,6 +107,7 @@ impl Origin {
                 | Refusal::NotOurs(_),
             )
             | Fault::Read(_)
+            | Fault::Sealed(_)
             | Fault::MappingAlone
             | Fault::TwoMappings
             | Fault::NoPorter
