@@ -78,7 +78,7 @@ fn restore(name: String, bytes: &[u8]) {
     }
 }
 
-fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
+pub(super) fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
     let mut parcel = ShopParcel::default();
     for page in shop.pages() {
         pack(shop, page, &mut parcel, buffers);

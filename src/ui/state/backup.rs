@@ -123,6 +123,7 @@ impl State {
                 | Tell::Exported { .. }
                 | Tell::TooManyRows
                 | Tell::Readings
+                | Tell::Demo(_)
                 | Tell::Broken => return None,
             }
         }

@@ -350,6 +350,7 @@ impl State {
                 | Tell::Exported { .. }
                 | Tell::TooManyRows
                 | Tell::Readings
+                | Tell::Demo(_)
                 | Tell::Broken => return Err(Fault::PorterLost),
             }
         }

@@ -45,6 +45,7 @@ async fn fetched() -> Option<Readings> {
         | Tell::Made { .. }
         | Tell::Exported { .. }
         | Tell::TooManyRows
+        | Tell::Demo(_)
         | Tell::Broken => None,
     }
 }

@@ -125,6 +125,7 @@ impl State {
             | Tell::Exported { .. }
             | Tell::TooManyRows
             | Tell::Readings
+            | Tell::Demo(_)
             | Tell::Broken => Err(refuse(Fault::PorterLost)),
         }
     }
