@@ -9,7 +9,7 @@ use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::notices::BookBar;
+use crate::ui::notices::{BookBar, DemoBar};
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::{say, tell};
@@ -196,6 +196,7 @@ pub fn focus_main() {
 pub fn Messages() -> impl IntoView {
     view! {
         <TestClock/>
+        <DemoBar/>
         <BookBar/>
         <NewVersion/>
     }

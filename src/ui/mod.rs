@@ -10,6 +10,7 @@ pub mod clock;
 pub mod components;
 pub mod drills;
 pub mod frame;
+pub mod host;
 pub mod notices;
 pub mod number;
 pub mod pages;
