@@ -3,6 +3,7 @@
 mod support;
 
 use huitou::domain::figures::{CountingRule, LiveFigures, RfmGroup};
+use huitou::domain::intern::Index;
 use huitou::domain::money::Ratio;
 use huitou::domain::roster::{Arrangement, Pick, Roster, StagePick};
 use huitou::domain::shop::Shop;
@@ -153,7 +154,7 @@ proptest! {
         let borrowed: Vec<_> = orders.iter().map(|(who, day)| (who.as_str(), day.as_str())).collect();
         let shop = shop_of_orders(&borrowed);
         for at in 0..shop.customers().len() {
-            let places = shop.orders_of(at);
+            let places = shop.orders_of(Index::at(at));
             let his = |place: usize| shop.record(place).map(|it| it.joined(shop.tables(), shop.imports()));
             let expected: Vec<usize> = shop.records().map(|(place, _)| place)
                 .filter(|place| his(*place).and_then(|it| it.customer()).is_some_and(|it| it.position() == at))

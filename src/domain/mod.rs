@@ -12,6 +12,7 @@
     clippy::unreachable
 )]
 
+pub mod address_form;
 mod canonical;
 pub mod card;
 pub mod change;

@@ -8,6 +8,7 @@ use web_sys::{FocusOptions, HtmlElement};
 use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
+use crate::ui::components::toast::ToastLine;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::notices::{BookBar, DemoBar};
 use crate::ui::number;
@@ -40,6 +41,25 @@ pub fn Frame(
                 <Messages/>
                 {children()}
             </main>
+            <Toasts/>
+        </div>
+    }
+}
+
+/// What was just done. The place for it always stands, so that screen readers hear what comes.
+#[component]
+fn Toasts() -> impl IntoView {
+    let state = use_state();
+    let line = move || {
+        let toast = state.toast.get()?;
+        let lang = state.lang.get();
+        let says = text::done(lang, toast.done, &toast.name);
+        let button = toast.undo.is_some().then(|| td_string!(lang, toast.undo));
+        Some(view! { <ToastLine says button undo=move |()| state.take_back()/> })
+    };
+    view! {
+        <div class="toasts" role="status">
+            {line}
         </div>
     }
 }

@@ -2,7 +2,7 @@
 //! the whole page.
 
 use crate::domain::day::Day;
-use crate::domain::money::{Ratio, divide_rounded};
+use crate::domain::money::{Fen, Ratio, divide_rounded};
 use crate::domain::quantity::Quantity;
 use crate::ui::i18n::Locale;
 
@@ -27,6 +27,62 @@ pub fn money(fen: i128) -> String {
     match minor % 100 {
         0 => format!("{sign}¥{yuan}"),
         rest => format!("{sign}¥{yuan}.{rest:02}"),
+    }
+}
+
+/// Fen as it is typed into a field: `12735.60`, `36`.
+#[must_use]
+pub fn plain_money(fen: Fen) -> String {
+    let minor = fen.minor();
+    let sign = if minor < 0 { "-" } else { "" };
+    let minor = minor.unsigned_abs();
+    match minor % 100 {
+        0 => format!("{sign}{}", minor / 100),
+        rest => format!("{sign}{}.{rest:02}", minor / 100),
+    }
+}
+
+/// An amount as people type it: `86`, `1,280.5`, `¥36`, full-width digits. `None` where it is none,
+/// or has more than two decimals.
+#[must_use]
+pub fn typed_money(text: &str) -> Option<Fen> {
+    let plain: String = text.trim().chars().map(half_width).filter(|it| *it != ',').collect();
+    let plain = plain.trim_start_matches(['¥', '￥']).trim();
+    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+    let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty())
+        || part.len() > 2
+        || !is_number(whole)
+        || !is_number(part)
+    {
+        return None;
+    }
+    let yuan: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let fen: i64 = format!("{part:0<2}").parse().ok()?;
+    let minor = yuan.checked_mul(100)?.checked_add(fen)?;
+    (minor <= Fen::LARGEST.minor()).then_some(Fen::from_minor(minor))
+}
+
+/// A quantity as people type it, to the thousandth: `3`, `2.35`. `None` where it is none.
+#[must_use]
+pub fn typed_quantity(text: &str) -> Option<Quantity> {
+    let plain: String = text.trim().chars().map(half_width).filter(|it| *it != ',').collect();
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = whole.bytes().chain(part.bytes()).all(|it| it.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty()) || part.len() > 3 || whole.len() > 9 || !digits {
+        return None;
+    }
+    let units: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let rest: i64 = format!("{part:0<3}").parse().ok()?;
+    Some(Quantity::from_thousandths(units * 1000 + rest))
+}
+
+fn half_width(it: char) -> char {
+    match it {
+        '０'..='９' => char::from_u32(u32::from(it) - 0xff10 + 0x30).unwrap_or(it),
+        '．' | '。' => '.',
+        '，' => ',',
+        other => other,
     }
 }
 
@@ -142,6 +198,47 @@ mod tests {
             [(0, "0"), (1_000, "1"), (2_350, "2.35"), (-500, "−0.5"), (1_200_000, "1,200")]
         {
             assert_eq!(quantity(Quantity::from_thousandths(thousandths)), text);
+        }
+    }
+
+    #[test]
+    fn amounts_as_people_type_them() {
+        for (text, fen) in [
+            ("86", Some(8_600)),
+            (" 1,280.5 ", Some(128_050)),
+            ("¥36", Some(3_600)),
+            ("￥0.05", Some(5)),
+            ("１２．５", Some(1_250)),
+            (".5", Some(50)),
+            ("", None),
+            (".", None),
+            ("1.234", None),
+            ("-5", None),
+            ("5o", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(typed_money(text).map(Fen::minor), fen, "{text}");
+            if let Some(fen) = typed_money(text) {
+                assert_eq!(typed_money(&plain_money(fen)), Some(fen), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn quantities_as_people_type_them() {
+        for (text, thousandths) in [
+            ("1", Some(1_000)),
+            ("2.35", Some(2_350)),
+            ("１２", Some(12_000)),
+            ("1,000", Some(1_000_000)),
+            (".5", Some(500)),
+            ("0.0001", None),
+            ("", None),
+            ("-1", None),
+            ("两", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(typed_quantity(text).map(Quantity::thousandths), thousandths, "{text}");
         }
     }
 

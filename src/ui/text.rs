@@ -9,11 +9,13 @@ mod problem;
 
 pub use book::{
     act_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup, light, open_fault,
-    recovered, uncounted,
+    recovered, refused, uncounted,
 };
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
-pub use people::{ago, arrangement, pick, stage, times};
+pub use people::{
+    ago, arrangement, birthday, card_field, done, outcome, pick, stage, suffix, times, title, way,
+};
 pub use problem::{likeness, platform, problem, remedy, said_when};
 
 use crate::domain::day::Day;

@@ -1,10 +1,8 @@
 //! Records as bytes.
 
 use huitou::domain::change::{Change, ChangeWriter, Collection};
-use huitou::domain::command::ShopSetting;
 use huitou::domain::customer::Platform;
 use huitou::domain::day::Day;
-use huitou::domain::event::{Deed, Event, EventId};
 use huitou::domain::id::{ImportId, OrderId};
 use huitou::domain::import::{Import, ImportState, ImportedFile, read_import, write_import};
 use huitou::domain::intern::Index;
@@ -12,7 +10,7 @@ use huitou::domain::marks::{HandRefund, Marks};
 use huitou::domain::money::Fen;
 use huitou::domain::order::OrderStatus;
 use huitou::domain::packed::Writer;
-use huitou::domain::packed_event::{read_event, read_event_head, write_event};
+use huitou::domain::packed_event::{read_event, read_event_head};
 use huitou::domain::packed_order::{read_order, read_order_key, read_single, write_order};
 use huitou::domain::packed_person::{read_person, read_person_customer, write_person};
 use huitou::domain::person::{Birthday, Opening, PersonFacts};
@@ -22,16 +20,14 @@ use huitou::domain::record::{
     OrderKey, OrderName, OrderNumber, OrderRecord, Sighting, Source, Unnumbered,
 };
 use huitou::domain::shelf::{RECORDS_PER_PAGE, Shelf};
-use huitou::domain::shop::{Profile, read_profile, write_profile};
+use huitou::domain::shop::read_profile;
 use huitou::domain::sighting::{Content, Held, Named, OrderLine};
 use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
 use proptest::option::of;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::deals::{contact, entry, setting};
-
-fn place() -> impl Strategy<Value = Index> {
+pub(crate) fn place() -> impl Strategy<Value = Index> {
     prop_oneof![0usize..300, 0usize..(u32::MAX as usize - 2)].prop_map(Index::at)
 }
 
@@ -43,11 +39,11 @@ fn quantity() -> impl Strategy<Value = Quantity> {
     prop_oneof![Just(0i64), Just(1000), any::<i64>()].prop_map(Quantity::from_thousandths)
 }
 
-fn day() -> impl Strategy<Value = Day> {
+pub(crate) fn day() -> impl Strategy<Value = Day> {
     prop_oneof![15_000i32..21_000, any::<i32>()].prop_map(Day::from_number)
 }
 
-fn stamp() -> impl Strategy<Value = Stamp> {
+pub(crate) fn stamp() -> impl Strategy<Value = Stamp> {
     (1u64.., any::<u64>()).prop_map(|(counter, device)| Stamp { counter, device: DeviceId(device) })
 }
 
@@ -143,61 +139,9 @@ fn record() -> impl Strategy<Value = OrderRecord> {
         .prop_map(|(key, marks, sightings)| OrderRecord { key, marks, sightings })
 }
 
-fn undone() -> impl Strategy<Value = Stamped<bool>> {
+pub(crate) fn undone() -> impl Strategy<Value = Stamped<bool>> {
     of((any::<bool>(), stamp()))
         .prop_map(|it| it.map_or_else(Stamped::default, |(value, stamp)| Stamped { value, stamp }))
-}
-
-fn event() -> impl Strategy<Value = Event> {
-    let deed = prop_oneof![
-        4 => (place(), entry()).prop_map(|(customer, entry)| Deed::Edited { customer, entry }),
-        2 => (place(), contact()).prop_map(|(customer, contact)| Deed::Contacted { customer, contact }),
-        1 => (place(), place()).prop_map(|(kept, other)| Deed::Joined { kept, other }),
-        1 => (place(), place()).prop_map(|(a, b)| Deed::Apart { a, b }),
-        1 => place().prop_map(|customer| Deed::Met { customer }),
-    ];
-    (any::<u128>(), any::<u16>(), stamp(), day(), any::<u64>(), deed, undone()).prop_map(
-        |(act, ordinal, stamp, day, at_ms, deed, undone)| Event {
-            id: EventId { act: Uuid::from_u128(act), ordinal },
-            stamp,
-            day,
-            at_ms,
-            deed,
-            undone,
-        },
-    )
-}
-
-fn event_bytes(event: &Event) -> Vec<u8> {
-    let mut out = Writer::default();
-    write_event(event, &mut out);
-    out.into_bytes()
-}
-
-fn profile() -> impl Strategy<Value = Profile> {
-    prop::collection::vec((setting(), stamp()), 0..9).prop_map(|settings| {
-        let mut profile = Profile::default();
-        for (setting, stamp) in settings {
-            match setting {
-                ShopSetting::Name(value) => profile.name = Stamped { value, stamp },
-                ShopSetting::Trade(value) => profile.trade = Stamped { value, stamp },
-                ShopSetting::Rule(value) => profile.rule = Stamped { value, stamp },
-                ShopSetting::StageBounds(value) => profile.stage_bounds = Stamped { value, stamp },
-                ShopSetting::ClosedDays(value) => profile.closed_days = Stamped { value, stamp },
-                ShopSetting::RfmWindowDays(value) => {
-                    profile.rfm_window_days = Stamped { value, stamp };
-                }
-                ShopSetting::HighScore(value) => profile.high_score = Stamped { value, stamp },
-                ShopSetting::FreshnessDays(value) => {
-                    profile.freshness_days = Stamped { value, stamp };
-                }
-                ShopSetting::RemarkSuffix(value) => {
-                    profile.remark_suffix = Stamped { value, stamp };
-                }
-            }
-        }
-        profile
-    })
 }
 
 fn text() -> impl Strategy<Value = Box<str>> {
@@ -258,7 +202,7 @@ fn bytes_of(record: &OrderRecord) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn read_all(bytes: &[u8]) {
+pub(crate) fn read_all(bytes: &[u8]) {
     let _ = (read_order(bytes), read_order_key(bytes), read_single(bytes), read_import(bytes));
     let _ = (read_person(bytes), read_person_customer(bytes));
     let _ = (read_event(bytes), read_event_head(bytes), read_profile(bytes));
@@ -385,37 +329,6 @@ proptest! {
             if let Some(other) = read_person(&flipped) {
                 prop_assert!(read_person(&person_bytes(&other)).is_some());
             }
-        }
-    }
-
-    #[test]
-    fn an_event_is_read_as_written_and_damage_without_panic(event in event(), flip in 1u8..) {
-        let bytes = event_bytes(&event);
-        prop_assert_eq!(read_event(&bytes), Some(event.clone()));
-        let head = read_event_head(&bytes).unwrap();
-        prop_assert_eq!((head.id, (head.customer, head.other)), (event.id, event.deed.customers()));
-        for end in 0..bytes.len() {
-            prop_assert_eq!(read_event(&bytes[..end]), None, "cut at {}", end);
-            let mut flipped = bytes.clone();
-            flipped[end] ^= flip;
-            read_all(&flipped);
-            if let Some(other) = read_event(&flipped) {
-                prop_assert!(read_event(&event_bytes(&other)).is_some());
-            }
-        }
-    }
-
-    #[test]
-    fn a_profile_is_read_as_written_and_damage_without_panic(profile in profile(), flip in 1u8..) {
-        let mut out = Writer::default();
-        write_profile(&profile, &mut out);
-        let bytes = out.into_bytes();
-        prop_assert_eq!(read_profile(&bytes), Some(profile));
-        for at in 0..bytes.len() {
-            let mut flipped = bytes.clone();
-            flipped[at] ^= flip;
-            read_all(&flipped);
-            read_all(&bytes[..at]);
         }
     }
 

@@ -8,10 +8,13 @@ use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::{Basis, StageBounds};
 use huitou::domain::intern::Index;
 use huitou::domain::money::Fen;
+use huitou::domain::record::OrderKey;
+use huitou::domain::shop::Shop;
 use huitou::domain::trade::Trade;
+use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::kit::{Phone, customer, hand_order, merged, numbered};
+use crate::kit::{Phone, acts, customer, hand_order, merged, numbered, reopened};
 use crate::support::day;
 
 fn place(phone: &Phone, key: &CustomerKey) -> Index {
@@ -177,10 +180,11 @@ fn who_wants_no_more_calls_is_opted_out_by_the_same_act() {
     assert_eq!(phone.run(&stranger), Err(Refused::NoSuchCustomer));
 }
 
+/// What is done to an order, and whether it is done.
+type Done = (fn(OrderKey) -> Command<'static>, bool);
+
 /// An order of 1,000 fen; (net, counted) as of two days: before and after what was done to it.
-fn after(
-    commands: &[(fn(huitou::domain::record::OrderKey) -> Command<'static>, bool)],
-) -> [(i128, u64); 2] {
+fn after(commands: &[Done]) -> [(i128, u64); 2] {
     let mut phone = Phone::new(1);
     let today = phone.now().today;
     phone.run(&Command::RecordOrder(hand_order(Some(customer(1)), today, 1_000))).unwrap();
@@ -196,7 +200,7 @@ fn after(
 
 #[test]
 fn what_was_cancelled_or_given_back_is_known_from_its_day_on() {
-    fn refund<const FEN: i64>(key: huitou::domain::record::OrderKey) -> Command<'static> {
+    fn refund<const FEN: i64>(key: OrderKey) -> Command<'static> {
         Command::RefundOrder { key, amount_fen: Fen::from_minor(FEN), note: "".into() }
     }
     let whole = (1_000, 1);
@@ -326,4 +330,28 @@ fn settings_move_with_the_book_and_make_the_basis() {
     assert_eq!(basis(&phone).stage_bounds, bounds, "the seller's own over those of the trade");
     let moved = merged(&Phone::new(2).shop, &phone.shop);
     assert_eq!(moved.profile(), phone.shop.profile());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// On a day before what the phones did, and on one after it.
+    #[test]
+    fn figures_that_follow_are_figures_built_anew(acts in acts(16)) {
+        for as_of in ["2025-05-03", "2025-05-08", "2026-01-01"] {
+            let basis = Basis::as_of(day(as_of));
+            let mut phone = Phone::new(1);
+            let mut live = phone.shop.live_figures(basis.clone());
+            for act in &acts {
+                let Some(change) = phone.change(act, &Shop::default()) else { continue };
+                if phone.shop.apply(&change, Some(&mut live)).unwrap().is_everything() {
+                    live = phone.shop.live_figures(basis.clone());
+                }
+                let opened = reopened(&phone.shop);
+                prop_assert_eq!(live.figures(), opened.figures(&basis), "as of {} after {:?}", as_of, act);
+                prop_assert_eq!(phone.shop.known_since(), opened.known_since());
+                prop_assert_eq!(phone.shop.last_day(), opened.last_day());
+            }
+        }
+    }
 }

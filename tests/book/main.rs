@@ -3,6 +3,7 @@
 
 mod backup;
 mod codec;
+mod codec_facts;
 mod deals;
 mod dropship;
 mod duplicates;

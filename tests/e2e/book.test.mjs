@@ -294,7 +294,7 @@ describe('a book', () => {
     for (const [what, text, reason] of [
       ['cut', saved.slice(0, saved.length / 2), 'truncated'],
       ['altered', saved.replace('12345', '12346'), 'checksum'],
-      ['newer', saved.replace('"schema":2', '"schema":3'), 'newer_schema'],
+      ['newer', saved.replace('"schema":3', '"schema":4'), 'newer_schema'],
       ['foreign', '{"version":2,"customers":[]}', 'not_ours'],
     ]) {
       const name = `${what}.json`;

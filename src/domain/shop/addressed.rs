@@ -17,14 +17,15 @@ impl Shop {
         format!("{at}-{check:04x}")
     }
 
-    /// Who has this id.
+    /// Who has this id; of two who were joined, the one under whom both stand.
     #[must_use]
     pub fn customer_with_id(&self, id: &str) -> Option<Index> {
         let (at, check_text) = id.split_once('-')?;
         let at: usize = at.parse().ok()?;
         let key = self.customers().get(at)?;
         let same = u16::from_str_radix(check_text, 16).ok()? == check(key);
-        (same && self.is_known(at)).then_some(Index::at(at))
+        let person = self.person_of(Index::at(at));
+        (same && self.is_known(person.position())).then_some(person)
     }
 }
 

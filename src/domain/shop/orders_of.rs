@@ -1,6 +1,7 @@
 //! Which orders are a customer's: found without looking through all of them.
 
 use super::Shop;
+use crate::domain::intern::Index;
 
 /// Places of orders by customer. What changed since it was laid out stands beside it.
 #[derive(Clone, Debug, Default)]
@@ -101,17 +102,22 @@ impl Shop {
         let _ = self.orders_of.set(gathered.finish(self));
     }
 
-    /// The places of a customer's orders, counted or not, in the order of the book.
+    /// The places of the orders of a person, under whichever of his keys, counted or not, in the
+    /// order of the book.
     #[must_use]
-    pub fn orders_of(&self, customer: usize) -> Vec<usize> {
+    pub fn orders_of(&self, customer: Index) -> Vec<usize> {
         let known = self.orders_of.get_or_init(|| {
             let mut gathering = GatheringOrders::default();
             while gathering.step(self, usize::MAX) {}
             gathering.finish(self)
         });
-        let is_his = |place: &u32| self.buyer_at(*place as usize) == Some(customer);
-        let both = known.places(customer).iter().chain(&known.since).copied();
-        let mut places: Vec<u32> = both.filter(is_his).collect();
+        let members = self.members(customer);
+        let is_his = |place: &u32| {
+            let buyer = self.buyer_at(*place as usize);
+            members.iter().any(|member| Some(member.position()) == buyer)
+        };
+        let laid_out = members.iter().flat_map(|member| known.places(member.position()));
+        let mut places: Vec<u32> = laid_out.chain(&known.since).copied().filter(is_his).collect();
         places.sort_unstable();
         places.dedup();
         places.into_iter().map(|place| place as usize).collect()

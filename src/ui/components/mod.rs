@@ -11,4 +11,5 @@ pub mod rhythm;
 pub mod rhythm_line;
 pub mod scene;
 pub mod scroller;
+pub mod toast;
 pub mod windowed;

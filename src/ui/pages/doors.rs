@@ -145,7 +145,7 @@ fn OwnDoor(
 #[component]
 fn UseABrowser() -> impl IntoView {
     view! {
-        <div class="bar bar-warn door-advice" data-testid="door-advice">
+        <div class="bar bar-warn" data-testid="door-advice">
             <Icon glyph=Glyph::Alert size=Size::Small/>
             <p>{say!(door.messenger)}</p>
         </div>

@@ -116,7 +116,14 @@ impl State {
     /// # Errors
     /// [`ActFault`]; unless it was refused by the shop's rules, it is kept and tried again.
     pub(super) async fn act(self, act: Act) -> Result<(), ActFault> {
-        let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
+        self.act_with(act, IdSeed { now_ms: clock::now_ms(), random: chance::bytes() }).await
+    }
+
+    /// The same with ids that the caller knows.
+    ///
+    /// # Errors
+    /// As [`Self::act`].
+    pub(super) async fn act_with(self, act: Act, seed: IdSeed) -> Result<(), ActFault> {
         let act = Unsaved { act, seed };
         self.hands.update_value(|it| it.under_way += 1);
         let done = match self.save_rest().await {

@@ -135,7 +135,8 @@ impl State {
     async fn demo_desk(self) -> Result<Opened, DemoFault> {
         let today = self.today();
         let found = Desk::open(BookName::Demo).await.ok();
-        if let Some(opened) = found.filter(|it| it.desk.shop(|shop| is_of(shop, today))) {
+        let is_ours = |it: &Opened| it.damage.is_empty() && it.desk.shop(|shop| is_of(shop, today));
+        if let Some(opened) = found.filter(is_ours) {
             return Ok(opened);
         }
         let staged = self.made_up(today).await?;
@@ -187,6 +188,7 @@ impl State {
         self.book.set(BookStatus::Opening);
         self.save.set(SaveStatus::Saved);
         self.seq.set(0);
+        self.toast.set(None);
         self.recovered.set(None);
         self.outcome.set(None);
         self.suspects.update(|it| *it = std::sync::Arc::default());

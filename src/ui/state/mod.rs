@@ -67,6 +67,7 @@ pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{Brought, ImportNote, Outcome, Preview};
+pub use people::{Done, Toast, Undo};
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
@@ -155,6 +156,8 @@ pub struct State {
     pub has_book: Memo<bool>,
     /// There are orders in it: something to count.
     pub has_orders: Memo<bool>,
+    /// What was just done.
+    pub toast: RwSignal<Option<Toast>, LocalStorage>,
     /// A new build waits.
     pub update_waiting: RwSignal<bool>,
     /// The day of the test clock.
@@ -252,6 +255,7 @@ impl State {
             figures,
             has_book,
             has_orders,
+            toast: RwSignal::new_local(None),
             update_waiting: RwSignal::new(false),
             test_day: switches.today,
             looks_back: switches.as_of.is_some(),

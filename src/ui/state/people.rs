@@ -2,12 +2,63 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use super::State;
-use super::desk::RECORDS;
+use super::desk::{Act, ActFault, RECORDS};
+use crate::domain::command::{Command, Refused};
+use crate::domain::id::IdSeed;
 use crate::domain::roster::Roster;
 use crate::domain::shop::GatheringOrders;
-use crate::ui::clock;
+use crate::ui::{chance, clock};
+
+/// What was just done, for the line that offers to take it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// A card was edited.
+    Edited,
+    /// Somebody was put into the book.
+    Added,
+    /// A contact was written down.
+    Contacted,
+    /// An order was written down.
+    Ordered,
+    /// An order was cancelled.
+    Cancelled,
+    /// Money was given back.
+    Refunded,
+    /// An order was left out of the figures.
+    LeftOut,
+    /// Something was taken back, or done again.
+    TakenBack,
+}
+
+/// How something is taken back.
+#[derive(Clone, Debug)]
+pub enum Undo {
+    /// It cannot be by a tap.
+    Nothing,
+    /// By taking the act back.
+    TheAct,
+    /// By another act.
+    By(Command<'static>),
+}
+
+/// A line that says what was done; it goes by itself.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    /// What was done.
+    pub done: Done,
+    /// Whose card, where it is about somebody.
+    pub name: String,
+    /// What takes it back.
+    pub undo: Option<Command<'static>>,
+    /// Which toast of this visit: a later one is not put away by the clock of an earlier one.
+    pub nth: u32,
+}
+
+/// How long a toast stands (ux: ten seconds).
+const TOAST_MS: i32 = 10_000;
 
 impl State {
     /// Looks at the people with their figures, again whenever either has changed. `None` before
@@ -22,6 +73,62 @@ impl State {
     /// Whoever asks is asked again whenever the book has changed.
     pub fn follow_the_book(self) {
         self.revision.track();
+    }
+
+    /// Does something, says so, and offers to take it back. `then` hears how it went; what could
+    /// not be written stands in the frame.
+    pub fn perform(
+        self,
+        command: Command<'static>,
+        (done, name, undo): (Done, String, Undo),
+        then: impl FnOnce(Result<(), Refused>) + 'static,
+    ) {
+        let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
+        spawn_local(async move {
+            match self.act_with(Act::Do(command), seed).await {
+                Ok(()) => {
+                    let undo = match undo {
+                        Undo::Nothing => None,
+                        Undo::TheAct => Some(Command::UndoAct(seed.uuid())),
+                        Undo::By(command) => Some(command),
+                    };
+                    self.say_done(done, name, undo);
+                    then(Ok(()));
+                }
+                Err(ActFault::Refused(refused)) => then(Err(refused)),
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// Takes back what the toast speaks of.
+    pub fn take_back(self) {
+        let Some(toast) = self.toast.try_update(Option::take).flatten() else { return };
+        if let Some(command) = toast.undo {
+            self.perform(command, (Done::TakenBack, toast.name, Undo::Nothing), |_| {});
+        }
+    }
+
+    /// Takes back an act with people, or does it again.
+    pub fn turn_act(self, act: Uuid, back: bool, name: String) {
+        let (there, undo) = match back {
+            true => (Command::UndoAct(act), Command::RedoAct(act)),
+            false => (Command::RedoAct(act), Command::UndoAct(act)),
+        };
+        self.perform(there, (Done::TakenBack, name, Undo::By(undo)), |_| {});
+    }
+
+    fn say_done(self, done: Done, name: String, undo: Option<Command<'static>>) {
+        let nth = self.toast.with_untracked(|it| it.as_ref().map_or(0, |it| it.nth)) + 1;
+        self.toast.set(Some(Toast { done, name, undo, nth }));
+        spawn_local(async move {
+            clock::wait_ms(TOAST_MS).await;
+            let is_same =
+                self.toast.with_untracked(|it| it.as_ref().is_some_and(|it| it.nth == nth));
+            if is_same {
+                self.toast.set(None);
+            }
+        });
     }
 
     /// Finds out whose each order is, so that a card opens without looking through all of them.

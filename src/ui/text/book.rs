@@ -22,25 +22,7 @@ pub fn demo_fault(lang: Locale, fault: &DemoFault) -> String {
 #[must_use]
 pub fn act_fault(lang: Locale, fault: &ActFault) -> String {
     match fault {
-        ActFault::Refused(Refused::AlreadyImported) => td_string!(lang, save.known).to_owned(),
-        ActFault::Refused(
-            Refused::NoSuchImport
-            | Refused::NoSuchOrder
-            | Refused::NoSuchRefund
-            | Refused::NoSuchCustomer
-            | Refused::NoSuchAct,
-        ) => td_string!(lang, save.gone).to_owned(),
-        ActFault::Refused(Refused::NotAnAmount) => td_string!(lang, save.no_amount).to_owned(),
-        ActFault::Refused(Refused::MoreThanPaid { left_fen }) => {
-            td_string!(
-                lang,
-                save.more_than_paid,
-                left = number::money(i128::from(left_fen.minor()))
-            )
-        }
-        ActFault::Refused(Refused::AlreadyThere(_)) => td_string!(lang, save.there).to_owned(),
-        ActFault::Refused(Refused::SamePerson) => td_string!(lang, save.same_person).to_owned(),
-        ActFault::Refused(Refused::NotASetting) => td_string!(lang, save.no_setting).to_owned(),
+        ActFault::Refused(why) => refused(lang, why),
         ActFault::Commit(CommitFault::Quota) => td_string!(lang, save.quota).to_owned(),
         ActFault::Commit(CommitFault::NewerSchema)
         | ActFault::Read(BookReadFault::NewerSchema)
@@ -226,5 +208,29 @@ pub fn light(lang: Locale, light: Light) -> String {
         Light::Well(days) => {
             td_string!(lang, light.well, n = number::count(u64::from(days)))
         }
+    }
+}
+
+/// Why the shop's rules speak against something.
+#[must_use]
+pub fn refused(lang: Locale, refused: &Refused) -> String {
+    match refused {
+        Refused::AlreadyImported => td_string!(lang, save.known).to_owned(),
+        Refused::NoSuchImport
+        | Refused::NoSuchOrder
+        | Refused::NoSuchRefund
+        | Refused::NoSuchCustomer
+        | Refused::NoSuchAct => td_string!(lang, save.gone).to_owned(),
+        Refused::NotAnAmount => td_string!(lang, save.no_amount).to_owned(),
+        Refused::MoreThanPaid { left_fen } => {
+            td_string!(
+                lang,
+                save.more_than_paid,
+                left = number::money(i128::from(left_fen.minor()))
+            )
+        }
+        Refused::AlreadyThere(_) => td_string!(lang, save.there).to_owned(),
+        Refused::SamePerson => td_string!(lang, save.same_person).to_owned(),
+        Refused::NotASetting => td_string!(lang, save.no_setting).to_owned(),
     }
 }

@@ -1,9 +1,13 @@
 //! Words for people: their stage, the lists they stand on, how long ago.
 
+use crate::domain::card::{CardField, Suffix, Title};
+use crate::domain::event::{Outcome, Way};
 use crate::domain::figures::{NewStage, Stage};
+use crate::domain::person::Birthday;
 use crate::domain::roster::{Arrangement, Pick, StagePick};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
+use crate::ui::state::Done;
 
 use super::{age, counted, group};
 
@@ -79,5 +83,116 @@ pub fn ago(lang: Locale, days: u64) -> String {
         0 => td_string!(lang, person.today).to_owned(),
         1 => td_string!(lang, person.yesterday).to_owned(),
         days => td_string!(lang, person.ago, age = age(lang, days)),
+    }
+}
+
+/// What was just done with somebody, or with nobody in particular.
+#[must_use]
+pub fn done(lang: Locale, done: Done, name: &str) -> String {
+    let says = match done {
+        Done::Edited => td_string!(lang, toast.edited),
+        Done::Added => td_string!(lang, toast.added),
+        Done::Contacted => td_string!(lang, toast.contacted),
+        Done::Ordered => td_string!(lang, toast.ordered),
+        Done::Cancelled => td_string!(lang, toast.cancelled),
+        Done::Refunded => td_string!(lang, toast.refunded),
+        Done::LeftOut => td_string!(lang, toast.left_out),
+        Done::TakenBack => td_string!(lang, toast.taken_back),
+    };
+    match name {
+        "" => says.to_owned(),
+        name => td_string!(lang, toast.of_somebody, name = name, says = says),
+    }
+}
+
+/// How a customer was contacted.
+#[must_use]
+pub fn way(lang: Locale, way: Way) -> &'static str {
+    match way {
+        Way::Phone => td_string!(lang, contact.phone),
+        Way::Sms => td_string!(lang, contact.sms),
+        Way::Wechat => td_string!(lang, contact.wechat),
+        Way::PlatformChat => td_string!(lang, contact.platform),
+        Way::Visit => td_string!(lang, contact.visit),
+        Way::Other => td_string!(lang, contact.other_way),
+    }
+}
+
+/// What came of a contact.
+#[must_use]
+pub fn outcome(lang: Locale, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::WantsRestock => td_string!(lang, contact.wants_restock),
+        Outcome::Later => td_string!(lang, contact.later),
+        Outcome::NoAnswer => td_string!(lang, contact.no_answer),
+        Outcome::DoNotCall => td_string!(lang, contact.do_not_call),
+        Outcome::Talked => td_string!(lang, contact.talked),
+        Outcome::Sent => td_string!(lang, contact.sent),
+        Outcome::Other => td_string!(lang, contact.other_outcome),
+    }
+}
+
+/// A field of a card.
+#[must_use]
+pub fn card_field(lang: Locale, field: CardField) -> &'static str {
+    match field {
+        CardField::Name => td_string!(lang, card.name),
+        CardField::Surname => td_string!(lang, card.surname),
+        CardField::Title => td_string!(lang, card.address_form),
+        CardField::Suffix => td_string!(lang, card.suffix),
+        CardField::Company => td_string!(lang, card.company),
+        CardField::Phones => td_string!(lang, card.phones),
+        CardField::Wechat => td_string!(lang, card.wechat),
+        CardField::Nick => td_string!(lang, card.nick),
+        CardField::Region => td_string!(lang, card.region),
+        CardField::Address => td_string!(lang, card.address),
+        CardField::Birthday => td_string!(lang, card.birthday),
+        CardField::Relatives => td_string!(lang, card.relatives),
+        CardField::Remark => td_string!(lang, card.remark),
+        CardField::Tags => td_string!(lang, card.tags),
+        CardField::Important => td_string!(lang, card.important),
+        CardField::OptOut => td_string!(lang, card.opt_out),
+        CardField::Modes => td_string!(lang, card.modes),
+        CardField::Role => td_string!(lang, card.role),
+        CardField::Occupation => td_string!(lang, card.occupation),
+        CardField::Owner => td_string!(lang, card.owner),
+        CardField::Groups => td_string!(lang, card.groups),
+        CardField::Verified => td_string!(lang, card.verified),
+    }
+}
+
+/// A form of address.
+#[must_use]
+pub fn title(lang: Locale, title: &Title) -> String {
+    match title {
+        Title::Mister => td_string!(lang, card.mister).to_owned(),
+        Title::Madam => td_string!(lang, card.madam).to_owned(),
+        Title::Boss => td_string!(lang, card.boss).to_owned(),
+        Title::Other(words) => words.to_string(),
+    }
+}
+
+/// A birthday as people write it.
+#[must_use]
+pub fn birthday(lang: Locale, birthday: Birthday) -> String {
+    let (month, day) = (birthday.month.to_string(), birthday.day.to_string());
+    let date = match birthday.is_lunar {
+        true => td_string!(lang, card.lunar_date, month = month, day = day),
+        false => td_string!(lang, card.solar_date, month = month, day = day),
+    };
+    match birthday.year {
+        Some(year) => td_string!(lang, card.born_in, year = year.to_string(), date = date),
+        None => date,
+    }
+}
+
+/// Which suffix a remark name takes.
+#[must_use]
+pub fn suffix(lang: Locale, suffix: &Suffix) -> String {
+    match suffix {
+        Suffix::Region => td_string!(lang, card.region).to_owned(),
+        Suffix::Kind => td_string!(lang, card.modes).to_owned(),
+        Suffix::Nothing => td_string!(lang, card.no_suffix).to_owned(),
+        Suffix::Other(words) => words.to_string(),
     }
 }

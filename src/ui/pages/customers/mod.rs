@@ -3,8 +3,9 @@
 pub mod asked;
 pub mod card;
 pub mod facts;
+pub mod quick_add;
 mod row;
-mod tools;
+pub mod tools;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::ui::text;
 use asked::Asked;
 use card::CardPage;
 use facts::PersonView;
+use quick_add::QuickAdd;
 use tools::Tools;
 
 /// What the page is about: who is listed, and whose card is open.
@@ -66,6 +68,7 @@ pub fn CustomersPage() -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    let adding = RwSignal::new(false);
     view! {
         <div class="empty sheet">
             <Icon glyph=Glyph::People/>
@@ -74,7 +77,18 @@ fn Empty() -> impl IntoView {
             <a class="btn btn-1" href=Route::Data.href()>
                 {say!(door.import)}
             </a>
+            <button
+                class="btn"
+                type="button"
+                data-testid="add-first"
+                on:click=move |_| adding.set(true)
+            >
+                {say!(person.add)}
+            </button>
         </div>
+        <Show when=move || adding.get()>
+            <QuickAdd adding/>
+        </Show>
     }
 }
 
@@ -83,10 +97,14 @@ fn Book() -> impl IntoView {
     let listing = Listing::begin();
     let open = Memo::new(move |_| !listing.open.get().is_empty());
     keep_the_place(open);
+    let adding = RwSignal::new(false);
     view! {
         <div class="split people" class:has-card=move || open.get()>
             <div class="people-list">
-                <Tools listing/>
+                <Tools listing adding/>
+                <Show when=move || adding.get()>
+                    <QuickAdd adding/>
+                </Show>
                 <List listing/>
                 <p class="muted foot-note">{say!(person.legend)}</p>
             </div>

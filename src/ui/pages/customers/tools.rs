@@ -43,9 +43,11 @@ fn mark(pick: Pick) -> String {
 
 /// Groups and order.
 #[component]
-pub(super) fn Tools(
+pub fn Tools(
     /// The list they are for.
     listing: Listing,
+    /// Whether somebody new is being written down.
+    adding: RwSignal<bool>,
 ) -> impl IntoView {
     let state = use_state();
     let Listing { asked, people, .. } = listing;
@@ -59,6 +61,19 @@ pub(super) fn Tools(
         picks.into_iter().map(|pick| view! { <PickChip pick asked census people/> }).collect_view()
     };
     let how_many = move || text::people(state.lang.get(), people.with(|it| it.len()) as u64);
+    let add = (!state.looks_back).then(|| {
+        view! {
+            <button
+                class="btn btn-2"
+                type="button"
+                data-testid="customer-add"
+                aria-expanded=move || adding.get().to_string()
+                on:click=move |_| adding.update(|it| *it = !*it)
+            >
+                {say!(person.add)}
+            </button>
+        }
+    });
     view! {
         <div class="tools">
             <div class="chips scrolls" role="group" aria-label=say!(person.groups)>
@@ -68,7 +83,9 @@ pub(super) fn Tools(
                 <span data-testid="segment-count" role="status">
                     {how_many}
                 </span>
+                <span class=const { "push" }></span>
                 <Sort asked/>
+                {add}
             </div>
         </div>
     }

@@ -1,24 +1,40 @@
 //! The card of one customer: who this is at a glance, then everything that is known.
 
+pub mod contacts;
 mod figures;
 mod head;
+mod history;
+pub mod order_acts;
+pub mod order_form;
 mod orders;
+pub mod profile;
 
 use leptos::prelude::*;
 
 use super::Listing;
 use super::asked::Asked;
 use super::facts::PersonView;
+use crate::domain::card::Card;
+use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
+use crate::domain::event::Event;
+use crate::domain::intern::Index;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 
+use contacts::NoteForm;
+use order_form::OrderForm;
+use profile::EditForm;
+
 /// What the sections of a card are drawn from.
 pub(super) struct CardScene {
     pub(super) person: PersonView,
+    pub(super) key: CustomerKey,
+    pub(super) card: Card,
+    pub(super) events: Vec<Event>,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -28,11 +44,19 @@ pub(super) struct CardScene {
 impl CardScene {
     fn of(state: State, id: &str) -> Option<CardScene> {
         let looked = state.with_roster(|roster| {
-            let at = roster.shop().customer_with_id(id)?.position();
-            Some((PersonView::of(roster, at)?, roster.live().basis().as_of))
+            let shop = roster.shop();
+            let at: Index = shop.customer_with_id(id)?;
+            Some(CardScene {
+                person: PersonView::of(roster, at.position())?,
+                key: shop.customers().get(at.position())?.clone(),
+                card: shop.card(at),
+                events: shop.events_of(at),
+                as_of: roster.live().basis().as_of,
+                lang: state.lang.get(),
+                this_year: state.this_year(),
+            })
         });
-        let (person, as_of) = looked.flatten()?;
-        Some(CardScene { person, as_of, lang: state.lang.get(), this_year: state.this_year() })
+        looked.flatten()
     }
 
     /// A day, without its year where that is this one.
@@ -49,19 +73,54 @@ pub fn CardPage(
 ) -> impl IntoView {
     let state = use_state();
     let Listing { asked, open, .. } = listing;
+    // What is being typed outlives a change of the book, not another card.
+    let forms = Memo::new(move |_| {
+        open.track();
+        let closed = || RwSignal::new(false);
+        Forms { editing: closed(), noting: closed(), ordering: closed() }
+    });
     move || {
         let id = open.get();
         if id.is_empty() {
             return view! { <NobodyChosen/> }.into_any();
         }
         match CardScene::of(state, &id) {
-            Some(scene) => card(state, &scene, asked).into_any(),
+            Some(scene) => card(state, &scene, asked, forms.get()).into_any(),
             None => view! { <NotHere/> }.into_any(),
         }
     }
 }
 
-fn card(state: State, scene: &CardScene, asked: Memo<Asked>) -> impl IntoView + use<> {
+/// Which forms of a card are open.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Forms {
+    editing: RwSignal<bool>,
+    noting: RwSignal<bool>,
+    ordering: RwSignal<bool>,
+}
+
+fn card(
+    state: State,
+    scene: &CardScene,
+    asked: Memo<Asked>,
+    forms: Forms,
+) -> impl IntoView + use<> {
+    let Forms { editing, noting, ordering } = forms;
+    let (customer, card, name) = (scene.key.clone(), scene.card.clone(), scene.person.name.clone());
+    let form = move || {
+        let (customer, card, name) = (customer.clone(), card.clone(), name.clone());
+        view! { <EditForm customer card name editing/> }
+    };
+    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
+    let note = move || {
+        let (customer, name) = (customer.clone(), name.clone());
+        view! { <NoteForm customer name noting/> }
+    };
+    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
+    let order = move || {
+        let (customer, name) = (customer.clone(), name.clone());
+        view! { <OrderForm customer name ordering/> }
+    };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
             <Icon glyph=Glyph::Back/>
@@ -73,9 +132,14 @@ fn card(state: State, scene: &CardScene, asked: Memo<Asked>) -> impl IntoView + 
             data-id=scene.person.id.clone()
             tabindex="-1"
         >
-            {head::head(scene)} {figures::rhythm(scene)} {figures::account(scene)}
-            {orders::orders(state, scene)}
+            {head::head(state, scene, editing)}
+            <Show when=move || editing.get()>{form.clone()}</Show>
+            <Show when=move || noting.get()>{note.clone()}</Show>
+            <Show when=move || ordering.get()>{order.clone()}</Show>
+            {figures::rhythm(scene)} {figures::account(scene)} {orders::orders(state, scene)}
+            {contacts::contacts(scene)} {profile::profile(scene)} {history::history(state, scene)}
         </article>
+        {head::acts(state, scene, forms)}
     }
 }
 

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::CardScene;
+use super::order_acts::{Acted, OrderActs};
 use crate::domain::day::Day;
+use crate::domain::intern::Index;
 use crate::domain::money::Fen;
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
@@ -29,6 +31,7 @@ struct OrderView {
     refund_fen: Fen,
     postage_fen: Fen,
     remark: String,
+    acted: Acted,
     lines: Vec<LineView>,
 }
 
@@ -40,11 +43,17 @@ struct LineView {
 }
 
 impl OrderView {
-    fn of(shop: &Shop, place: usize) -> Option<OrderView> {
+    fn of(shop: &Shop, place: usize, as_of: Day) -> Option<OrderView> {
         let record = shop.record(place)?;
         let content = record.joined(shop.tables(), shop.imports());
-        let held = content.held.as_ref();
-        let money = content.money();
+        let (held, marks) = (content.held.as_ref(), &record.marks);
+        let money = marks.money(&content, as_of);
+        let acted = Acted {
+            key: record.key,
+            is_left_out: marks.left_out.value,
+            is_cancelled: marks.is_cancelled(as_of),
+            left_fen: money.paid_fen.saturating_sub(money.refund_fen),
+        };
         let line = |it: &crate::domain::sighting::OrderLine| LineView {
             item: shop.text(it.item.or(it.sku)).to_owned(),
             quantity: it.quantity,
@@ -59,8 +68,9 @@ impl OrderView {
             day: content.day,
             number: shop.number_text(&record.key),
             status: held.map(|held| held.status),
-            is_counted: content.is_counted(record.marks.left_out.value),
-            is_left_out: record.marks.left_out.value,
+            is_counted: marks.counts(&content, as_of),
+            is_left_out: marks.left_out.value,
+            acted,
             paid_fen: money.paid_fen,
             refund_fen: money.refund_fen,
             postage_fen: money.postage_fen,
@@ -87,11 +97,13 @@ impl OrderView {
 
 /// His orders, the last first.
 pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
-    let at = scene.person.at;
+    let (at, today) = (Index::at(scene.person.at), state.today().max(scene.as_of));
+    // Whoever looks at the past sees it as it was then.
+    let as_of = if state.looks_back { scene.as_of } else { today };
     let views = state.with_shop(|shop| {
         let places = shop.orders_of(at);
-        let mut views: Vec<OrderView> =
-            places.into_iter().filter_map(|place| OrderView::of(shop, place)).collect();
+        let view = |place| OrderView::of(shop, place, as_of);
+        let mut views: Vec<OrderView> = places.into_iter().filter_map(view).collect();
         views.sort_by(|a, b| (b.day, &b.number).cmp(&(a.day, &a.number)));
         views
     })?;
@@ -101,9 +113,10 @@ pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
     let (lang, all) = (scene.lang, views.len());
     let shows_all = RwSignal::new(all <= FIRST);
     let this_year = scene.this_year;
+    let may_act = !state.looks_back;
     let rows = move || {
         let shown = if shows_all.get() { all } else { FIRST };
-        views.iter().take(shown).map(|it| order(it, lang, this_year)).collect_view()
+        views.iter().take(shown).map(|it| order(it, lang, this_year, may_act)).collect_view()
     };
     let more = move || {
         view! {
@@ -133,7 +146,7 @@ pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
     )
 }
 
-fn order(it: &OrderView, lang: Locale, this_year: i32) -> impl IntoView + use<> {
+fn order(it: &OrderView, lang: Locale, this_year: i32, may_act: bool) -> impl IntoView + use<> {
     let day = it.day.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
     let tag = tag(it, lang).map(|(class, words)| view! { <span class=class>{words}</span> });
     let refund = (it.refund_fen != Fen::ZERO).then(|| {
@@ -141,7 +154,7 @@ fn order(it: &OrderView, lang: Locale, this_year: i32) -> impl IntoView + use<> 
         view! { <span class="tag tag-warn">{td_string!(lang, card.refunded, money = money)}</span> }
     });
     view! {
-        <li class:is-off=!it.is_counted>
+        <li class:is-off=!it.is_counted data-testid="card-order">
             <details>
                 <summary>
                     <span class="d">{day}</span>
@@ -149,6 +162,7 @@ fn order(it: &OrderView, lang: Locale, this_year: i32) -> impl IntoView + use<> 
                     <b class="num">{number::money(it.paid_fen.minor().into())}</b>
                 </summary>
                 {inside(it, lang)}
+                {may_act.then(|| view! { <OrderActs order=it.acted/> })}
             </details>
         </li>
     }
@@ -156,6 +170,9 @@ fn order(it: &OrderView, lang: Locale, this_year: i32) -> impl IntoView + use<> 
 
 /// Why an order does not count, or how far it has come where that is not yet the end.
 fn tag(it: &OrderView, lang: Locale) -> Option<(&'static str, &'static str)> {
+    if it.acted.is_cancelled {
+        return Some(("tag", td_string!(lang, order.cancelled)));
+    }
     if it.is_left_out {
         return Some(("tag", td_string!(lang, card.left_out)));
     }

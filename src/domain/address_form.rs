@@ -1,0 +1,236 @@
+//! How somebody is addressed, and the remark under which the seller keeps him in WeChat or 千牛
+//! (NM1-NM3, NM5): surname + title + region or kind of customer. These are names, whatever language
+//! the app speaks.
+
+use std::collections::HashMap;
+
+use super::card::{BuyingModes, Card, Suffix, Title};
+use super::phone::Phone;
+
+/// Surnames of two characters. Any other surname is one.
+const COMPOUND: [&str; 40] = [
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯",
+    "轩辕", "宇文", "长孙", "端木", "百里", "东郭", "南宫", "西门", "呼延", "独孤", "澹台", "公冶",
+    "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "闻人", "赫连", "万俟", "拓跋", "司空",
+    "鲜于", "闾丘", "亓官", "左丘",
+];
+
+/// So many last digits of a phone tell two people apart.
+const TAIL_DIGITS: usize = 4;
+
+/// The surname of a Chinese name of two to four characters; `None` for anything else.
+#[must_use]
+pub fn surname_of(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let count = name.chars().count();
+    if !(2..=4).contains(&count) || !name.chars().all(is_han) {
+        return None;
+    }
+    let compound = COMPOUND.iter().find(|surname| count > 2 && name.starts_with(**surname));
+    let length = compound
+        .map_or_else(|| name.chars().next().map_or(0, char::len_utf8), |surname| surname.len());
+    name.get(..length)
+}
+
+const fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// The word behind the surname.
+#[must_use]
+pub fn title_word(title: &Title) -> &str {
+    match title {
+        Title::Mister => "先生",
+        Title::Madam => "女士",
+        Title::Boss => "总",
+        Title::Other(own) => own,
+    }
+}
+
+/// The form of address (称呼): surname and title, else the name as it is; `None` without one.
+#[must_use]
+pub fn form_of_address(card: &Card, label: &str) -> Option<String> {
+    let name = card.facts.name.as_deref().unwrap_or(label).trim();
+    let addressed = surname(card, name).zip(card.title.as_ref());
+    let addressed = addressed.map(|(surname, title)| format!("{surname}{}", title_word(title)));
+    addressed.or_else(|| (!name.is_empty()).then(|| name.to_owned()))
+}
+
+fn surname<'a>(card: &'a Card, name: &'a str) -> Option<&'a str> {
+    card.surname.as_deref().or_else(|| surname_of(name))
+}
+
+/// The word for the kind of customer: who orders to measure, else who has goods sent on, else who
+/// buys in bulk. One who sells on Taobao what is sent on for him is 淘卖.
+#[must_use]
+pub const fn kind_word(modes: BuyingModes, sells_on_taobao: bool) -> Option<&'static str> {
+    match modes {
+        BuyingModes { custom: true, .. } => Some("定制"),
+        BuyingModes { dropship: true, .. } if sells_on_taobao => Some("淘卖"),
+        BuyingModes { dropship: true, .. } => Some("代发"),
+        BuyingModes { wholesale: true, .. } => Some("批发"),
+        BuyingModes { .. } => None,
+    }
+}
+
+/// Somebody who is to have a remark name.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// His card.
+    pub card: &'a Card,
+    /// What his key says: the name where the card has none.
+    pub label: &'a str,
+    /// Sells on Taobao what is sent on for him.
+    pub sells_on_taobao: bool,
+}
+
+impl Named<'_> {
+    /// The remark name; `default` is the shop's suffix, where the card has none of its own. Where
+    /// neither says which, it is the kind, else the region.
+    #[must_use]
+    pub fn remark_name(&self, default: Option<&Suffix>) -> String {
+        let mut name = form_of_address(self.card, self.label).unwrap_or_default();
+        let kind = kind_word(self.card.modes, self.sells_on_taobao);
+        let region = self.card.facts.region.as_deref();
+        let suffix = match self.card.suffix.as_ref().or(default) {
+            Some(Suffix::Region) => region,
+            Some(Suffix::Kind) => kind,
+            Some(Suffix::Nothing) => None,
+            Some(Suffix::Other(own)) => Some(&**own),
+            None => kind.or(region),
+        };
+        name.push_str(suffix.unwrap_or_default());
+        name
+    }
+
+    /// What is put behind a name that another one has as well: first the region, then the last
+    /// digits of the phone.
+    fn further(&self, step: usize) -> Option<String> {
+        let facts = &self.card.facts;
+        if step == 0 {
+            return facts.region.as_deref().map(str::to_owned);
+        }
+        let numbers = facts.phones.iter().map(|text| &**text).chain([self.label]);
+        let mut real = numbers.filter_map(|text| match Phone::parse(text) {
+            Some(Phone::Real(digits)) => Some(digits),
+            Some(Phone::Masked(_) | Phone::Virtual { .. }) | None => None,
+        });
+        let digits = real.next()?;
+        digits.get(digits.len().checked_sub(TAIL_DIGITS)?..).map(str::to_owned)
+    }
+}
+
+/// The remark names of all these people, told apart as far as they can be (NM3).
+#[must_use]
+pub fn remark_names(people: &[Named<'_>], default: Option<&Suffix>) -> Vec<String> {
+    let mut names: Vec<String> = people.iter().map(|it| it.remark_name(default)).collect();
+    for step in 0..2 {
+        let mut count: HashMap<String, usize> = HashMap::new();
+        for name in &names {
+            *count.entry(name.clone()).or_default() += 1;
+        }
+        for (name, person) in names.iter_mut().zip(people) {
+            let clashes = count.get(name.as_str()).is_some_and(|count| *count > 1);
+            // A region that stands there already tells nothing more.
+            if let Some(more) = person.further(step).filter(|it| clashes && !name.ends_with(&**it))
+            {
+                name.push_str(&more);
+            }
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::card::CardEntry;
+
+    fn card(entries: &[CardEntry]) -> Card {
+        let mut card = Card::default();
+        entries.iter().for_each(|entry| card.write(entry));
+        card
+    }
+
+    fn name(text: &str) -> CardEntry {
+        CardEntry::Name(text.into())
+    }
+
+    fn region(text: &str) -> CardEntry {
+        CardEntry::Region(text.into())
+    }
+
+    fn title(title: Title) -> CardEntry {
+        CardEntry::Title(Some(title))
+    }
+
+    fn named(card: &Card) -> Named<'_> {
+        Named { card, label: "nick_7", sells_on_taobao: true }
+    }
+
+    #[test]
+    fn surnames() {
+        for (of, surname, rule) in [
+            ("李梅", Some("李"), "one character"),
+            ("陈秀英", Some("陈"), "of three"),
+            ("欧阳娜娜", Some("欧阳"), "a compound one"),
+            ("上官云", Some("上官"), "a compound one of three"),
+            ("东方", Some("东"), "two characters are surname and name"),
+            ("顾", None, "one character is a surname or a name"),
+            ("Gu Wei", None, "not in Chinese"),
+            ("老王13900000000", None, "not a name"),
+            ("上海宏达贸易", None, "a company"),
+        ] {
+            assert_eq!(surname_of(of), surname, "{rule}");
+        }
+    }
+
+    #[test]
+    fn worked_names() {
+        let (custom, dropship) = (
+            BuyingModes { custom: true, ..BuyingModes::default() },
+            BuyingModes { dropship: true, ..BuyingModes::default() },
+        );
+        // E27, NM2.
+        let li = [name("李梅"), title(Title::Madam), CardEntry::Modes(dropship)];
+        let gu = [name("顾伟"), title(Title::Boss), CardEntry::Modes(custom), region("上海")];
+        let mister = [name("顾伟"), title(Title::Mister), region("上海")];
+        let own = [CardEntry::Surname("单".into()), title(Title::Other("老师".into()))];
+        let other = CardEntry::Suffix(Some(Suffix::Other("熟客".into())));
+        for (entries, default, expected, rule) in [
+            (li.to_vec(), None, "李女士淘卖", "surname, title, kind"),
+            (gu.to_vec(), None, "顾总定制", "the kind before the region"),
+            (mister.to_vec(), None, "顾先生上海", "the region where there is no kind"),
+            (gu.to_vec(), Some(Suffix::Region), "顾总上海", "as the shop has it"),
+            (gu.to_vec(), Some(Suffix::Nothing), "顾总", "no suffix"),
+            ([&gu[..], &[other]].concat(), Some(Suffix::Region), "顾总熟客", "the card's own"),
+            (own.to_vec(), None, "单老师", "the surname by the seller's hand"),
+            (vec![name("上海宏达贸易"), title(Title::Boss)], None, "上海宏达贸易", "no surname"),
+            (vec![name("李梅")], None, "李梅", "no title: the name"),
+            (vec![], None, "nick_7", "no name: what he is known by"),
+        ] {
+            let card = card(&entries);
+            assert_eq!(named(&card).remark_name(default.as_ref()), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn names_that_clash_take_the_region_then_the_last_digits() {
+        let of = |where_: &str, phone: &str| {
+            let phones = CardEntry::Phones(vec![phone.into()]);
+            card(&[name("顾伟"), title(Title::Mister), region(where_), phones])
+        };
+        let people = [
+            of("上海", "13900000001"),
+            of("杭州", "13900000002"),
+            of("杭州", "13900000003"),
+            of("", "139****0003"),
+            card(&[name("李梅"), title(Title::Madam)]),
+        ];
+        let named: Vec<Named<'_>> = people.iter().map(named).collect();
+        let names = remark_names(&named, Some(&Suffix::Nothing));
+        assert_eq!(names, ["顾先生上海", "顾先生杭州0002", "顾先生杭州0003", "顾先生", "李女士"]);
+        let names = remark_names(&named, Some(&Suffix::Region));
+        assert_eq!(names, ["顾先生上海", "顾先生杭州0002", "顾先生杭州0003", "顾先生", "李女士"]);
+    }
+}
