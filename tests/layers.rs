@@ -66,6 +66,11 @@ const FENCES: &[Fence] = &[
         why: "the table of readings is no part of the first load",
     },
     Fence {
+        names: &["crate::demo", "huitou::demo"],
+        only: &["src/demo", "src/porter", "src/lib.rs"],
+        why: "the made-up shop is no part of the first load",
+    },
+    Fence {
         names: &["leptos*", "web_sys", "js_sys", "gloo*", "wasm_bindgen*"],
         only: &["src/ui", "src/store", "src/porter", "src/lib.rs", "src/main.rs"],
         why: "domain and format run without a browser",

@@ -22,8 +22,10 @@ mod noise;
 mod purchases;
 mod random;
 mod seasons;
+mod staged;
 mod stories;
 
+pub use staged::staged_demo;
 pub use stories::Stories;
 
 use buyers::Kind;

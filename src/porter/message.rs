@@ -35,6 +35,19 @@ pub enum Ask {
     Export(ExportAsk),
     /// Hand over the table of readings.
     Readings,
+    /// Make up the demo shop.
+    Demo(DemoAsk),
+}
+
+/// Which demo shop is made up.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DemoAsk {
+    /// The day up to which it has orders, as a number.
+    pub today: i32,
+    /// Another one, another shop.
+    pub seed: u64,
+    /// What its import is called.
+    pub file: String,
 }
 
 /// How files are to be read.
@@ -204,6 +217,8 @@ pub enum Tell {
     TooManyRows,
     /// The readings of Chinese characters. The buffer: their table.
     Readings,
+    /// The demo shop is made up. The buffers: the pages of its shop.
+    Demo(ShopParcel),
     /// The file could not be made, or the browser gave it back otherwise than it was written.
     Broken,
 }

@@ -86,7 +86,7 @@ pub(super) fn restore(name: String, bytes: &[u8]) {
     }
 }
 
-fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
+pub(super) fn pack_all(shop: &Shop, buffers: &mut Buffers) -> ShopParcel {
     let mut parcel = ShopParcel::default();
     for page in shop.pages() {
         pack(shop, page, &mut parcel, buffers);

@@ -5,9 +5,11 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
-use super::message::{Ask, Tell};
+use super::message::{Ask, DemoAsk, Tell};
 use super::parcel::{Buffers, packed, unpacked};
 use super::{exporting, reading, sealing, writing};
+use crate::demo::staged_demo;
+use crate::domain::day::Day;
 use crate::format::readings::readings_table;
 
 /// What came with an errand.
@@ -49,8 +51,16 @@ fn take(message: &JsValue) -> Option<()> {
         Ask::Unseal(passphrase) => sealing::unseal(&passphrase, &luggage),
         Ask::Export(ask) => exporting::export(&ask, &luggage),
         Ask::Readings => hand_over_readings(),
+        Ask::Demo(ask) => hand_over_demo(&ask),
     }
     Some(())
+}
+
+fn hand_over_demo(ask: &DemoAsk) {
+    let shop = staged_demo(Day::from_number(ask.today), ask.seed, &ask.file);
+    let mut buffers = Buffers::default();
+    let parcel = reading::pack_all(&shop, &mut buffers);
+    tell_with(&Tell::Demo(parcel), &buffers, None);
 }
 
 fn hand_over_readings() {

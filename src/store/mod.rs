@@ -4,4 +4,5 @@
 pub mod book;
 pub mod files;
 pub mod settings;
+pub mod tab;
 pub mod text;

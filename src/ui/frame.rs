@@ -11,7 +11,7 @@ use crate::ui::components::press::Press;
 use crate::ui::components::toast::ToastLine;
 use crate::ui::finder::{Finder, SearchButton};
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::notices::BookBar;
+use crate::ui::notices::{BookBar, DemoBar};
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::{say, tell};
@@ -219,6 +219,7 @@ pub fn focus_main() {
 pub fn Messages() -> impl IntoView {
     view! {
         <TestClock/>
+        <DemoBar/>
         <BookBar/>
         <NewVersion/>
     }

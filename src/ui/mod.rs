@@ -11,6 +11,7 @@ pub mod components;
 pub mod drills;
 pub mod finder;
 pub mod frame;
+pub mod host;
 pub mod notices;
 pub mod number;
 pub mod pages;

@@ -34,6 +34,23 @@ pub fn BookBar() -> impl IntoView {
     }
 }
 
+/// Says on every page that the shop is made up, with the way out.
+#[component]
+pub fn DemoBar() -> impl IntoView {
+    let state = use_state();
+    let bar = move || {
+        view! {
+            <div class="bar bar-info" data-testid="demo-bar">
+                <p>{say!(demo.bar)}</p>
+                <Press testid="demo-clear" act=move |()| state.clear_demo()>
+                    {say!(demo.clear)}
+                </Press>
+            </div>
+        }
+    };
+    view! { <Show when=move || state.is_demo()>{bar()}</Show> }
+}
+
 /// Asks for a backup when the last one is old.
 #[component]
 fn BackupDue(light: Memo<Light>) -> impl IntoView {

@@ -8,8 +8,8 @@ mod people;
 mod problem;
 
 pub use book::{
-    act_fault, backup_fault, brought, damage, holdings, last_backup, light, open_fault, recovered,
-    refused, uncounted,
+    act_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup, light, open_fault,
+    recovered, refused, uncounted,
 };
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};

@@ -34,6 +34,15 @@ impl BookName {
             BookName::Demo => "huitou-demo",
         }
     }
+
+    /// The book as a word for checks (contract 4).
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            BookName::Real => "real",
+            BookName::Demo => "demo",
+        }
+    }
 }
 
 /// The key of a journal entry. Numbers are exact up to 2^53, which no shop will commit.

@@ -13,6 +13,8 @@ pub enum Glyph {
     Chevron,
     /// Time.
     Clock,
+    /// A way in.
+    Door,
     /// A file.
     File,
     /// Settings.
@@ -50,6 +52,7 @@ impl Glyph {
             Glyph::Check => "m4.5 12.5 5 5 10-11",
             Glyph::Chevron => "m9 5 7 7-7 7",
             Glyph::Clock => "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0 -17 0M12 7v5l3.5 2",
+            Glyph::Door => "M4 21h16M6 21V4l9-1v18M15 5h3v16M11.5 12v1.5",
             Glyph::File => "M6 3h8l5 5v13H6zM14 3v5h5M9.5 13h6M9.5 17h6",
             Glyph::Gear => {
                 "M4 7h9M17 7h3M4 17h3M11 17h9\

@@ -7,9 +7,9 @@ use crate::ui::components::chips::Chip;
 use crate::ui::components::press::Press;
 use crate::ui::components::trade_choice::TradeChoice;
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::pages::doors::testid;
+use crate::ui::pages::doors::{DemoTrouble, testid};
 use crate::ui::say::say;
-use crate::ui::state::{BookStatus, Overlay, Theme, use_state};
+use crate::ui::state::{BookStatus, DemoStatus, Overlay, Theme, use_state};
 use crate::ui::text;
 
 /// Every choice acts at once and is remembered in this browser.
@@ -24,6 +24,7 @@ pub fn SettingsPage() -> impl IntoView {
             <TextChoice/>
             <RuleSetting/>
             <KeysLine/>
+            <DemoAgain/>
             <p class="muted">{say!(settings.note)}</p>
         </div>
     }
@@ -177,6 +178,31 @@ fn KeysLine() -> impl IntoView {
             </Press>
         </fieldset>
     }
+}
+
+/// The demo shop once more, beside the seller's own book.
+#[component]
+fn DemoAgain() -> impl IntoView {
+    let state = use_state();
+    let making = Memo::new(move |_| state.demo.get() == DemoStatus::Making);
+    let rests = Signal::derive(move || making.get() || !state.may_leave());
+    let words = move || {
+        let lang = state.lang.get();
+        if making.get() { td_string!(lang, demo.making) } else { td_string!(lang, demo.again) }
+    };
+    let offer = move || {
+        view! {
+            <fieldset class="sheet">
+                <legend>{say!(demo.name)}</legend>
+                <Press testid="demo-again" rests act=move |()| state.enter_demo()>
+                    {words}
+                </Press>
+                <DemoTrouble/>
+                <p class="hint muted">{say!(demo.again_hint)}</p>
+            </fieldset>
+        }
+    };
+    view! { <Show when=move || !state.is_demo()>{offer()}</Show> }
 }
 
 /// The two counting rules as chips; also beside the figures.

@@ -12,7 +12,7 @@ use crate::domain::shop::Shop;
 use crate::porter::call::{Buffers, Errand, Told, pack};
 use crate::porter::message::{Ask, BackupAsk, ShopParcel, Tell};
 use crate::store::files::MadeFile;
-use crate::store::settings::{BackupNote, remember_backup};
+use crate::store::settings::BackupNote;
 use crate::ui::clock;
 
 /// Where the making of a backup stands.
@@ -64,7 +64,7 @@ impl State {
                     };
                     // That of an empty book is none that anybody could count on.
                     if file.save().is_ok() && seq > 0 {
-                        remember_backup(Some(BackupNote { at_ms: clock::now_ms(), seq }));
+                        self.note_backup(Some(BackupNote { at_ms: clock::now_ms(), seq }));
                     }
                     self.hands.update_value(|it| it.made = Some(file));
                     BackupStatus::Made(Arc::new(made))
@@ -124,6 +124,7 @@ impl State {
                 | Tell::NotSealed(_)
                 | Tell::TooManyRows
                 | Tell::Readings
+                | Tell::Demo(_)
                 | Tell::Broken => return None,
             }
         }

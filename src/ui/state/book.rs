@@ -1,13 +1,13 @@
-//! Opening the book, doing things to it, and hearing what other tabs do.
+//! Doing things to the book, and hearing what other tabs do.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::desk::{Act, ActFault, Desk, Opened};
+use super::desk::{Act, ActFault, Desk};
+use super::opening::engrave;
 use super::{ReadStatus, RestoreStatus, RoomFacts, State};
 use crate::domain::command::{Command, HandOrder, Mark};
 use crate::domain::customer::{CustomerKey, Platform};
@@ -15,12 +15,11 @@ use crate::domain::id::IdSeed;
 use crate::domain::money::Fen;
 use crate::domain::record::{OrderKey, OrderName, OrderNumber};
 use crate::store::book::{
-    BookName, Channel, CommitFault, Damage, OpenFault, Recovery, SpareState, Superseded,
-    drop_spare, engrave_book, engraved_book, erase_mark, forget_book, persist, remember_book,
-    remembered_book, wipe,
+    BookName, CommitFault, Damage, OpenFault, Recovery, SpareState, erase_mark, forget_book,
+    persist, remember_book, wipe,
 };
-use crate::store::settings;
-use crate::ui::{chance, clock, theme};
+use crate::store::settings::{self, BackupNote};
+use crate::ui::{chance, clock};
 
 /// After a change everything is written down when nothing more has happened for so long.
 const QUIET_MS: i32 = 1_500;
@@ -71,83 +70,6 @@ pub(super) struct Unsaved {
 }
 
 impl State {
-    /// Opens the book of this device.
-    pub fn open_book(self) {
-        spawn_local(async move {
-            self.open_now().await;
-            // What the page shows follows first: whoever waits for the mark reads the book's figures.
-            clock::breathe().await;
-            theme::mark("data-book", Some("real"));
-            theme::mark("data-ready", Some("book"));
-            self.look_at_room().await;
-        });
-        let handle = window_event_listener(ev::visibilitychange, move |_| {
-            // A phone may have slept through what other tabs wrote.
-            if !document().hidden() {
-                self.hear(u64::MAX);
-            }
-        });
-        on_cleanup(move || handle.remove());
-    }
-
-    async fn open_now(self) {
-        match Desk::open(BookName::Real).await {
-            Ok(Opened { desk, damage, is_new, recovery }) => {
-                let gone = is_new
-                    && (remembered_book(BookName::Real).is_some()
-                        || engraved_book(BookName::Real).await);
-                self.seq.set(desk.seq());
-                if recovery.is_any() {
-                    let known = remembered_book(BookName::Real).unwrap_or_default();
-                    let behind = known.saturating_sub(desk.seq());
-                    self.recovered.set(Some(Recovered { recovery, behind }));
-                }
-                desk.on_superseded(move |why| {
-                    if why == Superseded::Deleted {
-                        self.desk.set_value(None);
-                        self.revision.update(|it| *it += 1);
-                    }
-                    self.book.set(BookStatus::Superseded);
-                });
-                self.desk.set_value(Some(Rc::new(desk)));
-                let channel = Channel::join(BookName::Real, move |seq| self.hear(seq));
-                self.hands.update_value(|it| it.channel = Some(channel));
-                self.revision.update(|it| *it += 1);
-                self.book.set(match (gone, damage.is_empty()) {
-                    (true, _) => BookStatus::Missing,
-                    (false, false) => BookStatus::Damaged(Arc::new(damage)),
-                    (false, true) => BookStatus::Ready,
-                });
-                if self.book.get_untracked() == BookStatus::Ready {
-                    self.write_down_later();
-                    if self.seq.get_untracked() > 0 {
-                        // A mark that outlives the book; here for books from before it.
-                        spawn_local(engrave_book(BookName::Real));
-                    }
-                }
-            }
-            Err(fault) => self.book.set(BookStatus::Failed(fault)),
-        }
-    }
-
-    /// Opens the book once more, after something else let go of it.
-    pub fn open_again(self) {
-        self.book.set(BookStatus::Opening);
-        spawn_local(self.open_now());
-    }
-
-    /// Begins with an empty book where an earlier one is gone.
-    pub fn begin_anew(self) {
-        forget_book(BookName::Real);
-        settings::remember_backup(None);
-        spawn_local(async move {
-            erase_mark(BookName::Real).await;
-            // Before anything is written: what is left of the old book must not join the new one.
-            drop_spare(BookName::Real).await;
-            self.book.set(BookStatus::Ready);
-        });
-    }
-
     /// Goes on without what is lost. It is put aside, not thrown away.
     pub fn go_on_without(self) {
         spawn_local(async move {
@@ -168,14 +90,16 @@ impl State {
     }
 
     /// Another tab has committed, or may have.
-    fn hear(self, seq: u64) {
+    pub(super) fn hear(self, seq: u64) {
         let Some(desk) = self.desk.get_value() else { return };
         if seq <= desk.seq() {
             return;
         }
         spawn_local(async move {
             // What cannot be read now is read before the next act, or said then.
-            if let Ok(true) = desk.catch_up().await {
+            if let Ok(true) = desk.catch_up().await
+                && self.is_on_desk(&desk)
+            {
                 self.show(&desk);
                 self.count_preview_again().await;
             }
@@ -231,11 +155,13 @@ impl State {
         };
         let saving = move || self.save.set(SaveStatus::Saving);
         match desk.act(&unsaved.act, unsaved.seed, self.today(), saving).await {
+            // The page is about another book by now.
+            done if !self.is_on_desk(&desk) => done.map(|_| ()),
             Ok(committed) => {
                 self.show(&desk);
                 if let Some(seq) = committed {
                     if seq == 1 {
-                        engrave_book(BookName::Real).await;
+                        engrave(self.which.get_untracked()).await;
                     }
                     self.hands.with_value(|it| it.channel.iter().for_each(|it| it.send(seq)));
                     self.write_down_later();
@@ -253,6 +179,10 @@ impl State {
                 Err(fault)
             }
         }
+    }
+
+    fn is_on_desk(self, desk: &Rc<Desk>) -> bool {
+        self.desk.with_value(|now| now.as_ref().is_some_and(|now| Rc::ptr_eq(now, desk)))
     }
 
     /// Saved is only said when nothing is being written, and nothing waits to be written again.
@@ -301,7 +231,7 @@ impl State {
 
     /// When it has become quiet, writes everything down if enough has happened, and brings the
     /// second copy up to the book if it is behind.
-    fn write_down_later(self) {
+    pub(super) fn write_down_later(self) {
         let is_behind = |desk: &Desk| desk.spare_state() == Some(SpareState::Behind);
         let wants = |desk: &Rc<Desk>| desk.wants_checkpoint() || is_behind(desk) && desk.seq() > 0;
         let Some(desk) = self.desk.get_value().filter(wants) else { return };
@@ -366,6 +296,10 @@ impl State {
 
     /// Deletes the book from this device.
     pub fn wipe_book(self) {
+        let name = self.which.get_untracked();
+        if name == BookName::Demo {
+            return self.clear_demo();
+        }
         spawn_local(async move {
             self.hands.update_value(|it| {
                 it.channel = None;
@@ -374,11 +308,11 @@ impl State {
                 it.unsaved.clear();
             });
             self.desk.set_value(None);
-            match wipe(BookName::Real).await {
+            match wipe(name).await {
                 Ok(()) => {
-                    forget_book(BookName::Real);
-                    erase_mark(BookName::Real).await;
-                    settings::remember_backup(None);
+                    forget_book(name);
+                    erase_mark(name).await;
+                    self.note_backup(None);
                     self.outcome.set(None);
                     self.leave_restore();
                     self.recovered.set(None);
@@ -392,7 +326,8 @@ impl State {
 
     /// Asks the browser to keep the book: at the first moment when there is something to keep.
     pub(super) async fn ask_to_keep(self) {
-        if self.room.get_untracked().persisted == Some(false) {
+        let is_real = self.which.get_untracked() == BookName::Real;
+        if is_real && self.room.get_untracked().persisted == Some(false) {
             // Chrome decides by itself; a "no" shows in the storage light.
             let _ = persist().await;
         }
@@ -403,7 +338,14 @@ impl State {
     pub(super) fn mark_book(self) {
         let seq = self.seq.get_untracked();
         if seq > 0 {
-            remember_book(BookName::Real, seq);
+            remember_book(self.which.get_untracked(), seq);
+        }
+    }
+
+    /// Notes that the book was backed up, or that it never was. Of the demo nobody is reminded.
+    pub(super) fn note_backup(self, note: Option<BackupNote>) {
+        if self.which.get_untracked() == BookName::Real {
+            settings::remember_backup(note);
         }
     }
 

@@ -116,7 +116,7 @@ impl Desk {
             seq: Cell::new(seq),
             journal_entries: Cell::new(entries),
             journal_bytes: Cell::new(bytes),
-            device: DeviceId(settings::device(chance::number)),
+            device: device_of(name),
             listener: RefCell::new(None),
         };
         Ok(Opened { desk, damage, is_new, recovery })
@@ -364,6 +364,14 @@ impl Desk {
         self.journal_bytes.set(0);
         Ok(())
     }
+}
+
+/// Who writes: this device, and in the demo somebody of whom nothing is kept.
+fn device_of(name: BookName) -> DeviceId {
+    DeviceId(match name {
+        BookName::Real => settings::device(chance::number),
+        BookName::Demo => chance::number(),
+    })
 }
 
 fn journal_size(entries: &[Entry]) -> (usize, usize) {

@@ -135,6 +135,7 @@ impl State {
                 | Tell::Checking
                 | Tell::Made { .. }
                 | Tell::Readings
+                | Tell::Demo(_)
                 | Tell::Broken => return Err(ExportStatus::Broken),
             }
         }

@@ -4,9 +4,11 @@
 mod backup;
 mod basis;
 mod book;
+mod demo;
 mod desk;
 mod export;
 mod import;
+mod opening;
 mod people;
 mod reading;
 mod readings;
@@ -43,6 +45,7 @@ pub use crate::format::table::dialect::Delimiter;
 pub use crate::porter::message::{
     Correction, ExportWhat, Fault, FileNote, Progress, RefusedFile, TableForm, UnknownFile,
 };
+use crate::store::book::BookName;
 pub use crate::store::book::{
     CommitFault, Damage, OpenFault, ReadFault as BookReadFault, SpareState,
 };
@@ -51,7 +54,9 @@ use crate::store::files::save_text;
 pub use crate::store::settings::BackupNote;
 pub use crate::store::settings::Theme;
 use crate::store::settings::{self, Language, Merge, Settings};
+use crate::store::tab;
 use crate::ui::clock;
+use crate::ui::host;
 use crate::ui::i18n::Locale;
 use crate::ui::switches::Switches;
 use crate::ui::theme;
@@ -59,6 +64,7 @@ use crate::ui::theme;
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
+pub use demo::{DemoFault, DemoStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
@@ -128,6 +134,12 @@ pub struct State {
     pub basis: BasisChoice,
     /// Where the reading of files stands.
     pub reading: RwSignal<ReadStatus>,
+    /// Which book this tab is about.
+    which: RwSignal<BookName>,
+    /// Where the making of the demo shop stands.
+    pub demo: RwSignal<DemoStatus>,
+    /// A messenger shows the page, where nothing is kept for sure.
+    pub in_messenger: bool,
     /// Whether the book is open.
     pub book: RwSignal<BookStatus>,
     /// What the second copy has brought back; until the seller has read it.
@@ -226,7 +238,12 @@ impl State {
         let reckoned = Memo::new(move |_| {
             revision.track();
             let desk = desk.get_value()?;
-            let of = |shop: &Shop| basis.of(shop.profile(), shop.last_day(), today(switches.today));
+            let of = |shop: &Shop| {
+                // Whoever was met today stands on today's lists, though no order came since.
+                let last =
+                    shop.last_day().map(|day| shop.last_met().map_or(day, |met| met.max(day)));
+                basis.of(shop.profile(), last, today(switches.today))
+            };
             Some(desk.shop(of))
         });
         let figures = Memo::new_with_compare(
@@ -245,6 +262,9 @@ impl State {
             large_text: RwSignal::new(remembered.large_text),
             basis,
             reading: RwSignal::new(ReadStatus::Idle),
+            which: RwSignal::new(tab::book()),
+            demo: RwSignal::new(DemoStatus::Idle),
+            in_messenger: host::is_messenger(),
             book: RwSignal::new(BookStatus::Opening),
             recovered: RwSignal::new(None),
             save: RwSignal::new(SaveStatus::Saved),

@@ -24,6 +24,7 @@ use crate::porter::message::{
     Ask, Correction, Fault, FileNote, FileSaid, Progress, ReadAsk, RefusedFile, ShopParcel,
     StagedTell, Tell, UnknownFile,
 };
+use crate::store::book::BookName;
 use crate::store::files::PickedFile;
 use crate::store::settings;
 use crate::ui::clock;
@@ -304,11 +305,14 @@ impl State {
         });
     }
 
-    /// The mappings that the seller made for the files that are in the book now.
+    /// The mappings that the seller made for the files that are in the book now. What is tried out
+    /// in the demo teaches this device nothing.
     pub(super) fn remember_mappings(self) {
         let mapped =
             self.hands.try_update_value(|it| std::mem::take(&mut it.handed)).map(|it| it.mapped);
-        settings::remember_mappings(mapped.unwrap_or_default());
+        if self.which.get_untracked() == BookName::Real {
+            settings::remember_mappings(mapped.unwrap_or_default());
+        }
     }
 
     async fn read(self, run: u32, ask: &Ask, files: &[PickedFile]) -> Result<(), Fault> {
@@ -351,6 +355,7 @@ impl State {
                 | Tell::NotSealed(_)
                 | Tell::TooManyRows
                 | Tell::Readings
+                | Tell::Demo(_)
                 | Tell::Broken => return Err(Fault::PorterLost),
             }
         }

@@ -46,6 +46,7 @@ async fn fetched() -> Option<Readings> {
         | Tell::Exported { .. }
         | Tell::NotSealed(_)
         | Tell::TooManyRows
+        | Tell::Demo(_)
         | Tell::Broken => None,
     }
 }

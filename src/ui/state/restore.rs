@@ -15,7 +15,7 @@ use crate::domain::merge::Merging;
 use crate::porter::call::{Buffers, Errand, Told};
 use crate::porter::message::{Ask, RestoredTell, Tell};
 use crate::store::files::PickedFile;
-use crate::store::settings::{self, BackupNote};
+use crate::store::settings::BackupNote;
 use crate::ui::clock::{self, breathe};
 
 /// How a backup is taken in.
@@ -126,6 +126,7 @@ impl State {
             | Tell::NotSealed(_)
             | Tell::TooManyRows
             | Tell::Readings
+            | Tell::Demo(_)
             | Tell::Broken => Err(refuse(Fault::PorterLost)),
         }
     }
@@ -223,7 +224,7 @@ impl State {
         let is_it = mode == RestoreMode::Replace || preview.ours.is_nothing();
         if let Some(at_ms) = clock::ms_of(&preview.exported_at).filter(|_| is_it) {
             let seq = self.seq.get_untracked();
-            settings::remember_backup(Some(BackupNote { at_ms, seq }));
+            self.note_backup(Some(BackupNote { at_ms, seq }));
         }
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{BookStatus, SaveStatus, State};
-use crate::store::book::{SpareState, estimate, persisted};
+use crate::store::book::{BookName, SpareState, estimate, persisted};
 use crate::store::settings::{BackupNote, last_backup};
 use crate::ui::clock;
 
@@ -32,6 +32,8 @@ pub struct RoomFacts {
 /// What the storage light says; the worst thing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Light {
+    /// It is the demo shop: nothing that anybody could miss.
+    MadeUp,
     /// Nothing is kept yet.
     Empty,
     /// Something was not written.
@@ -55,7 +57,7 @@ impl Light {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Light::Empty | Light::Well(_) => "good",
+            Light::MadeUp | Light::Empty | Light::Well(_) => "good",
             Light::NoBackup | Light::OldBackup(..) | Light::NotKept => "warn",
             Light::NotSaved | Light::NotWhole | Light::LittleRoom => "bad",
         }
@@ -72,6 +74,9 @@ impl State {
         }
         if !matches!(self.book.get(), BookStatus::Ready | BookStatus::Opening) {
             return Light::NotWhole;
+        }
+        if self.is_demo() {
+            return Light::MadeUp;
         }
         let seq = self.seq.get();
         if seq == 0 {
@@ -104,11 +109,12 @@ impl State {
     /// Asks the browser again.
     pub(super) async fn look_at_room(self) {
         let room = estimate().await;
+        let is_real = self.which.get_untracked() == BookName::Real;
         self.set_room(RoomFacts {
             persisted: persisted().await,
             usage_bytes: room.map(|room| room.usage_bytes),
             quota_bytes: room.map(|room| room.quota_bytes),
-            backup: last_backup(),
+            backup: last_backup().filter(|_| is_real),
             spare: self.desk.with_value(|desk| desk.as_ref().and_then(|it| it.spare_state())),
         });
         self.mark_book();

@@ -4,9 +4,19 @@ use crate::domain::command::Refused;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
-    ActFault, BackupNote, BookReadFault, Brought, CommitFault, Damage, Fault, Holdings, Light,
-    OpenFault, Recovered, Refusal, Uncounted,
+    ActFault, BackupNote, BookReadFault, Brought, CommitFault, Damage, DemoFault, Fault, Holdings,
+    Light, OpenFault, Recovered, Refusal, Uncounted,
 };
+
+/// Why there is no demo shop.
+#[must_use]
+pub fn demo_fault(lang: Locale, fault: &DemoFault) -> String {
+    match fault {
+        DemoFault::NoPorter => td_string!(lang, demo.no_porter).to_owned(),
+        DemoFault::PorterLost => td_string!(lang, demo.lost).to_owned(),
+        DemoFault::Book(fault) => act_fault(lang, fault),
+    }
+}
 
 /// Why an act did not come to be.
 #[must_use]
@@ -182,6 +192,7 @@ pub fn last_backup(lang: Locale, note: Option<BackupNote>, seq: u64, this_year: 
 #[must_use]
 pub fn light(lang: Locale, light: Light) -> String {
     match light {
+        Light::MadeUp => td_string!(lang, demo.bar).to_owned(),
         Light::Empty => td_string!(lang, light.empty).to_owned(),
         Light::NotSaved => td_string!(lang, save.failed).to_owned(),
         Light::NotWhole => td_string!(lang, light.not_whole).to_owned(),

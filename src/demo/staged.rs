@@ -1,0 +1,39 @@
+//! The demo shop as it is handed in: named, and with what its owner has said of single orders.
+
+use super::{Demo, SHOP_NAME, demo};
+use crate::domain::command::{Command, Mark, Moment, decide};
+use crate::domain::day::Day;
+use crate::domain::id::IdSeed;
+use crate::domain::import::ImportedFile;
+use crate::domain::shop::Shop;
+use crate::domain::stamp::DeviceId;
+
+/// What its file is recognised as.
+const FORMAT: &str = "demo";
+
+/// The demo shop as of a day, as one import under the name of a file; the brushed orders are left
+/// out of all figures. Merged into an empty book, all of it is there with one commit.
+#[must_use]
+pub fn staged_demo(today: Day, seed: u64, file: &str) -> Shop {
+    let Demo { mut shop, stories } = demo(today, seed);
+    shop.describe_imports(&[ImportedFile {
+        name: file.into(),
+        format: FORMAT.into(),
+        rows: shop.order_count(),
+        ..ImportedFile::default()
+    }]);
+    // The same to the byte for the same day: nobody of a real book stamps like this.
+    let seed = IdSeed { now_ms: 0, random: [0; 10] };
+    let moment = Moment { today, seed, device: DeviceId(0) };
+    let left_out = stories.brushed.into_iter().map(|key| {
+        let mark = Mark::LeftOut(true);
+        Command::MarkOrder(key, mark)
+    });
+    for command in std::iter::once(Command::NameShop(SHOP_NAME.into())).chain(left_out) {
+        if let Ok(change) = decide(&shop, &command, &moment) {
+            // A change that was decided on a shop fits it.
+            let _ = shop.apply(&change, None);
+        }
+    }
+    shop
+}
