@@ -33,11 +33,11 @@ pub fn SearchButton() -> impl IntoView {
             class="top-btn top-search"
             type="button"
             data-testid="global-search"
-            aria-label=say!(find.everything)
             aria-keyshortcuts="/ Control+K Meta+K"
             on:click=move |_| state.overlay.set(Overlay::Search)
         >
             <Icon glyph=Glyph::Search/>
+            <span class="sr">{say!(find.everything)} " "</span>
             <span class="w">{say!(find.everything_hint)}</span>
             <kbd class=const { "only-desk" } aria-hidden="true">
                 {"/"}

@@ -61,7 +61,7 @@ pub fn Tools(
         let picks = listed.unwrap_or_else(|| [now].into_iter().chain(CHIPS).collect());
         picks.into_iter().map(|pick| view! { <PickChip pick asked census picked/> }).collect_view()
     };
-    let how_many = move || text::people(state.lang.get(), people.with(|it| it.len()) as u64);
+    let how_many = move || text::customers(state.lang.get(), people.with(|it| it.len()) as u64);
     let add = (!state.looks_back).then(|| {
         view! {
             <button

@@ -19,6 +19,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::intern::Index;
+use crate::domain::record::OrderKey;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::Locale;
 use crate::ui::number;
@@ -26,6 +27,7 @@ use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 
 use contacts::NoteForm;
+use order_acts::Refunding;
 use order_form::OrderForm;
 use profile::EditForm;
 
@@ -77,7 +79,13 @@ pub fn CardPage(
     let forms = Memo::new(move |_| {
         open.track();
         let closed = || RwSignal::new(false);
-        Forms { editing: closed(), noting: closed(), ordering: closed() }
+        Forms {
+            editing: closed(),
+            noting: closed(),
+            ordering: closed(),
+            opened: RwSignal::new(None),
+            refund: RwSignal::new(None),
+        }
     });
     move || {
         let id = open.get();
@@ -97,6 +105,9 @@ pub(super) struct Forms {
     editing: RwSignal<bool>,
     noting: RwSignal<bool>,
     ordering: RwSignal<bool>,
+    /// The order whose lines are open.
+    opened: RwSignal<Option<OrderKey>>,
+    refund: RwSignal<Option<Refunding>>,
 }
 
 fn card(
@@ -105,7 +116,8 @@ fn card(
     asked: Memo<Asked>,
     forms: Forms,
 ) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering } = forms;
+    let Forms { editing, noting, ordering, .. } = forms;
+    provide_context(forms);
     let (customer, card, name) = (scene.key.clone(), scene.card.clone(), scene.person.name.clone());
     let form = move || {
         let (customer, card, name) = (customer.clone(), card.clone(), name.clone());

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Forms;
 use crate::domain::command::{Command, Mark, Refused};
 use crate::domain::money::Fen;
 use crate::domain::record::OrderKey;
@@ -31,8 +32,13 @@ pub fn OrderActs(
     order: Acted,
 ) -> impl IntoView {
     let state = use_state();
-    let refunding = RwSignal::new(false);
+    let refund = expect_context::<Forms>().refund;
     let Acted { key, is_left_out, is_cancelled, left_fen } = order;
+    let refunding = move || refund.with(|it| it.as_ref().is_some_and(|it| it.key == key));
+    let turn = move |_| {
+        let begun = Refunding { key, amount: number::plain_money(left_fen), wrong: None };
+        refund.set((!untrack(refunding)).then_some(begun));
+    };
     let leave_out = move |_| {
         let mark = |out| Command::MarkOrder(key, Mark::LeftOut(out));
         let undo = Undo::By(mark(is_left_out));
@@ -68,7 +74,8 @@ pub fn OrderActs(
                 type="button"
                 data-testid="order-refund"
                 disabled=!can_refund
-                on:click=move |_| refunding.update(|it| *it = !*it)
+                aria-expanded=move || refunding().to_string()
+                on:click=turn
             >
                 {say!(order.refund)}
             </button>
@@ -76,32 +83,42 @@ pub fn OrderActs(
                 {move || words().1}
             </button>
         </div>
-        <Show when=move || refunding.get()>
-            <RefundForm key left_fen refunding/>
+        <Show when=refunding>
+            <RefundForm left_fen/>
         </Show>
     }
 }
 
+/// A refund while it is typed. It outlives a change of the book.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Refunding {
+    key: OrderKey,
+    amount: String,
+    wrong: Option<Refused>,
+}
+
 #[component]
-fn RefundForm(key: OrderKey, left_fen: Fen, refunding: RwSignal<bool>) -> impl IntoView {
+fn RefundForm(left_fen: Fen) -> impl IntoView {
     let state = use_state();
-    let amount = RwSignal::new(number::plain_money(left_fen));
-    let wrong = RwSignal::new(None::<Refused>);
-    let save = move || {
-        let amount_fen = number::typed_money(&amount.get_untracked()).unwrap_or(Fen::ZERO);
-        let command = Command::RefundOrder { key, amount_fen, note: Box::default() };
-        refund(state, command, wrong, refunding);
+    let refund = expect_context::<Forms>().refund;
+    let amount =
+        move || refund.with(|it| it.as_ref().map(|it| it.amount.clone()).unwrap_or_default());
+    let wrong = move || refund.with(|it| it.as_ref().and_then(|it| it.wrong));
+    let typed = move |text: String| {
+        refund.update(|it| {
+            if let Some(it) = it {
+                it.amount = text;
+                it.wrong = None;
+            }
+        });
     };
-    let says = move || {
-        let lang = state.lang.get();
-        wrong.get().map(|refused| text::refused(lang, &refused))
-    };
+    let says = move || wrong().map(|refused| text::refused(state.lang.get(), &refused));
     view! {
         <form
             class="form"
             on:submit=move |event| {
                 event.prevent_default();
-                save();
+                give_back(state, refund);
             }
         >
             <label class="field">
@@ -116,19 +133,16 @@ fn RefundForm(key: OrderKey, left_fen: Fen, refunding: RwSignal<bool>) -> impl I
                     type="text"
                     inputmode="decimal"
                     data-testid="refund-amount"
-                    aria-invalid=move || wrong.get().is_some().then_some("true")
-                    prop:value=move || amount.get()
-                    on:input:target=move |event| {
-                        wrong.set(None);
-                        amount.set(event.target().value());
-                    }
+                    aria-invalid=move || wrong().is_some().then_some("true")
+                    prop:value=amount
+                    on:input:target=move |event| typed(event.target().value())
                 />
             </label>
             <p class="err" role="alert">
                 {says}
             </p>
             <div class="btn-row ends">
-                <button class="btn" type="button" on:click=move |_| refunding.set(false)>
+                <button class="btn" type="button" on:click=move |_| refund.set(None)>
                     {say!(card.cancel)}
                 </button>
                 <button class="btn btn-1" type="submit" data-testid="refund-confirm">
@@ -139,18 +153,17 @@ fn RefundForm(key: OrderKey, left_fen: Fen, refunding: RwSignal<bool>) -> impl I
     }
 }
 
-fn refund(
-    state: State,
-    command: Command<'static>,
-    wrong: RwSignal<Option<Refused>>,
-    refunding: RwSignal<bool>,
-) {
-    state.perform(
-        command,
-        (Done::Refunded, String::new(), Undo::Nothing),
-        move |done| match done {
-            Ok(()) => refunding.set(false),
-            Err(refused) => wrong.set(Some(refused)),
-        },
-    );
+fn give_back(state: State, refund: RwSignal<Option<Refunding>>) {
+    let Some(Refunding { key, amount, .. }) = refund.get_untracked() else { return };
+    let amount_fen = number::typed_money(&amount).unwrap_or(Fen::ZERO);
+    let command = Command::RefundOrder { key, amount_fen, note: Box::default() };
+    let says = (Done::Refunded, String::new(), Undo::Nothing);
+    state.perform(command, says, move |done| match done {
+        Ok(()) => refund.set(None),
+        Err(refused) => refund.update(|it| {
+            if let Some(it) = it {
+                it.wrong = Some(refused);
+            }
+        }),
+    });
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::CardScene;
 use super::order_acts::{Acted, OrderActs};
+use super::{CardScene, Forms};
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::money::Fen;
@@ -147,6 +147,7 @@ pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
 }
 
 fn order(it: &OrderView, lang: Locale, this_year: i32, may_act: bool) -> impl IntoView + use<> {
+    let (key, opened) = (it.acted.key, expect_context::<Forms>().opened);
     let day = it.day.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
     let tag = tag(it, lang).map(|(class, words)| view! { <span class=class>{words}</span> });
     let refund = (it.refund_fen != Fen::ZERO).then(|| {
@@ -155,7 +156,17 @@ fn order(it: &OrderView, lang: Locale, this_year: i32, may_act: bool) -> impl In
     });
     view! {
         <li class:is-off=!it.is_counted data-testid="card-order">
-            <details>
+            <details
+                open=move || opened.get() == Some(key)
+                on:toggle:target=move |event| {
+                    // Only what is open is told of; another that opens takes its place.
+                    if event.target().open() {
+                        opened.set(Some(key));
+                    } else if opened.get_untracked() == Some(key) {
+                        opened.set(None);
+                    }
+                }
+            >
                 <summary>
                     <span class="d">{day}</span>
                     <span class="goods">{it.goods(lang)} " " {tag} {refund}</span>
