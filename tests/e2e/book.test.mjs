@@ -241,7 +241,7 @@ describe('a book', () => {
     saved = text;
     assert.match(name, /阿强小店.*\.json$/);
     const { format, schema, counts, sha256: sum, records } = JSON.parse(text);
-    assert.deepEqual([format, schema], ['huitou-backup', 2]);
+    assert.deepEqual([format, schema], ['huitou-backup', 3]);
     assert.equal(sha256(recordsOf(text)), sum);
     assert.equal(counts.orders, records.orders.length);
     assert.equal(counts.orders, ORDERS + LATER.added + 1);
@@ -502,8 +502,8 @@ describe('a newer book', () => {
     await take(page, EXPORT);
     const seq = await seqOf(page);
     const head = (await dump(page, 'huitou-real')).find(([store, key]) => store === 'meta' && key === 'head')[2];
-    assert.equal(frame(1, 2, seq, Buffer.from(head, 'hex').subarray(23)).toString('hex'), head, 'frames are what we think');
-    await tamper(page, [['meta', 'head', frame(1, 3, seq + 1, Buffer.alloc(40, 7)).toString('hex')]]);
+    assert.equal(frame(1, 3, seq, Buffer.from(head, 'hex').subarray(23)).toString('hex'), head, 'frames are what we think');
+    await tamper(page, [['meta', 'head', frame(1, 4, seq + 1, Buffer.alloc(40, 7)).toString('hex')]]);
     const before = await dump(page, 'huitou-real');
     await sale(page, 'nobody', 1);
     await page.waitForSelector('[data-testid="save-status"][data-state="failed"]');
