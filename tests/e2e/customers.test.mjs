@@ -7,7 +7,8 @@ import { launch } from './browser.mjs';
 import { figures, made, mark, open, orderFile, place, reload, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
-const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
+/// Each size and each language once: what differs between them does not depend on both.
+const SEEN = [['phone', { width: 390, height: 844 }, 'zh-CN'], ['desk', { width: 1280, height: 800 }, 'en-US']];
 const TODAY = '2024-12-28';
 
 let site;
@@ -33,142 +34,140 @@ const saved = async (page, act) => {
   await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
 };
 
-for (const [size, viewport] of Object.entries(SIZES)) {
-  for (const [lang, locale] of Object.entries({ zh: 'zh-CN', en: 'en-US' })) {
-    describe(`customers, ${size}, ${lang}`, () => {
-      let tab, page;
-      before(async () => {
-        tab = await launch({ ...viewport, locale });
-        page = tab.page;
-        await open(page, `${site.url}?today=${TODAY}#/data`);
-        await take(page, made('orders.csv', orderFile(1, 60)));
-      });
-      after(() => tab.close());
-
-      it('answers first: five sentences, each with its list', async () => {
-        await mark(page, 'see-checkup').click();
-        await mark(page, 'checkup').waitFor();
-        assert.equal(await page.locator('.vital').count(), 5);
-        assert.match(await mark(page, 'vital-1').innerText(), /^7\D/);
-        await checkPage(page, 'check-up');
-        await mark(page, 'vital-1').click();
-        await mark(page, 'customer-list').waitFor();
-        assert.equal(await total(page), 7, 'all seven came more than once');
-        assert.match(await page.evaluate(() => location.hash), /pick=repeat/);
-      });
-
-      it('lists stages that agree with the figures', async () => {
-        const shown = await figures(page);
-        await place(page, '#/customers');
-        await mark(page, 'customer-list').waitFor();
-        assert.equal(await total(page), shown.customers);
-        await checkPage(page, 'customers');
-        for (const key of ['old_active', 'high_save', 'low_save', 'lost', 'potential']) {
-          await mark(page, `stage-${key}`).click();
-          await page.waitForFunction((key) => location.hash.includes(`stage=${key}`), key);
-          const count = shown[`lifecycle.${key}`];
-          assert.equal(await total(page), count, key);
-          assert.ok((await mark(page, `stage-${key}`).innerText()).endsWith(String(count)), key);
-        }
-      });
-
-      it('opens a card: who, how he comes, what he bought', async () => {
-        await card(page, 'f1c3');
-        assert.equal(await mark(page, 'card-name').innerText(), 'f1c3');
-        await mark(page, 'card-all-orders').click();
-        assert.ok(await mark(page, 'card-order').count() >= 8);
-        await checkPage(page, 'card');
-      });
-
-      it('edits it: the name holds after a reload, and goes back by the toast', async () => {
-        await mark(page, 'card-edit').click();
-        await mark(page, 'card-field-name').fill('陈秀英');
-        await mark(page, 'card-field-phones').fill('14000000033');
-        await mark(page, 'card-month').fill('2');
-        await mark(page, 'card-day').fill('30');
-        await mark(page, 'card-save').click();
-        await page.locator('.card-form [role="alert"]').waitFor();
-        await mark(page, 'card-day').fill('29');
-        await checkPage(page, 'the form');
-        await saved(page, () => mark(page, 'card-save').click());
-        await mark(page, 'toast').waitFor();
-        assert.equal(await mark(page, 'card-name').innerText(), '陈秀英');
-        await reload(page);
-        await mark(page, 'customer-card').waitFor();
-        assert.equal(await mark(page, 'card-name').innerText(), '陈秀英');
-        assert.match(await mark(page, 'card-profile').innerText(), /14000000033/);
-        await saved(page, () => mark(page, 'card-star').click());
-        await saved(page, () => mark(page, 'toast-undo').click());
-        assert.equal(await mark(page, 'card-star').getAttribute('aria-pressed'), 'false');
-      });
-
-      it('notes a contact in two taps, and takes it back from the history', async () => {
-        await mark(page, 'card-note').click();
-        await saved(page, () => mark(page, 'contact-talked').click());
-        await mark(page, 'card-contacts').waitFor();
-        assert.equal(await page.locator('[data-testid="card-contacts"] li').count(), 1);
-        await saved(page, () => mark(page, 'history-turn').first().click());
-        await mark(page, 'card-contacts').waitFor({ state: 'detached' });
-        await saved(page, () => mark(page, 'history-turn').first().click());
-        await mark(page, 'card-contacts').waitFor();
-      });
-
-      it('writes an order down, gives a part back, refuses more, cancels', async () => {
-        const before = await figures(page);
-        await card(page, 'f1c3');
-        await mark(page, 'card-order-new').click();
-        await mark(page, 'order-paid').fill('8o');
-        await mark(page, 'order-save').click();
-        await page.locator('[data-testid="order-form"] [role="alert"]:not(:empty)').waitFor();
-        await mark(page, 'order-paid').fill('86.50');
-        await mark(page, 'order-item').fill('碧根果');
-        await saved(page, () => mark(page, 'order-save').click());
-        const bought = await figures(page);
-        assert.equal(bought.net_amount_minor, before.net_amount_minor + 8650);
-        await card(page, 'f1c3');
-        const order = mark(page, 'card-order').first();
-        await order.locator('summary').click();
-        await order.locator('[data-testid="order-refund"]').click();
-        await order.locator('[data-testid="refund-amount"]').fill('100');
-        await order.locator('[data-testid="refund-confirm"]').click();
-        await order.locator('[role="alert"]:not(:empty)').waitFor();
-        await order.locator('[data-testid="refund-amount"]').fill('6.5');
-        await saved(page, () => order.locator('[data-testid="refund-confirm"]').click());
-        assert.equal((await figures(page)).net_amount_minor, before.net_amount_minor + 8000);
-        await card(page, 'f1c3');
-        await order.locator('summary').click();
-        await saved(page, () => order.locator('[data-testid="order-cancel"]').click());
-        assert.equal((await figures(page)).net_amount_minor, before.net_amount_minor);
-      });
-
-      it('takes somebody new in, and says where he stands when he is known', async () => {
-        await place(page, '#/customers');
-        await mark(page, 'customer-add').click();
-        await mark(page, 'add-save').click();
-        await page.locator('[data-testid="quick-add"] [role="alert"]:not(:empty)').waitFor();
-        await mark(page, 'add-phone').fill('14000000077');
-        await mark(page, 'add-name').fill('顾总');
-        await checkPage(page, 'quick add');
-        await saved(page, () => mark(page, 'add-save').click());
-        await mark(page, 'customer-card').waitFor();
-        assert.equal(await mark(page, 'card-name').innerText(), '顾总');
-        await place(page, '#/customers');
-        await mark(page, 'customer-add').click();
-        await mark(page, 'add-phone').fill('140 0000 0077');
-        await mark(page, 'add-save').click();
-        await mark(page, 'add-known').click();
-        assert.equal(await mark(page, 'card-name').innerText(), '顾总');
-      });
-
-      it('does it all without a network', async () => {
-        await page.waitForSelector('html[data-offline="ready"]');
-        await tab.context.setOffline(true);
-        await reload(page);
-        await card(page, 'f1c3');
-        await tab.context.setOffline(false);
-      });
-
-      it('breaks no policy, asks no other host, throws nothing', () => assert.deepEqual(tab.faults, []));
+for (const [size, viewport, locale] of SEEN) {
+  describe(`customers, ${size}, ${locale}`, () => {
+    let tab, page;
+    before(async () => {
+      tab = await launch({ ...viewport, locale });
+      page = tab.page;
+      await open(page, `${site.url}?today=${TODAY}#/data`);
+      await take(page, made('orders.csv', orderFile(1, 60)));
     });
-  }
+    after(() => tab.close());
+
+    it('answers first: five sentences, each with its list', async () => {
+      await mark(page, 'see-checkup').click();
+      await mark(page, 'checkup').waitFor();
+      assert.equal(await page.locator('.vital').count(), 5);
+      assert.match(await mark(page, 'vital-1').innerText(), /^7\D/);
+      await checkPage(page, 'check-up');
+      await mark(page, 'vital-1').click();
+      await mark(page, 'customer-list').waitFor();
+      assert.equal(await total(page), 7, 'all seven came more than once');
+      assert.match(await page.evaluate(() => location.hash), /pick=repeat/);
+    });
+
+    it('lists stages that agree with the figures', async () => {
+      const shown = await figures(page);
+      await place(page, '#/customers');
+      await mark(page, 'customer-list').waitFor();
+      assert.equal(await total(page), shown.customers);
+      await checkPage(page, 'customers');
+      for (const key of ['old_active', 'high_save', 'low_save', 'lost', 'potential']) {
+        await mark(page, `stage-${key}`).click();
+        await page.waitForFunction((key) => location.hash.includes(`stage=${key}`), key);
+        const count = shown[`lifecycle.${key}`];
+        assert.equal(await total(page), count, key);
+        assert.ok((await mark(page, `stage-${key}`).innerText()).endsWith(String(count)), key);
+      }
+    });
+
+    it('opens a card: who, how he comes, what he bought', async () => {
+      await card(page, 'f1c3');
+      assert.equal(await mark(page, 'card-name').innerText(), 'f1c3');
+      await mark(page, 'card-all-orders').click();
+      assert.ok(await mark(page, 'card-order').count() >= 8);
+      await checkPage(page, 'card');
+    });
+
+    it('edits it: the name holds after a reload, and goes back by the toast', async () => {
+      await mark(page, 'card-edit').click();
+      await mark(page, 'card-field-name').fill('陈秀英');
+      await mark(page, 'card-field-phones').fill('14000000033');
+      await mark(page, 'card-month').fill('2');
+      await mark(page, 'card-day').fill('30');
+      await mark(page, 'card-save').click();
+      await page.locator('.card-form [role="alert"]').waitFor();
+      await mark(page, 'card-day').fill('29');
+      await checkPage(page, 'the form');
+      await saved(page, () => mark(page, 'card-save').click());
+      await mark(page, 'toast').waitFor();
+      assert.equal(await mark(page, 'card-name').innerText(), '陈秀英');
+      await reload(page);
+      await mark(page, 'customer-card').waitFor();
+      assert.equal(await mark(page, 'card-name').innerText(), '陈秀英');
+      assert.match(await mark(page, 'card-profile').innerText(), /14000000033/);
+      await saved(page, () => mark(page, 'card-star').click());
+      await saved(page, () => mark(page, 'toast-undo').click());
+      assert.equal(await mark(page, 'card-star').getAttribute('aria-pressed'), 'false');
+    });
+
+    it('notes a contact in two taps, and takes it back from the history', async () => {
+      await mark(page, 'card-note').click();
+      await saved(page, () => mark(page, 'contact-talked').click());
+      await mark(page, 'card-contacts').waitFor();
+      assert.equal(await page.locator('[data-testid="card-contacts"] li').count(), 1);
+      await saved(page, () => mark(page, 'history-turn').first().click());
+      await mark(page, 'card-contacts').waitFor({ state: 'detached' });
+      await saved(page, () => mark(page, 'history-turn').first().click());
+      await mark(page, 'card-contacts').waitFor();
+    });
+
+    it('writes an order down, gives a part back, refuses more, cancels', async () => {
+      const before = await figures(page);
+      await card(page, 'f1c3');
+      await mark(page, 'card-order-new').click();
+      await mark(page, 'order-paid').fill('8o');
+      await mark(page, 'order-save').click();
+      await page.locator('[data-testid="order-form"] [role="alert"]:not(:empty)').waitFor();
+      await mark(page, 'order-paid').fill('86.50');
+      await mark(page, 'order-item').fill('碧根果');
+      await saved(page, () => mark(page, 'order-save').click());
+      const bought = await figures(page);
+      assert.equal(bought.net_amount_minor, before.net_amount_minor + 8650);
+      await card(page, 'f1c3');
+      const order = mark(page, 'card-order').first();
+      await order.locator('summary').click();
+      await order.locator('[data-testid="order-refund"]').click();
+      await order.locator('[data-testid="refund-amount"]').fill('100');
+      await order.locator('[data-testid="refund-confirm"]').click();
+      await order.locator('[role="alert"]:not(:empty)').waitFor();
+      await order.locator('[data-testid="refund-amount"]').fill('6.5');
+      await saved(page, () => order.locator('[data-testid="refund-confirm"]').click());
+      assert.equal((await figures(page)).net_amount_minor, before.net_amount_minor + 8000);
+      await card(page, 'f1c3');
+      await order.locator('summary').click();
+      await saved(page, () => order.locator('[data-testid="order-cancel"]').click());
+      assert.equal((await figures(page)).net_amount_minor, before.net_amount_minor);
+    });
+
+    it('takes somebody new in, and says where he stands when he is known', async () => {
+      await place(page, '#/customers');
+      await mark(page, 'customer-add').click();
+      await mark(page, 'add-save').click();
+      await page.locator('[data-testid="quick-add"] [role="alert"]:not(:empty)').waitFor();
+      await mark(page, 'add-phone').fill('14000000077');
+      await mark(page, 'add-name').fill('顾总');
+      await checkPage(page, 'quick add');
+      await saved(page, () => mark(page, 'add-save').click());
+      await mark(page, 'customer-card').waitFor();
+      assert.equal(await mark(page, 'card-name').innerText(), '顾总');
+      await place(page, '#/customers');
+      await mark(page, 'customer-add').click();
+      await mark(page, 'add-phone').fill('140 0000 0077');
+      await mark(page, 'add-save').click();
+      await mark(page, 'add-known').click();
+      assert.equal(await mark(page, 'card-name').innerText(), '顾总');
+    });
+
+    it('does it all without a network', async () => {
+      await page.waitForSelector('html[data-offline="ready"]');
+      await tab.context.setOffline(true);
+      await reload(page);
+      await card(page, 'f1c3');
+      await tab.context.setOffline(false);
+    });
+
+    it('breaks no policy, asks no other host, throws nothing', () => assert.deepEqual(tab.faults, []));
+  });
 }
