@@ -335,7 +335,7 @@ describe('on a phone that shares files', () => {
 describe('no backup is offered', () => {
   it('of a book that a newer app wrote', async () => {
     const book = bookOf(EXPORT);
-    const newer = (hex) => `${hex.slice(0, 10)}0300${hex.slice(14)}`;
+    const newer = (hex) => `${hex.slice(0, 10)}0400${hex.slice(14)}`;
     for (const changed of [
       { ...book, head: newer(book.head) },
       { ...book, pages: { ...book.pages, '4/0@1': newer(book.pages['4/0@1']) } },
