@@ -200,6 +200,35 @@ impl CardField {
 }
 
 impl CardEntry {
+    /// Its value as one text or as several; `None` where it is neither.
+    #[must_use]
+    pub fn texts(&self) -> Option<Vec<&str>> {
+        match self {
+            CardEntry::Name(it)
+            | CardEntry::Surname(it)
+            | CardEntry::Company(it)
+            | CardEntry::Wechat(it)
+            | CardEntry::Nick(it)
+            | CardEntry::Region(it)
+            | CardEntry::Address(it)
+            | CardEntry::Remark(it)
+            | CardEntry::Occupation(it)
+            | CardEntry::Owner(it) => Some(vec![it]),
+            CardEntry::Phones(it) | CardEntry::Tags(it) | CardEntry::Groups(it) => {
+                Some(it.iter().map(|text| &**text).collect())
+            }
+            CardEntry::Title(_)
+            | CardEntry::Suffix(_)
+            | CardEntry::Birthday(_)
+            | CardEntry::Relatives(_)
+            | CardEntry::Important(_)
+            | CardEntry::OptOut(_)
+            | CardEntry::Modes(_)
+            | CardEntry::Role(_)
+            | CardEntry::Verified(_) => None,
+        }
+    }
+
     /// Which field it is of.
     #[must_use]
     pub const fn field(&self) -> CardField {

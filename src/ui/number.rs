@@ -103,6 +103,13 @@ pub fn percent(ratio: Ratio) -> Option<String> {
     Some(tenths(permille) + "%")
 }
 
+/// Thousandths of `whole`, for the length of a bar.
+#[must_use]
+pub fn permille(part: i128, whole: i128) -> u16 {
+    let share = part.max(0).saturating_mul(1000).checked_div(whole.max(1)).unwrap_or(0);
+    u16::try_from(share.min(1000)).unwrap_or(1000)
+}
+
 /// A number of days with at most one decimal: `54.1`, `23`.
 #[must_use]
 pub fn days(value: f64) -> String {

@@ -115,7 +115,7 @@ fn vitals(state: State) -> Vec<Vital> {
     };
     let says = sentences(lang, &checkup);
     let people = td_string!(lang, checkup.people);
-    let money_share = permille(checkup.repeat_net_fen, checkup.net_fen);
+    let money_share = number::permille(checkup.repeat_net_fen, checkup.net_fen);
     let numbers = [
         (number::count(checkup.repeat.part), people, Some(permille_of(checkup.repeat))),
         (number::count(u64::from((money_share + 5) / 10)), "%", Some(money_share)),
@@ -148,13 +148,7 @@ fn sentences(lang: Locale, checkup: &Checkup) -> [String; 5] {
 }
 
 fn permille_of(ratio: Ratio) -> u16 {
-    permille(i128::from(ratio.part), i128::from(ratio.whole))
-}
-
-/// Thousandths of `whole`, for the length of a bar.
-fn permille(part: i128, whole: i128) -> u16 {
-    let share = part.max(0).saturating_mul(1000).checked_div(whole.max(1)).unwrap_or(0);
-    u16::try_from(share.min(1000)).unwrap_or(1000)
+    number::permille(i128::from(ratio.part), i128::from(ratio.whole))
 }
 
 fn row(vital: Vital, nth: usize) -> impl IntoView {

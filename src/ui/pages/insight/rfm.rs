@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::scene::{Scene, permille};
+use super::scene::Scene;
 use crate::domain::figures::{Axis, GroupFigures, RfmGroup};
 use crate::domain::money::Ratio;
 use crate::ui::components::icon::{Glyph, Icon, Size};
@@ -96,7 +96,7 @@ fn cell(scene: &Scene, figures: GroupFigures) -> impl IntoView + use<> {
     let lang = scene.lang;
     let (name, course) = text::group(lang, figures.group);
     let whole: i128 = scene.figures.rfm.groups.iter().map(|it| it.net_fen).sum();
-    let share = permille(figures.net_fen, whole);
+    let share = number::permille(figures.net_fen, whole);
     let says = td_string!(
         lang,
         rfm.share,

@@ -72,12 +72,6 @@ impl Scene {
     }
 }
 
-/// Thousandths of `whole`, for the length of a bar.
-pub(super) fn permille(part: i128, whole: i128) -> u16 {
-    let share = part.max(0).saturating_mul(1000).checked_div(whole.max(1)).unwrap_or(0);
-    u16::try_from(share.min(1000)).unwrap_or(1000)
-}
-
 /// A part of the page that is drawn anew when its figures or the language change. Takes a plain
 /// function, so that all parts share one piece of code.
 pub(super) fn section(draw: fn(&Scene) -> AnyView) -> impl Fn() -> Option<AnyView> + Send {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::scene::{Scene, permille};
+use super::scene::Scene;
 use crate::domain::money::Ratio;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::scroller::Scroller;
@@ -108,7 +108,7 @@ fn picture(rows: &[Row]) -> impl IntoView + use<> {
         .iter()
         .zip(0..)
         .map(|(row, at)| {
-            let length = permille(i128::from(row.people), i128::from(most));
+            let length = number::permille(i128::from(row.people), i128::from(most));
             bar(row, at * STEP, LONGEST * i32::from(length) / 1000)
         })
         .collect_view();

@@ -97,26 +97,25 @@ fn says(lang: Locale, event: &Event) -> String {
 
 /// The value of an entry in words; empty = it was cleared.
 fn value(lang: Locale, entry: &CardEntry) -> String {
-    let list = |all: &[Box<str>]| all.join(td_string!(lang, card.between_goods));
+    let list = |all: Vec<&str>| all.join(td_string!(lang, card.between_goods));
     match entry {
-        CardEntry::Name(it)
-        | CardEntry::Surname(it)
-        | CardEntry::Company(it)
-        | CardEntry::Wechat(it)
-        | CardEntry::Nick(it)
-        | CardEntry::Region(it)
-        | CardEntry::Address(it)
-        | CardEntry::Remark(it)
-        | CardEntry::Occupation(it)
-        | CardEntry::Owner(it) => it.to_string(),
-        CardEntry::Phones(it) | CardEntry::Tags(it) | CardEntry::Groups(it) => list(it),
+        CardEntry::Name(_)
+        | CardEntry::Surname(_)
+        | CardEntry::Company(_)
+        | CardEntry::Wechat(_)
+        | CardEntry::Nick(_)
+        | CardEntry::Region(_)
+        | CardEntry::Address(_)
+        | CardEntry::Remark(_)
+        | CardEntry::Occupation(_)
+        | CardEntry::Owner(_)
+        | CardEntry::Phones(_)
+        | CardEntry::Tags(_)
+        | CardEntry::Groups(_) => list(entry.texts().unwrap_or_default()),
         CardEntry::Title(it) => it.as_ref().map(|it| text::title(lang, it)).unwrap_or_default(),
         CardEntry::Suffix(it) => it.as_ref().map(|it| text::suffix(lang, it)).unwrap_or_default(),
         CardEntry::Birthday(it) => it.map(|it| text::birthday(lang, it)).unwrap_or_default(),
-        CardEntry::Relatives(it) => {
-            let names: Vec<Box<str>> = it.iter().map(|it| it.who.clone()).collect();
-            list(&names)
-        }
+        CardEntry::Relatives(it) => list(it.iter().map(|it| &*it.who).collect()),
         CardEntry::Important(it) | CardEntry::OptOut(it) => match it {
             true => td_string!(lang, card.yes).to_owned(),
             false => td_string!(lang, card.no).to_owned(),

@@ -60,7 +60,7 @@ pub(super) fn profile(scene: &CardScene) -> Option<AnyView> {
 /// The fields of the form while they are typed.
 #[derive(Clone, Copy)]
 struct Draft {
-    texts: [(CardField, RwSignal<String>); 11],
+    texts: [Typed; 11],
     title: RwSignal<Option<Title>>,
     month: RwSignal<String>,
     day: RwSignal<String>,
@@ -81,32 +81,9 @@ fn pieces(text: &str) -> Vec<Box<str>> {
 
 impl Draft {
     fn of(card: &Card) -> Draft {
-        let text = |field: CardField| {
-            let written = match card.entry(field) {
-                CardEntry::Phones(it) | CardEntry::Tags(it) | CardEntry::Groups(it) => {
-                    it.join(BETWEEN)
-                }
-                CardEntry::Name(it)
-                | CardEntry::Surname(it)
-                | CardEntry::Company(it)
-                | CardEntry::Wechat(it)
-                | CardEntry::Nick(it)
-                | CardEntry::Region(it)
-                | CardEntry::Address(it)
-                | CardEntry::Remark(it)
-                | CardEntry::Occupation(it)
-                | CardEntry::Owner(it) => it.into(),
-                CardEntry::Title(_)
-                | CardEntry::Suffix(_)
-                | CardEntry::Birthday(_)
-                | CardEntry::Relatives(_)
-                | CardEntry::Important(_)
-                | CardEntry::OptOut(_)
-                | CardEntry::Modes(_)
-                | CardEntry::Role(_)
-                | CardEntry::Verified(_) => String::new(),
-            };
-            (field, RwSignal::new(written))
+        let text = |(field, make)| {
+            let written = card.entry(field).texts().unwrap_or_default().join(BETWEEN);
+            (field, make, RwSignal::new(written))
         };
         let birthday = card.facts.birthday;
         let number =
@@ -126,34 +103,7 @@ impl Draft {
 
     /// What was typed. `Err` = a birthday that cannot be.
     fn entries(self) -> Result<Vec<CardEntry>, NoBirthday> {
-        let text = |(field, written): &(CardField, RwSignal<String>)| {
-            let written = written.get_untracked();
-            let plain: Box<str> = written.as_str().into();
-            match field {
-                CardField::Name => CardEntry::Name(plain),
-                CardField::Phones => CardEntry::Phones(pieces(&written)),
-                CardField::Wechat => CardEntry::Wechat(plain),
-                CardField::Company => CardEntry::Company(plain),
-                CardField::Region => CardEntry::Region(plain),
-                CardField::Address => CardEntry::Address(plain),
-                CardField::Tags => CardEntry::Tags(pieces(&written)),
-                CardField::Groups => CardEntry::Groups(pieces(&written)),
-                CardField::Occupation => CardEntry::Occupation(plain),
-                CardField::Owner => CardEntry::Owner(plain),
-                CardField::Surname
-                | CardField::Title
-                | CardField::Suffix
-                | CardField::Nick
-                | CardField::Birthday
-                | CardField::Relatives
-                | CardField::Remark
-                | CardField::Important
-                | CardField::OptOut
-                | CardField::Modes
-                | CardField::Role
-                | CardField::Verified => CardEntry::Remark(plain),
-            }
-        };
+        let text = |(_, make, written): &Typed| make(&written.get_untracked());
         let mut entries: Vec<CardEntry> = self.texts.iter().map(text).collect();
         entries.push(CardEntry::Birthday(self.birthday()?));
         entries.push(CardEntry::Title(self.title.get_untracked()));
@@ -177,19 +127,25 @@ impl Draft {
 
 struct NoBirthday;
 
+/// What is typed as a text: the field, what it becomes, and what stands there.
+type Typed = (CardField, Make, RwSignal<String>);
+
+/// Makes an entry of what was typed.
+type Make = fn(&str) -> CardEntry;
+
 /// What is typed as a text, in the order of the form.
-const FIELDS: [CardField; 11] = [
-    CardField::Name,
-    CardField::Phones,
-    CardField::Wechat,
-    CardField::Company,
-    CardField::Region,
-    CardField::Address,
-    CardField::Tags,
-    CardField::Remark,
-    CardField::Groups,
-    CardField::Occupation,
-    CardField::Owner,
+const FIELDS: [(CardField, Make); 11] = [
+    (CardField::Name, |it| CardEntry::Name(it.into())),
+    (CardField::Phones, |it| CardEntry::Phones(pieces(it))),
+    (CardField::Wechat, |it| CardEntry::Wechat(it.into())),
+    (CardField::Company, |it| CardEntry::Company(it.into())),
+    (CardField::Region, |it| CardEntry::Region(it.into())),
+    (CardField::Address, |it| CardEntry::Address(it.into())),
+    (CardField::Tags, |it| CardEntry::Tags(pieces(it))),
+    (CardField::Remark, |it| CardEntry::Remark(it.into())),
+    (CardField::Groups, |it| CardEntry::Groups(pieces(it))),
+    (CardField::Occupation, |it| CardEntry::Occupation(it.into())),
+    (CardField::Owner, |it| CardEntry::Owner(it.into())),
 ];
 
 /// The form. Only what differs is written; nothing is lost while it is open.
@@ -218,7 +174,7 @@ pub fn EditForm(
             });
         }
     };
-    let fields = draft.texts.map(|(field, written)| text_field(state, field, written));
+    let fields = draft.texts.map(|(field, _, written)| text_field(state, field, written));
     view! {
         <form
             class="form card-form"
