@@ -10,6 +10,8 @@ mod orders;
 pub mod profile;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::Listing;
 use super::asked::Asked;
@@ -87,6 +89,15 @@ pub fn CardPage(
             refund: RwSignal::new(None),
         }
     });
+    Effect::new(move |_| {
+        let Forms { editing, noting, ordering, .. } = forms.get();
+        if editing.get() || noting.get() || ordering.get() {
+            // After the form stands: whoever opened it from the end of the card must see it.
+            request_animation_frame(|| {
+                let _ = focus_form();
+            });
+        }
+    });
     move || {
         let id = open.get();
         if id.is_empty() {
@@ -97,6 +108,12 @@ pub fn CardPage(
             None => view! { <NotHere/> }.into_any(),
         }
     }
+}
+
+/// Gives the focus to the first field of the form that is open.
+fn focus_form() -> Option<()> {
+    let field = document().query_selector(".card > .form :is(input, button)").ok()??;
+    field.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }
 
 /// Which forms of a card are open.
