@@ -33,6 +33,7 @@ use huitou::domain::record::OrderKey;
 use huitou::domain::shop::{Profile, Shop, write_profile};
 use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
 use huitou::domain::trade::Trade;
+use huitou::domain::weekdays::Weekdays;
 use huitou::format::backup::write_backup;
 use serde_json::{Map, Value, json};
 
@@ -158,7 +159,7 @@ impl Book {
         let last = self.last_file;
         let several = imports.len() > 1;
         let note = "“\"\\\u{2028}\u{feff}\u{0}𠮷😀\n";
-        for (customer, paid) in [(None, -5), (Some("老王 \"w\""), 1_000_000_000_000)] {
+        for (customer, paid) in [(None, 5), (Some("老王 \"w\""), 1_000_000_000_000)] {
             self.act(&Command::RecordOrder(HandOrder {
                 customer: customer.map(|it| CustomerKey::Wechat(it.into())),
                 day: Day::from_number(20_000 + self.seq as i32),
@@ -205,9 +206,9 @@ impl Book {
             let contact = Contact { way: Way::PlatformChat, outcome, note: note.into(), next };
             self.act(&Command::LogContact { customer: other.clone(), contact })?;
         }
-        self.act(&Command::KeepApart(met.clone(), other.clone()))?;
+        self.act(&Command::KeepApart(vec![met.clone(), other.clone()]))?;
         let entries = vec![CardEntry::Important(true)];
-        self.act(&Command::JoinPeople { kept: met, other, entries })?;
+        self.act(&Command::JoinPeople { kept: met, others: vec![other], entries })?;
         let joined = self.last_act()?;
         self.act(&Command::UndoAct(joined))?;
         self.act(&Command::RedoAct(joined))?;
@@ -251,7 +252,7 @@ fn entries(note: &str) -> Vec<CardEntry> {
     ]
 }
 
-fn settings() -> [ShopSetting; 8] {
+fn settings() -> [ShopSetting; 10] {
     let day = Day::from_number;
     [
         ShopSetting::Trade(Some(Trade::Wholesale)),
@@ -262,6 +263,8 @@ fn settings() -> [ShopSetting; 8] {
         ShopSetting::HighScore(Some(3)),
         ShopSetting::FreshnessDays(Some(7)),
         ShopSetting::RemarkSuffix(Some(Suffix::Other("熟客".into()))),
+        ShopSetting::ClosedWeekdays(Weekdays::NONE.turned(0).turned(6)),
+        ShopSetting::OffsetMinutes(Some(540)),
     ]
 }
 
@@ -273,7 +276,7 @@ fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
 fn seal(kind: u8, seq: u64, body: &[&[u8]]) -> Vec<u8> {
     let body = body.concat();
     let mut covered = vec![kind];
-    covered.extend(3_u16.to_le_bytes());
+    covered.extend(4_u16.to_le_bytes());
     covered.extend(seq.to_le_bytes());
     covered.extend((body.len() as u32).to_le_bytes());
     let crc = checksum(&[&covered, &body]).to_le_bytes();

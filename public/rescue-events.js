@@ -72,6 +72,13 @@ export function readMarks(reader, none) {
   return mask ? `{"left_out":${leftOut},"note":${note}${cancelled}${refunds}}` : 'null';
 }
 
+/// A week has seven days.
+function weekdays(reader) {
+  const days = reader.byte();
+  if (days > 127) throw new Damage();
+  return days;
+}
+
 /// What the shop says of itself.
 export function readProfile(reader) {
   const name = `"name":[${reader.json()},${reader.stamp()}]`;
@@ -84,7 +91,8 @@ export function readProfile(reader) {
     ['stage_bounds', () => (reader.byte() ? `[${reader.list(5, () => reader.small())}]` : 'null')],
     ['closed_days', () => `[${reader.list(reader.unsigned(), () => `[${day(reader)},${day(reader)}]`)}]`],
     ['rfm_window_days', number()], ['high_score', number()], ['freshness_days', number()],
-    ['remark_suffix', () => suffix(reader)]];
+    ['remark_suffix', () => suffix(reader)], ['closed_weekdays', () => `${weekdays(reader)}`],
+    ['offset_minutes', () => (reader.byte() ? `${reader.signed()}` : 'null')]];
   const mask = reader.unsigned();
   if (mask >= 2 ** settings.length) throw new Damage();
   const given = settings.filter((_, at) => Number(mask) & (1 << at));

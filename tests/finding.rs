@@ -3,11 +3,11 @@
 mod support;
 
 use huitou::domain::search::{
-    Field, FindingOrders, Hits, Query, Rank, Readings, Texts, find, orders_numbered,
+    Field, Finding, FindingOrders, Hits, Query, Rank, Readings, Texts, find, orders_numbered,
 };
 use huitou::format::readings::readings_table;
 use proptest::prelude::*;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use support::{read_text, shop_of};
 
 static READINGS: LazyLock<Readings> =
@@ -237,7 +237,7 @@ fn without_readings_all_but_pinyin_is_found() {
     for (typed, found) in [("顾", true), ("gz", true), ("zong", false)] {
         assert_eq!(find(&texts, None, &Query::new(typed), 9).total() == 1, found, "{typed}");
     }
-    let before = find(&texts, None, &Query::new("zo"), 9);
+    let before = Arc::new(find(&texts, None, &Query::new("zo"), 9));
     let after = before.refined(&texts, Some(&READINGS), &Query::new("zong"), 9);
     assert_eq!(after.total(), 1, "readings came meanwhile");
 }
@@ -339,15 +339,19 @@ proptest! {
     #[test]
     fn going_on_finds_what_a_new_search_does(
         people in people(), typed in "[0-9顾王小a-z*' ]{1,5}", of_phone in any::<bool>(), at in 0_usize..25,
+        step in 1_usize..9,
     ) {
         let texts = texts_of(&people);
         let (name, _, phone) = &people[at % people.len()];
         let typed = if of_phone { format!("{phone} {typed}") } else { spell(name, true, at) + &typed };
-        let mut last = look(&texts, "");
+        let mut last = Arc::new(look(&texts, ""));
         for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
             let query = Query::new(&typed[..end]);
             let whole = find(&texts, Some(&READINGS), &query, 10);
-            last = last.refined(&texts, Some(&READINGS), &query, 10);
+            last = Arc::new(last.refined(&texts, Some(&READINGS), &query, 10));
+            let mut slow = Finding::begin(&Arc::default(), &texts, Some(&READINGS), &query);
+            while slow.step(&texts, Some(&READINGS), step) {}
+            prop_assert_eq!(&slow.end(&texts, Some(&READINGS), 10), &whole, "{} at a time", step);
             prop_assert_eq!(&last.best, &whole.best, "{:?}", &typed[..end]);
             prop_assert!(last.places().eq(whole.places()), "{:?}", &typed[..end]);
         }

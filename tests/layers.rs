@@ -66,13 +66,26 @@ const FENCES: &[Fence] = &[
         why: "the table of readings is no part of the first load",
     },
     Fence {
+        names: &[
+            "ui::pages::checkup::CheckupPage",
+            "ui::pages::components::ComponentsPage",
+            "ui::pages::customers::CustomersPage",
+            "ui::pages::data::DataPage",
+            "ui::pages::duplicates::DuplicatesPage",
+            "ui::pages::insight::InsightPage",
+            "ui::pages::settings::SettingsPage",
+        ],
+        only: &["src/ui/late.rs"],
+        why: "a page is loaded when it is first needed, by its door",
+    },
+    Fence {
         names: &["crate::demo", "huitou::demo"],
         only: &["src/demo", "src/porter", "src/lib.rs"],
         why: "the made-up shop is no part of the first load",
     },
     Fence {
         names: &["leptos*", "web_sys", "js_sys", "gloo*", "wasm_bindgen*"],
-        only: &["src/ui", "src/store", "src/porter", "src/lib.rs", "src/main.rs"],
+        only: &["src/ui", "src/store", "src/porter", "src/lib.rs", "src/main.rs", "src/parts.rs"],
         why: "domain and format run without a browser",
     },
     Fence {

@@ -2,10 +2,13 @@
 
 mod support;
 
-use huitou::domain::figures::{CountingRule, LiveFigures, RfmGroup};
+use huitou::domain::day::DayRange;
+use huitou::domain::figures::{
+    Basis, CountingRule, LiveFigures, Move, RfmGroup, Scores, StageBounds, Station,
+};
 use huitou::domain::intern::Index;
 use huitou::domain::money::Ratio;
-use huitou::domain::roster::{Arrangement, Pick, Roster, StagePick};
+use huitou::domain::roster::{Arrangement, Pick, Roster, StagePick, Within};
 use huitou::domain::shop::Shop;
 use proptest::prelude::*;
 use support::{basis, day, shop_of_orders};
@@ -137,6 +140,40 @@ proptest! {
             let pick = Pick::Cohort { year: cohort.year, month: cohort.month };
             prop_assert_eq!(on(pick), cohort.active[0]);
         }
+        for cohort in &figures.cohorts {
+            for (after, count) in (0..).zip(&cohort.active) {
+                let pick = Pick::CohortAfter { year: cohort.year, month: cohort.month, after };
+                prop_assert_eq!(on(pick), *count, "{:?}", pick);
+            }
+        }
+        for year in &figures.years {
+            let within = |what| on(Pick::In { what, days: DayRange::of_year(year.year) });
+            let (ratio, returning) = (year.by_customer, year.returning);
+            prop_assert_eq!(within(Within::Bought), ratio.whole);
+            prop_assert_eq!(within(Within::Repeat), ratio.part);
+            prop_assert_eq!(within(Within::Returning), returning);
+        }
+        for from in Station::ALL {
+            for to in Station::ALL {
+                let it = Move { from, to };
+                prop_assert_eq!(on(Pick::Moved(it)), figures.flow.of(it), "{:?}", it);
+            }
+        }
+        prop_assert_eq!(on(Pick::CameBack), figures.flow.total(Move::is_back));
+        prop_assert_eq!(on(Pick::WentAway), figures.flow.total(Move::is_away));
+        for fifth in 1..=5 {
+            let best = figures.concentration.fifth(fifth);
+            let listed = roster.listed(Pick::Fifth(fifth), Arrangement::Value);
+            let net = |at: &u32| i128::from(live.person(*at as usize).unwrap().net_fen.minor());
+            prop_assert_eq!(listed.len() as u64, best.customers);
+            prop_assert_eq!(listed.iter().map(net).sum::<i128>(), best.net_fen);
+        }
+        prop_assert_eq!(on(Pick::Bought), figures.customers);
+        prop_assert_eq!(on(Pick::Rhythm), figures.cycle.n);
+        prop_assert_eq!(roster.stage_counts(figures.basis.stage_bounds), figures.stages);
+        let bounds = StageBounds::of([1, 2, 3, 40, 300]);
+        let basis = Basis { stage_bounds: bounds, ..figures.basis.clone() };
+        prop_assert_eq!(roster.stage_counts(bounds), shop.live_figures(basis).figures().stages);
         let checkup = roster.checkup(figures.net_fen);
         prop_assert_eq!(checkup.repeat, Ratio { part: figures.repeat_customers, whole: figures.customers });
         prop_assert_eq!(on(Pick::Late), checkup.late);
@@ -161,5 +198,67 @@ proptest! {
                 .collect();
             prop_assert_eq!(places, expected);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn two_windows_are_each_the_window_of_the_figures(orders in orders(), each in any::<bool>(), from in 0..700_i32, length in 0..400_i32) {
+        let borrowed: Vec<_> = orders.iter().map(|(who, day)| (who.as_str(), day.as_str())).collect();
+        let shop = shop_of_orders(&borrowed);
+        let first = day("2024-11-23").plus(from);
+        let days = DayRange { first, last: first.plus(length) };
+        let rule = if each { CountingRule::EachOrder } else { CountingRule::MergedByDay };
+        let live = shop.live_figures(Basis { window: Some(days), ..basis(AS_OF, rule) });
+        let roster = Roster::new(&shop, &live);
+        let (window, totals) = (live.figures().window.unwrap(), roster.window(days));
+        prop_assert_eq!(totals.by_customer(), window.by_customer);
+        prop_assert_eq!(totals.by_order(), window.by_order);
+        prop_assert_eq!(totals.returning, window.returning);
+        prop_assert_eq!(totals.days, days.until(day(AS_OF)));
+        let on = |what| roster.listed(Pick::In { what, days }, Arrangement::Value).len() as u64;
+        prop_assert_eq!(on(Within::Repeat), totals.repeaters);
+        prop_assert_eq!(on(Within::Bought), totals.customers);
+        prop_assert_eq!(on(Within::Returning), totals.returning);
+    }
+
+    #[test]
+    fn who_moved_stood_there_before(orders in orders()) {
+        let borrowed: Vec<_> = orders.iter().map(|(who, day)| (who.as_str(), day.as_str())).collect();
+        let shop = shop_of_orders(&borrowed);
+        let now = live(&shop).figures();
+        let earlier = day(AS_OF).plus(-30).to_string();
+        let before = shop.live_figures(basis(&earlier, CountingRule::MergedByDay)).figures();
+        let stages = |stages: &huitou::domain::figures::StageCounts| {
+            [stages.new, stages.active, stages.high_save, stages.low_save, stages.lost]
+        };
+        let stations = &Station::ALL[1..];
+        for (at, station) in stations.iter().enumerate() {
+            prop_assert_eq!(now.flow.total(|it| it.from == *station), stages(&before.stages)[at]);
+            prop_assert_eq!(now.flow.total(|it| it.to == *station), stages(&now.stages)[at]);
+        }
+    }
+}
+
+#[test]
+fn what_is_high_is_the_shops_word() {
+    let shop = shop_of_orders(&[("a", "2026-01-01"), ("b", "2026-05-01"), ("c", "2026-11-01")]);
+    for (high_score, expected) in [(1, 3), (4, 1), (5, 0)] {
+        let basis = Basis { high_score, ..basis(AS_OF, CountingRule::MergedByDay) };
+        let live = shop.live_figures(basis);
+        let recent = |scores: Scores| scores.r >= high_score;
+        let high = live.all_scores().into_iter().flatten().filter(|it| recent(*it)).count();
+        assert_eq!(high, expected, "from {high_score} on");
+        let newcomers = [
+            RfmGroup::Newcomers,
+            RfmGroup::Best,
+            RfmGroup::BigBasketsFewVisits,
+            RfmGroup::FrequentSmall,
+        ];
+        let groups = live.figures().rfm.groups.into_iter();
+        let recent = groups.filter(|it| newcomers.contains(&it.group)).map(|it| it.customers);
+        assert_eq!(recent.sum::<u64>(), expected as u64, "from {high_score} on");
     }
 }

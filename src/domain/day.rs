@@ -153,6 +153,19 @@ impl DayRange {
         }
     }
 
+    /// As many days, right before these.
+    #[must_use]
+    pub const fn just_before(self) -> DayRange {
+        let length = self.last.days_since(self.first).saturating_add(1);
+        DayRange { first: self.first.plus(-length), last: self.first.plus(-1) }
+    }
+
+    /// The same dates a year before.
+    #[must_use]
+    pub fn a_year_before(self) -> DayRange {
+        DayRange { first: self.first.a_year_before(), last: self.last.a_year_before() }
+    }
+
     /// True where `day` is one of them.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
@@ -206,6 +219,32 @@ mod tests {
             ("2026-11-22", "2025-11-22"),
         ] {
             assert_eq!(day(of).a_year_before(), day(before), "{of}");
+        }
+    }
+
+    #[test]
+    fn windows_to_compare_with() {
+        let range = |first, last| DayRange { first: day(first), last: day(last) };
+        for (days, before, a_year) in [
+            (
+                ("2026-11-01", "2026-11-30"),
+                ("2026-10-02", "2026-10-31"),
+                ("2025-11-01", "2025-11-30"),
+            ),
+            (
+                ("2025-11-23", "2026-11-22"),
+                ("2024-11-23", "2025-11-22"),
+                ("2024-11-23", "2025-11-22"),
+            ),
+            (
+                ("2024-02-29", "2024-02-29"),
+                ("2024-02-28", "2024-02-28"),
+                ("2023-02-28", "2023-02-28"),
+            ),
+        ] {
+            let days = range(days.0, days.1);
+            assert_eq!(days.just_before(), range(before.0, before.1), "{days:?}");
+            assert_eq!(days.a_year_before(), range(a_year.0, a_year.1), "{days:?}");
         }
     }
 

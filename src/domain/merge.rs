@@ -37,6 +37,12 @@ pub struct MergeCounts {
     pub people_updated: u64,
     /// People of whom a list says nothing new.
     pub people_unchanged: u64,
+    /// What the seller said or did with people that the book did not know.
+    pub events_new: u64,
+    /// What he said that was taken back, or taken up again, later than here.
+    pub events_updated: u64,
+    /// What he said that the book knows as it is.
+    pub events_unchanged: u64,
 }
 
 /// A merge that is worked out and not yet done.

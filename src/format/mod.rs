@@ -29,3 +29,4 @@ pub mod sealed;
 pub mod survey;
 pub mod table;
 mod totals;
+pub mod typed;

@@ -82,6 +82,12 @@ impl Decimal {
         self.digits < 0
     }
 
+    /// So many digits stand behind the point.
+    #[must_use]
+    pub const fn decimals(self) -> u32 {
+        self.scale
+    }
+
     /// The number as an amount of money, rounded to fen.
     ///
     /// # Errors

@@ -33,7 +33,18 @@ pub enum Theme {
     Dark,
 }
 
-/// How purchases are counted, as it is written down.
+/// Whether things may move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    /// As the system says.
+    #[default]
+    System,
+    /// As little as possible.
+    Reduced,
+}
+
+/// How purchases are counted, as devices wrote it down before books did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Merge {
@@ -52,10 +63,15 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
-    /// The counting rule.
-    pub merge: Merge,
+    /// The counting rule of before it stood in the book, until it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merge: Option<Merge>,
     /// Larger text.
     pub large_text: bool,
+    /// Whether things may move.
+    pub motion: Motion,
+    /// Phones and amounts are covered.
+    pub covered: bool,
 }
 
 /// The settings as they were left, or the defaults.

@@ -39,7 +39,7 @@ fn event_bytes(event: &Event) -> Vec<u8> {
 }
 
 fn profile() -> impl Strategy<Value = Profile> {
-    prop::collection::vec((setting(), stamp()), 0..9).prop_map(|settings| {
+    prop::collection::vec((setting(), stamp()), 0..11).prop_map(|settings| {
         let mut profile = Profile::default();
         for (setting, stamp) in settings {
             match setting {
@@ -57,6 +57,12 @@ fn profile() -> impl Strategy<Value = Profile> {
                 }
                 ShopSetting::RemarkSuffix(value) => {
                     profile.remark_suffix = Stamped { value, stamp };
+                }
+                ShopSetting::ClosedWeekdays(value) => {
+                    profile.closed_weekdays = Stamped { value, stamp };
+                }
+                ShopSetting::OffsetMinutes(value) => {
+                    profile.offset_minutes = Stamped { value, stamp };
                 }
             }
         }

@@ -8,6 +8,7 @@ use huitou::domain::figures::{CountingRule, StageBounds};
 use huitou::domain::money::Fen;
 use huitou::domain::person::Birthday;
 use huitou::domain::trade::Trade;
+use huitou::domain::weekdays::Weekdays;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -47,10 +48,10 @@ impl Deal {
             }
             Deal::Join(kept, other, entries) => Command::JoinPeople {
                 kept: customer(*kept),
-                other: customer(*other),
+                others: vec![customer(*other)],
                 entries: entries.clone(),
             },
-            Deal::Apart(a, b) => Command::KeepApart(customer(*a), customer(*b)),
+            Deal::Apart(a, b) => Command::KeepApart(vec![customer(*a), customer(*b)]),
             Deal::Undo(at) => Command::UndoAct(nth_act(phone, *at)?),
             Deal::Redo(at) => Command::RedoAct(nth_act(phone, *at)?),
             Deal::Cancel(at, cancelled) => Command::CancelOrder(phone.nth_key(*at)?, *cancelled),
@@ -175,6 +176,10 @@ pub(crate) fn setting() -> impl Strategy<Value = ShopSetting> {
         prop::option::of(0u8..8).prop_map(ShopSetting::HighScore),
         of((0u32..9).boxed()).prop_map(ShopSetting::FreshnessDays),
         suffix().prop_map(ShopSetting::RemarkSuffix),
+        (0u8..128)
+            .prop_filter_map("a week", Weekdays::from_number)
+            .prop_map(ShopSetting::ClosedWeekdays),
+        prop::option::of(-900i32..900).prop_map(ShopSetting::OffsetMinutes),
     ]
 }
 

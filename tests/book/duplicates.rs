@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::kit::{Phone, merged, reopened, shuffled};
 use crate::people::staged_people;
 
-type Person = (CustomerKey, PersonFacts);
+pub(crate) type Person = (CustomerKey, PersonFacts);
 
 /// Why, what is shared, and by how many.
 type Expected<'a> = &'a [(Likeness, &'a str, usize)];
@@ -182,7 +182,7 @@ fn of_an_undone_list_nobody_is_suggested() {
     assert_eq!(suggest(&book.shop), []);
 }
 
-fn person() -> impl Strategy<Value = Person> {
+pub(crate) fn person() -> impl Strategy<Value = Person> {
     let key = (0u8..4, 0u8..6).prop_map(|(kind, n)| match kind {
         0 => taobao(&format!("n{}", n % 3)),
         1 => youzan(&format!("n{}", n % 3)),

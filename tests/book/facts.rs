@@ -7,10 +7,12 @@ use huitou::domain::duplicates::suggest;
 use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::{Basis, StageBounds};
 use huitou::domain::intern::Index;
+use huitou::domain::merge::merge;
 use huitou::domain::money::Fen;
 use huitou::domain::record::OrderKey;
 use huitou::domain::shop::Shop;
 use huitou::domain::trade::Trade;
+use huitou::domain::weekdays::Weekdays;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -115,7 +117,7 @@ fn two_keys_become_one_person_and_two_again() {
     edit(&mut phone, 2, vec![CardEntry::Name("b".into()), CardEntry::Region("r".into())]);
     let join = |kept, other| Command::JoinPeople {
         kept: customer(kept),
-        other: customer(other),
+        others: vec![customer(other)],
         entries: vec![CardEntry::Name("a".into())],
     };
     phone.run(&join(1, 2)).unwrap();
@@ -147,9 +149,12 @@ fn suggestions_leave_out_who_is_joined_or_said_to_be_apart() {
     let sizes = |phone: &Phone| -> Vec<usize> {
         suggest(&phone.shop).iter().map(|it| it.members.len()).collect()
     };
-    let join =
-        |a, b| Command::JoinPeople { kept: customer(a), other: customer(b), entries: vec![] };
-    let apart = |a, b| Command::KeepApart(customer(a), customer(b));
+    let join = |a, b| Command::JoinPeople {
+        kept: customer(a),
+        others: vec![customer(b)],
+        entries: vec![],
+    };
+    let apart = |a, b| Command::KeepApart(vec![customer(a), customer(b)]);
     for (commands, expected, rule) in [
         (vec![], vec![3], "edited cards count"),
         (vec![join(1, 2)], vec![2], "two of them are one"),
@@ -283,6 +288,40 @@ fn a_refund_that_a_file_tells_too_is_one_refund() {
 }
 
 #[test]
+fn a_refund_is_taken_back_and_stands_again_where_it_still_fits() {
+    let mut phone = Phone::new(1);
+    let today = phone.now().today;
+    phone.run(&Command::RecordOrder(hand_order(Some(customer(1)), today, 1_000))).unwrap();
+    let key = phone.nth_key(0).unwrap();
+    let give = |phone: &mut Phone, fen| {
+        let amount_fen = Fen::from_minor(fen);
+        phone.run(&Command::RefundOrder { key, amount_fen, note: "".into() })
+    };
+    let net = |phone: &Phone| {
+        let figures = phone.shop.figures(&Basis::as_of(phone.now().today));
+        figures.net_fen
+    };
+    give(&mut phone, 600).unwrap();
+    let refund = phone.shop.record(0).unwrap().marks.refunds[0].id;
+    for (command, expected, rule) in [
+        (Command::UndoRefund(key, refund), 1_000, "taken back"),
+        (Command::RedoRefund(key, refund), 400, "stands again"),
+        (Command::RedoRefund(key, refund), 400, "it does already"),
+        (Command::UndoRefund(key, refund), 1_000, "taken back once more"),
+    ] {
+        phone.run(&command).unwrap();
+        assert_eq!(net(&phone), expected, "{rule}");
+    }
+    give(&mut phone, 500).unwrap();
+    let left_fen = Fen::from_minor(500);
+    let redo = Command::RedoRefund(key, refund);
+    assert_eq!(phone.run(&redo), Err(Refused::MoreThanPaid { left_fen }), "both do not fit");
+    assert_eq!(net(&phone), 500);
+    let nil = Command::RedoRefund(key, Uuid::nil());
+    assert_eq!(phone.run(&nil), Err(Refused::NoSuchRefund));
+}
+
+#[test]
 fn two_phones_edit_join_and_undo() {
     let mut one = shop_of(8);
     let mut two = one.with(2);
@@ -290,7 +329,8 @@ fn two_phones_edit_join_and_undo() {
     two.clock += 5;
     edit(&mut two, 1, vec![CardEntry::Tags(vec!["two".into()]), CardEntry::Important(true)]);
     let entries = vec![];
-    two.run(&Command::JoinPeople { kept: customer(2), other: customer(3), entries }).unwrap();
+    two.run(&Command::JoinPeople { kept: customer(2), others: vec![customer(3)], entries })
+        .unwrap();
     let joined = last_act(&two);
     let mut both = one.clone();
     both.shop = merged(&one.shop, &two.shop);
@@ -320,14 +360,32 @@ fn settings_move_with_the_book_and_make_the_basis() {
             Err(Refused::NotASetting),
         ),
         (ShopSetting::RfmWindowDays(Some(0)), Ok(false)),
+        (ShopSetting::RfmWindowDays(Some(u32::MAX)), Err(Refused::NotASetting)),
+        (ShopSetting::FreshnessDays(Some(u32::MAX)), Err(Refused::NotASetting)),
+        (
+            ShopSetting::ClosedWeekdays(Weekdays::from_number(127).unwrap()),
+            Err(Refused::NotASetting),
+        ),
+        (ShopSetting::OffsetMinutes(Some(15 * 60)), Err(Refused::NotASetting)),
+        (ShopSetting::OffsetMinutes(Some(8 * 60)), Ok(false)),
+        (ShopSetting::OffsetMinutes(Some(8 * 60)), Ok(true)),
     ] {
+        let before = setting.held(phone.shop.profile());
         let change = phone.run(&Command::Set(setting.clone()));
         assert_eq!(change.map(|change| change.is_empty()), done, "{setting:?}");
+        assert_eq!(before != setting.held(phone.shop.profile()), done == Ok(false), "{setting:?}");
     }
     assert_eq!(basis(&phone).stage_bounds, Trade::Wholesale.stage_bounds());
     assert_eq!(basis(&phone).rfm_window_days, 0);
     phone.run(&Command::Set(ShopSetting::StageBounds(Some(bounds)))).unwrap();
     assert_eq!(basis(&phone).stage_bounds, bounds, "the seller's own over those of the trade");
+    // What a toast takes back is what stood before.
+    let named = ShopSetting::Name("山里红".into());
+    let before = named.held(phone.shop.profile());
+    phone.run(&Command::Set(named.clone())).unwrap();
+    assert_eq!(named.held(phone.shop.profile()), named);
+    phone.run(&Command::Set(before.clone())).unwrap();
+    assert_eq!(named.held(phone.shop.profile()), before);
     let moved = merged(&Phone::new(2).shop, &phone.shop);
     assert_eq!(moved.profile(), phone.shop.profile());
 }
@@ -353,5 +411,27 @@ proptest! {
                 prop_assert_eq!(phone.shop.last_day(), opened.last_day());
             }
         }
+    }
+}
+
+#[test]
+fn a_merge_counts_what_the_seller_said() {
+    let named = |name: &str| vec![CardEntry::Name(name.into())];
+    let mut old = shop_of(4);
+    let act = edit(&mut old, 1, named("a"));
+    let before = old.shop.clone();
+    edit(&mut old, 2, named("b"));
+    old.run(&Command::UndoAct(act)).unwrap();
+    let nothing = Shop::default();
+    for (ours, theirs, expected, rule) in [
+        (&nothing, &before, [1, 0, 0], "an empty book knows none"),
+        (&before, &before, [0, 0, 1], "the same again"),
+        (&before, &old.shop, [1, 1, 0], "one more, and one taken back since"),
+        (&old.shop, &before, [0, 0, 1], "an older book tells nothing of it"),
+        (&nothing, &shop_of(4).shop, [0, 0, 0], "nothing was said"),
+    ] {
+        let counts = merge(ours, theirs).counts;
+        let found = [counts.events_new, counts.events_updated, counts.events_unchanged];
+        assert_eq!(found, expected, "{rule}");
     }
 }

@@ -36,7 +36,8 @@ fn people_are_found_as_the_seller_knows_them() {
     let named = |name: &str| vec![CardEntry::Name(name.into())];
     let edit = |who, entries| Command::EditCard { customer: customer(who), entries };
     let phones = vec![CardEntry::Phones(vec!["13900000033".into()])];
-    let join = Command::JoinPeople { kept: customer(1), other: customer(2), entries: vec![] };
+    let join =
+        Command::JoinPeople { kept: customer(1), others: vec![customer(2)], entries: vec![] };
     let mut directory = Directory::default();
     let mut act = None;
     for (command, typed, expected, rule) in [

@@ -4,6 +4,7 @@
 mod backup;
 mod codec;
 mod codec_facts;
+mod contacts;
 mod deals;
 mod dropship;
 mod duplicates;
@@ -26,4 +27,5 @@ mod schema;
 mod steps;
 #[path = "../support/mod.rs"]
 mod support;
+mod twins;
 mod undo;

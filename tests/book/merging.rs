@@ -1,6 +1,6 @@
 //! Two phones become one book.
 
-use huitou::domain::command::{Command, Mark, Refused, decide};
+use huitou::domain::command::{Command, Mark, OrderFault, Refused, decide};
 use huitou::domain::money::Fen;
 use proptest::prelude::*;
 
@@ -160,16 +160,21 @@ fn what_changes_nothing_writes_nothing() {
 
 #[test]
 fn money_at_the_end_of_its_range_is_held_there() {
-    for (paid, rule) in
-        [(i64::MAX, "the most"), (i64::MIN, "the least"), (Fen::LARGEST.minor(), "the limit")]
-    {
+    let limit = Fen::LARGEST.minor();
+    let amount = Err(Refused::NotAnOrder(OrderFault::Amount { line: None }));
+    for (paid, expected, orders, rule) in [
+        (i64::MAX, amount, 0, "the most"),
+        (i64::MIN, amount, 0, "the least"),
+        (limit + 1, amount, 0, "past the limit"),
+        (limit, Ok(()), 3, "the limit"),
+    ] {
         let mut phone = Phone::new(1);
         for _ in 0..3 {
-            let day = crate::support::day("2025-05-02");
+            let day = crate::support::day("2025-05-01");
             let order = hand_order(Some(crate::kit::customer(1)), day, paid);
-            phone.run(&Command::RecordOrder(order)).unwrap();
+            assert_eq!(phone.run(&Command::RecordOrder(order)).map(|_| ()), expected, "{rule}");
         }
         let figures = crate::kit::figures_of(&phone.shop);
-        assert_eq!(figures[1].orders, 3, "{rule}");
+        assert_eq!(figures[1].orders, orders, "{rule}");
     }
 }

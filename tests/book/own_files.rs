@@ -30,12 +30,12 @@ use crate::support::{day, read_bytes};
 
 /// What a file is written as.
 #[derive(Clone, Copy, Debug)]
-struct Form {
+pub(crate) struct Form {
     is_workbook: bool,
     lang: TitleLang,
 }
 
-const FORMS: [Form; 4] = [
+pub(crate) const FORMS: [Form; 4] = [
     Form { is_workbook: false, lang: TitleLang::Zh },
     Form { is_workbook: false, lang: TitleLang::En },
     Form { is_workbook: true, lang: TitleLang::Zh },
@@ -93,7 +93,7 @@ pub(crate) fn read_in(shop: &Shop, file: FileRows) -> MergeCounts {
     counts
 }
 
-fn comes_back(shop: &Shop, orders: &[Column], customers: &[Column], forms: &[Form]) {
+pub(crate) fn comes_back(shop: &Shop, orders: &[Column], customers: &[Column], forms: &[Form]) {
     let count = shop.order_count();
     for form in forms {
         match orders_of(shop, orders, *form) {

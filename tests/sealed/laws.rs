@@ -65,6 +65,23 @@ fn a_step_is_a_chunk_and_the_head_of_a_backup_may_come_last() {
 }
 
 #[test]
+fn what_is_looked_through_is_what_was_sealed() {
+    let content = noise(5_000);
+    let file = sealed(&content, 64, LIGHT);
+    let opening = |file: Vec<u8>| Unsealing::read(file).unwrap().unlock(&passphrase()).unwrap();
+    let (mut seen, mut pieces) = (Vec::new(), 0);
+    let whole = opening(file.clone()).look_through(|piece| {
+        seen.extend_from_slice(piece);
+        pieces += 1;
+    });
+    assert_eq!((whole, seen == content), (Ok(()), true));
+    assert!(pieces > 9, "{pieces} pieces");
+    let mut altered = file;
+    *altered.last_mut().unwrap() ^= 1;
+    assert_eq!(opening(altered).look_through(|_| ()), Err(SealedFault::Damaged));
+}
+
+#[test]
 fn nothing_is_handed_out_before_the_last_chunk() {
     let file = sealed(&noise(300), 64, LIGHT);
     let mut opening = Unsealing::read(file).unwrap().unlock(&passphrase()).unwrap();

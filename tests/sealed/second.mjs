@@ -160,9 +160,12 @@ const argon2id = (passphrase, salt, { m_kib: memory, t: rounds }) => {
 
 // The file.
 
-const cleaned = (typed) => typed
-  .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-  .split(/\p{White_Space}+/u).filter(Boolean).join(' ');
+const cleaned = (typed) => {
+  const plain = typed
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .split(/\p{White_Space}+/u).filter(Boolean).join(' ');
+  return /^[- ]*[0-9][-0-9 ]*$/.test(plain) ? plain.replace(/[- ]/g, '') : plain;
+};
 
 const keyOf = (kdf, typed) => {
   const [passphrase, salt] = [Buffer.from(cleaned(typed)), Buffer.from(kdf.salt, 'hex')];

@@ -42,6 +42,7 @@ fn it_opens_what_we_seal() {
         (TYPED, usual.clone(), noise(700_000), "as the app seals, several chunks"),
         (TYPED, Terms { work: Work::PBKDF2, ..usual }, CONTENT.to_vec(), "without memory"),
         ("明前　龙井８８ ", terms(1, LIGHT_PBKDF2), b"tea".to_vec(), "typed wide, a byte each"),
+        ("4827 1905-３３６０ 7714", terms(64, LIGHT), b"tea".to_vec(), "digits in groups"),
         (TYPED, terms(64, Work::Argon2id { m_kib: 1_031, t: 2, p: 1 }), vec![], "odd memory"),
     ] {
         let file = seal(&content, &Passphrase::of(typed), &terms).unwrap();

@@ -1,5 +1,6 @@
 //! What the seller does, decided on the shop as it is: a change, or why not.
 
+mod hand_order;
 mod imports;
 mod orders;
 mod people;
@@ -19,8 +20,9 @@ use super::money::Fen;
 use super::record::OrderKey;
 use super::shop::Shop;
 use super::stamp::{DeviceId, Stamp};
+pub use hand_order::{HandLine, HandOrder, OrderFault, Price};
 pub use imports::{Undoing, begin_preview, is_imported, kept_on_undo, preview_import};
-pub use orders::{HandLine, HandOrder, Mark};
+pub use orders::Mark;
 pub use people::key_of_entries;
 pub use settings::ShopSetting;
 
@@ -59,6 +61,8 @@ pub enum Command<'a> {
     },
     /// Takes a refund by hand back.
     UndoRefund(OrderKey, Uuid),
+    /// Lets a refund by hand that was taken back stand again.
+    RedoRefund(OrderKey, Uuid),
     /// Puts somebody into the book by hand.
     AddPerson {
         /// By what he is known: see [`key_of_entries`].
@@ -80,17 +84,17 @@ pub enum Command<'a> {
         /// How, and what came of it.
         contact: Contact,
     },
-    /// Makes two one person.
+    /// Makes several one person.
     JoinPeople {
-        /// Under whom both stand from now on.
+        /// Under whom all stand from now on.
         kept: CustomerKey,
-        /// The other one.
-        other: CustomerKey,
-        /// What the card of both is to say where they differ.
+        /// The others.
+        others: Vec<CustomerKey>,
+        /// What the card of all is to say where they differ.
         entries: Vec<CardEntry>,
     },
-    /// Says that two who look alike are not one person.
-    KeepApart(CustomerKey, CustomerKey),
+    /// Says that of these, who look alike, no two are one person.
+    KeepApart(Vec<CustomerKey>),
     /// Takes back what one act did with people.
     UndoAct(Uuid),
     /// Does it again.
@@ -114,6 +118,9 @@ pub enum Refused {
     /// There is no such import, or it is undone.
     #[error("no such import")]
     NoSuchImport,
+    /// An order by hand that cannot be.
+    #[error("not an order: {0}")]
+    NotAnOrder(OrderFault),
     /// There is no such order.
     #[error("no such order")]
     NoSuchOrder,
@@ -141,7 +148,7 @@ pub enum Refused {
     /// No act with people has this id.
     #[error("no such act")]
     NoSuchAct,
-    /// Bounds that do not rise, a score outside 1 to 5.
+    /// Bounds that do not rise, a score outside 1 to 5, a week without an open day.
     #[error("not a setting")]
     NotASetting,
 }
@@ -183,13 +190,14 @@ impl<'a> Deciding<'a> {
                 Ok(undoing) => return Deciding::Undoing(undoing),
                 Err(refused) => Err(refused),
             },
-            Command::RecordOrder(order) => Ok(orders::record(shop, order, moment)),
+            Command::RecordOrder(order) => orders::record(shop, order, moment),
             Command::MarkOrder(key, mark) => orders::mark(shop, key, mark, moment),
             Command::CancelOrder(key, cancelled) => orders::cancel(shop, key, *cancelled, moment),
             Command::RefundOrder { key, amount_fen, note } => {
                 orders::refund(shop, key, *amount_fen, note, moment)
             }
-            Command::UndoRefund(key, id) => orders::undo_refund(shop, key, *id, moment),
+            Command::UndoRefund(key, id) => orders::turn_refund(shop, key, *id, true, moment),
+            Command::RedoRefund(key, id) => orders::turn_refund(shop, key, *id, false, moment),
             Command::AddPerson { key, entries } => people::add(shop, key, entries, moment),
             Command::EditCard { customer, entries } => {
                 people::edit(shop, customer, entries, moment)
@@ -197,10 +205,10 @@ impl<'a> Deciding<'a> {
             Command::LogContact { customer, contact } => {
                 people::log_contact(shop, customer, contact, moment)
             }
-            Command::JoinPeople { kept, other, entries } => {
-                people::join(shop, kept, other, entries, moment)
+            Command::JoinPeople { kept, others, entries } => {
+                people::join(shop, kept, others, entries, moment)
             }
-            Command::KeepApart(a, b) => people::keep_apart(shop, a, b, moment),
+            Command::KeepApart(people) => people::keep_apart(shop, people, moment),
             Command::UndoAct(act) => people::turn_act(shop, *act, true, moment),
             Command::RedoAct(act) => people::turn_act(shop, *act, false, moment),
             Command::NameShop(name) => {

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
+use super::hand_order::HandOrder;
 use super::{Moment, Refused, stamp};
 use crate::domain::change::{Change, ChangeWriter, Collection};
-use crate::domain::customer::{CustomerKey, Platform};
+use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 use crate::domain::id::OrderId;
 use crate::domain::marks::{HandRefund, Marks};
@@ -19,34 +20,6 @@ use crate::domain::sighting::{Content, Held, Named, OrderLine};
 use crate::domain::stamp::{Stamp, Stamped};
 use crate::domain::tables::GrowingTables;
 
-/// A line of an order that the seller writes down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HandLine {
-    /// What was bought.
-    pub item: Box<str>,
-    /// How much of it.
-    pub quantity: Quantity,
-    /// Its money.
-    pub amount_fen: Fen,
-}
-
-/// An order that the seller writes down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HandOrder {
-    /// Who bought; `None` = nobody is named.
-    pub customer: Option<CustomerKey>,
-    /// The business day.
-    pub day: Day,
-    /// What was bought; without a line it is one unit of something.
-    pub lines: Vec<HandLine>,
-    /// The postage in what was paid.
-    pub postage_fen: Fen,
-    /// What was paid, postage included.
-    pub paid_fen: Fen,
-    /// The remark on it, or empty.
-    pub remark: Box<str>,
-}
-
 /// What the seller says of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -56,20 +29,21 @@ pub enum Mark {
     Note(Box<str>),
 }
 
-pub(super) fn record(shop: &Shop, order: &HandOrder, moment: &Moment) -> Change {
+pub(super) fn record(shop: &Shop, order: &HandOrder, moment: &Moment) -> Result<Change, Refused> {
+    order.check(moment.today).map_err(Refused::NotAnOrder)?;
     let id = OrderId(moment.seed.uuid());
     let key = OrderKey { platform: Platform::Hand, name: OrderName::ByHand(id) };
     let mut change = ChangeWriter::new(false);
     if shop.find_order(&key).is_some() {
         // The same act again: it is there.
-        return change.finish();
+        return Ok(change.finish());
     }
     let mut tables = GrowingTables::new(shop.tables());
     let mut record = OrderRecord::new(key);
     record.add(&[Source::Hand], content(order, &mut tables));
     put_added(&tables, &mut change);
     change.put(Collection::Orders, shop.orders.len(), |out| write_order(&record, out));
-    change.finish()
+    Ok(change.finish())
 }
 
 fn content(order: &HandOrder, tables: &mut GrowingTables<'_>) -> Content {
@@ -156,10 +130,7 @@ pub(super) fn refund(
             // The same act again: it is there.
             return Ok(());
         }
-        let left_fen = paid_fen.saturating_sub(marks.refunded_fen(Day::MAX)).max(Fen::ZERO);
-        if amount_fen > left_fen {
-            return Err(Refused::MoreThanPaid { left_fen });
-        }
+        fits(paid_fen, marks, amount_fen)?;
         let note = note.into();
         let undone = Stamped::default();
         let day = moment.today;
@@ -169,17 +140,32 @@ pub(super) fn refund(
     })
 }
 
-pub(super) fn undo_refund(
+/// What is given back by hand is never more than was paid, all of it together.
+fn fits(paid_fen: Fen, marks: &Marks, amount_fen: Fen) -> Result<(), Refused> {
+    let left_fen = paid_fen.saturating_sub(marks.refunded_fen(Day::MAX)).max(Fen::ZERO);
+    if amount_fen > left_fen { Err(Refused::MoreThanPaid { left_fen }) } else { Ok(()) }
+}
+
+/// Takes a refund by hand back, or lets it stand again.
+pub(super) fn turn_refund(
     shop: &Shop,
     key: &OrderKey,
     id: Uuid,
+    undone: bool,
     moment: &Moment,
 ) -> Result<Change, Refused> {
     let stamp = stamp(shop, moment);
-    say(shop, key, |_, marks| {
-        let mut refunds = marks.refunds.iter_mut();
-        let refund = refunds.find(|refund| refund.id == id).ok_or(Refused::NoSuchRefund)?;
-        set(&mut refund.undone, true, stamp);
+    say(shop, key, |paid_fen, marks| {
+        let at = marks.refunds.iter().position(|refund| refund.id == id);
+        let amount_fen = at.and_then(|at| marks.refunds.get(at)).map(|it| it.amount_fen);
+        let amount_fen = amount_fen.ok_or(Refused::NoSuchRefund)?;
+        let stands = marks.refunds_as_of(Day::MAX).any(|refund| refund.id == id);
+        if !undone && !stands {
+            fits(paid_fen, marks, amount_fen)?;
+        }
+        if let Some(refund) = at.and_then(|at| marks.refunds.get_mut(at)) {
+            set(&mut refund.undone, undone, stamp);
+        }
         Ok(())
     })
 }

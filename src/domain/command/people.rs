@@ -146,36 +146,47 @@ pub(super) fn log_contact(
 pub(super) fn join(
     shop: &Shop,
     kept: &CustomerKey,
-    other: &CustomerKey,
+    others: &[CustomerKey],
     entries: &[CardEntry],
     moment: &Moment,
 ) -> Result<Change, Refused> {
     let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
-    let (kept, other) = two(shop, kept, other)?;
-    act.push(Deed::Joined { kept, other });
-    act.write(kept, &shop.card_of_both(kept, other), entries);
+    let people = several(shop, [kept].into_iter().chain(others))?;
+    let [kept, others @ ..] = people.as_slice() else { return Err(Refused::SamePerson) };
+    others.iter().for_each(|other| act.push(Deed::Joined { kept: *kept, other: *other }));
+    act.write(*kept, &shop.card_of_all(&people), entries);
     Ok(act.finish(None))
 }
 
 pub(super) fn keep_apart(
     shop: &Shop,
-    a: &CustomerKey,
-    b: &CustomerKey,
+    people: &[CustomerKey],
     moment: &Moment,
 ) -> Result<Change, Refused> {
     let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
-    let (a, b) = two(shop, a, b)?;
-    if !shop.are_apart(a, b) {
-        act.push(Deed::Apart { a, b });
+    let people = several(shop, people.iter())?;
+    for (n, a) in people.iter().enumerate() {
+        for b in people.iter().skip(n + 1).filter(|b| !shop.are_apart(*a, **b)) {
+            act.push(Deed::Apart { a: *a, b: *b });
+        }
     }
     Ok(act.finish(None))
 }
 
-/// Two people of the book who are not one already.
-fn two(shop: &Shop, a: &CustomerKey, b: &CustomerKey) -> Result<(Index, Index), Refused> {
-    let person = |key| person(shop, key).ok_or(Refused::NoSuchCustomer);
-    let (a, b) = (person(a)?, person(b)?);
-    if a == b { Err(Refused::SamePerson) } else { Ok((a, b)) }
+/// People of the book, two at least, no two of whom are one already.
+fn several<'a>(
+    shop: &Shop,
+    keys: impl Iterator<Item = &'a CustomerKey>,
+) -> Result<Vec<Index>, Refused> {
+    let mut people = Vec::new();
+    for key in keys {
+        let one = person(shop, key).ok_or(Refused::NoSuchCustomer)?;
+        if people.contains(&one) {
+            return Err(Refused::SamePerson);
+        }
+        people.push(one);
+    }
+    if people.len() < 2 { Err(Refused::SamePerson) } else { Ok(people) }
 }
 
 /// Takes an act back, or does it again.

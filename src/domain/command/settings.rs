@@ -1,13 +1,16 @@
 //! What the shop says of itself, and how the seller wants things counted.
 
+use std::ops::RangeInclusive;
+
 use super::{Moment, Refused, stamp};
 use crate::domain::card::Suffix;
 use crate::domain::change::{Change, ChangeWriter, Collection};
 use crate::domain::day::DayRange;
 use crate::domain::figures::{CountingRule, StageBounds};
-use crate::domain::shop::{Shop, write_profile};
+use crate::domain::shop::{Profile, Shop, write_profile};
 use crate::domain::stamp::{Stamp, Stamped};
 use crate::domain::trade::Trade;
+use crate::domain::weekdays::Weekdays;
 
 /// A setting that moves with the book; `None` = as the app has it. See [`crate::domain::shop::Profile`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,33 +33,89 @@ pub enum ShopSetting {
     FreshnessDays(Option<u32>),
     /// Which suffix remark names take.
     RemarkSuffix(Option<Suffix>),
+    /// Days of the week on which it is always shut.
+    ClosedWeekdays(Weekdays),
+    /// Its clock: minutes east of Greenwich.
+    OffsetMinutes(Option<i32>),
+}
+
+/// Clocks on earth: from 12 hours behind Greenwich to 14 before it.
+const OFFSETS: RangeInclusive<i32> = -12 * 60..=14 * 60;
+
+/// Longer than any day on which a shop looks back. A window of years is all of history.
+const MOST_DAYS: u32 = 36_500;
+
+impl ShopSetting {
+    /// The same setting as a shop of this profile has it: what takes a change of it back.
+    #[must_use]
+    pub fn held(&self, profile: &Profile) -> ShopSetting {
+        match self {
+            ShopSetting::Name(_) => ShopSetting::Name(profile.name.value.clone()),
+            ShopSetting::Trade(_) => ShopSetting::Trade(profile.trade.value),
+            ShopSetting::Rule(_) => ShopSetting::Rule(profile.rule.value),
+            ShopSetting::StageBounds(_) => ShopSetting::StageBounds(profile.stage_bounds.value),
+            ShopSetting::ClosedDays(_) => {
+                ShopSetting::ClosedDays(profile.closed_days.value.clone())
+            }
+            ShopSetting::RfmWindowDays(_) => {
+                ShopSetting::RfmWindowDays(profile.rfm_window_days.value)
+            }
+            ShopSetting::HighScore(_) => ShopSetting::HighScore(profile.high_score.value),
+            ShopSetting::FreshnessDays(_) => {
+                ShopSetting::FreshnessDays(profile.freshness_days.value)
+            }
+            ShopSetting::RemarkSuffix(_) => {
+                ShopSetting::RemarkSuffix(profile.remark_suffix.value.clone())
+            }
+            ShopSetting::ClosedWeekdays(_) => {
+                ShopSetting::ClosedWeekdays(profile.closed_weekdays.value)
+            }
+            ShopSetting::OffsetMinutes(_) => {
+                ShopSetting::OffsetMinutes(profile.offset_minutes.value)
+            }
+        }
+    }
+
+    /// True where a shop can have it.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        match self {
+            ShopSetting::StageBounds(bounds) => bounds.is_none_or(|it| it.is_rising()),
+            ShopSetting::HighScore(score) => score.is_none_or(|it| (1..=5).contains(&it)),
+            ShopSetting::RfmWindowDays(days) | ShopSetting::FreshnessDays(days) => {
+                days.is_none_or(|it| it <= MOST_DAYS)
+            }
+            ShopSetting::ClosedWeekdays(days) => !days.is_every_day(),
+            ShopSetting::OffsetMinutes(minutes) => minutes.is_none_or(|it| OFFSETS.contains(&it)),
+            ShopSetting::Name(_)
+            | ShopSetting::Trade(_)
+            | ShopSetting::Rule(_)
+            | ShopSetting::ClosedDays(_)
+            | ShopSetting::RemarkSuffix(_) => true,
+        }
+    }
 }
 
 pub(super) fn set(shop: &Shop, setting: &ShopSetting, moment: &Moment) -> Result<Change, Refused> {
+    if !setting.is_possible() {
+        return Err(Refused::NotASetting);
+    }
     let stamp = stamp(shop, moment);
     let mut profile = shop.profile().clone();
     match setting {
         ShopSetting::Name(name) => put(&mut profile.name, name.clone(), stamp),
         ShopSetting::Trade(trade) => put(&mut profile.trade, *trade, stamp),
         ShopSetting::Rule(rule) => put(&mut profile.rule, *rule, stamp),
-        ShopSetting::StageBounds(bounds) => {
-            if bounds.is_some_and(|bounds| !bounds.is_rising()) {
-                return Err(Refused::NotASetting);
-            }
-            put(&mut profile.stage_bounds, *bounds, stamp);
-        }
+        ShopSetting::StageBounds(bounds) => put(&mut profile.stage_bounds, *bounds, stamp),
         ShopSetting::ClosedDays(days) => put(&mut profile.closed_days, apart(days), stamp),
         ShopSetting::RfmWindowDays(days) => put(&mut profile.rfm_window_days, *days, stamp),
-        ShopSetting::HighScore(score) => {
-            if score.is_some_and(|score| !(1..=5).contains(&score)) {
-                return Err(Refused::NotASetting);
-            }
-            put(&mut profile.high_score, *score, stamp);
-        }
+        ShopSetting::HighScore(score) => put(&mut profile.high_score, *score, stamp),
         ShopSetting::FreshnessDays(days) => put(&mut profile.freshness_days, *days, stamp),
         ShopSetting::RemarkSuffix(suffix) => {
             put(&mut profile.remark_suffix, suffix.clone(), stamp);
         }
+        ShopSetting::ClosedWeekdays(days) => put(&mut profile.closed_weekdays, *days, stamp),
+        ShopSetting::OffsetMinutes(minutes) => put(&mut profile.offset_minutes, *minutes, stamp),
     }
     let mut change = ChangeWriter::new(false);
     if profile != *shop.profile() {

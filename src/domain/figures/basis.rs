@@ -1,6 +1,8 @@
 //! What a figure rests on: the as-of day, the counting rule, the windows.
 
+use super::rfm::HIGH_SCORE;
 use crate::domain::day::{Day, DayRange};
+use crate::domain::weekdays::Weekdays;
 
 /// How purchases are counted (RP2). A figure without its rule must not be compared (RP3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,10 +98,14 @@ pub struct Basis {
     pub window: Option<DayRange>,
     /// F and M of RFM look at the last so many days; 0 = all of history.
     pub rfm_window_days: u32,
+    /// From which score on R, F and M are high.
+    pub high_score: u8,
     /// Bounds of the stages.
     pub stage_bounds: StageBounds,
     /// Days on which the shop was shut (春节): they do not count as silence. In order, apart.
     pub closed_days: Vec<DayRange>,
+    /// Days of the week on which it always is: they do not either.
+    pub closed_weekdays: Weekdays,
 }
 
 impl Basis {
@@ -111,8 +117,10 @@ impl Basis {
             rule: CountingRule::default(),
             window: None,
             rfm_window_days: 365,
+            high_score: HIGH_SCORE,
             stage_bounds: StageBounds::default(),
             closed_days: Vec::new(),
+            closed_weekdays: Weekdays::NONE,
         }
     }
 
@@ -129,11 +137,20 @@ impl Basis {
     /// Days of silence since `last`: the days after it up to the as-of day, without closed days.
     #[must_use]
     pub fn silence_days(&self, last: Day) -> u32 {
-        let mut days = self.as_of.days_since(last);
+        self.silence_between(last, self.as_of)
+    }
+
+    /// The same up to another day.
+    #[must_use]
+    pub fn silence_between(&self, last: Day, day: Day) -> u32 {
+        let silence = DayRange { first: last.plus(1), last: day };
+        let mut days = day.days_since(last) - self.closed_weekdays.count_in(silence);
         for closed in &self.closed_days {
-            let first = closed.first.max(last.plus(1));
-            let until = closed.last.min(self.as_of);
-            days -= until.days_since(first).saturating_add(1).max(0);
+            let first = closed.first.max(silence.first);
+            let shut = DayRange { first, last: closed.last.min(day) };
+            let all = shut.last.days_since(first).saturating_add(1).max(0);
+            // Those of its days that fall on closed days of the week are taken off already.
+            days -= all - self.closed_weekdays.count_in(shut);
         }
         u32::try_from(days).unwrap_or(0)
     }

@@ -4,38 +4,43 @@ use crate::domain::day::Day;
 
 /// A calendar month as one number: 12 x year + (month - 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Month(u32);
+pub(in crate::domain) struct Month(u32);
 
 impl Month {
-    pub(super) fn of(day: Day) -> Month {
+    pub(in crate::domain) fn of(day: Day) -> Month {
         let (year, month, _) = day.ymd();
-        Month(12 * u32::try_from(year).unwrap_or_default() + month - 1)
+        Month::new(year, month)
     }
 
-    pub(super) const fn year(self) -> i32 {
+    /// The month of a year, 1-12.
+    pub(in crate::domain) fn new(year: i32, month: u32) -> Month {
+        Month(12 * u32::try_from(year).unwrap_or_default() + month.saturating_sub(1))
+    }
+
+    pub(in crate::domain) const fn year(self) -> i32 {
         (self.0 / 12) as i32
     }
 
     /// 1-12.
-    pub(super) const fn month(self) -> u32 {
+    pub(in crate::domain) const fn month(self) -> u32 {
         self.0 % 12 + 1
     }
 
-    pub(super) const fn months_since(self, earlier: Month) -> usize {
+    pub(in crate::domain) const fn months_since(self, earlier: Month) -> usize {
         self.0.saturating_sub(earlier.0) as usize
     }
 }
 
 /// Months of the days of a range.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Calendar {
+pub(in crate::domain) struct Calendar {
     first: i32,
     months: Vec<Month>,
 }
 
 impl Calendar {
     /// A table over the days from `first` to `last`, both inside.
-    pub(super) fn over(first: Day, last: Day) -> Calendar {
+    pub(in crate::domain) fn over(first: Day, last: Day) -> Calendar {
         let mut months = Vec::new();
         for number in first.number()..=last.number() {
             let day = Day::from_number(number);
@@ -45,7 +50,7 @@ impl Calendar {
     }
 
     /// The month of a day; days outside the table are computed.
-    pub(super) fn month(&self, day: i32) -> Month {
+    pub(in crate::domain) fn month(&self, day: i32) -> Month {
         usize::try_from(day - self.first)
             .ok()
             .and_then(|at| self.months.get(at).copied())

@@ -78,7 +78,7 @@ pub struct StageCounts {
 
 impl StageCounts {
     /// Adds (`sign` 1) or takes away (`sign` -1) one person.
-    pub(super) fn count(&mut self, stage: Stage, sign: i64) {
+    pub(in crate::domain) fn count(&mut self, stage: Stage, sign: i64) {
         let add = |count: &mut u64| *count = count.saturating_add_signed(sign);
         match stage {
             Stage::Potential => add(&mut self.potential),
@@ -103,6 +103,7 @@ mod tests {
     use super::*;
     use crate::domain::day::{Day, DayRange};
     use crate::domain::figures::basis::Basis;
+    use crate::domain::weekdays::Weekdays;
 
     #[test]
     fn e17_stages_of_one_purchase_and_of_two() {
@@ -143,6 +144,17 @@ mod tests {
         ] {
             basis.closed_days = closed;
             assert_eq!(basis.silence_days(day(last)), silence, "{rule}");
+        }
+        // 2026-03-01 is a Sunday.
+        basis.closed_weekdays = Weekdays::NONE.turned(6);
+        for (closed, last, silence, rule) in [
+            (vec![], "2026-02-28", 0, "shut today"),
+            (vec![], "2026-02-22", 6, "a week has six days"),
+            (vec![], "2026-02-10", 16, "three Sundays of 19 days"),
+            (vec![spring("2026-02-14", "2026-02-21")], "2026-02-10", 9, "one within the feast"),
+        ] {
+            basis.closed_days = closed;
+            assert_eq!(basis.silence_days(day(last)), silence, "every Sunday, {rule}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::basis::Basis;
 use super::calendar::Calendar;
+use super::concentration::Concentration;
 use super::cycle::{Cycle, ShopCycle};
 use super::history::{CountedOrder, OrderHistory};
 use super::person::PersonFigures;
@@ -27,6 +28,7 @@ pub struct LiveFigures {
     recency: Ranks,
     frequency: Ranks,
     money: Ranks,
+    value: Ranks,
 }
 
 impl LiveFigures {
@@ -58,6 +60,7 @@ impl LiveFigures {
             recency: values(recency),
             frequency: values(frequency),
             money: values(money),
+            value: values(value),
             basis,
             calendar,
             people,
@@ -92,6 +95,7 @@ impl LiveFigures {
             self.recency.remove(recency(&person));
             self.frequency.remove(frequency(&person));
             self.money.remove(money(&person));
+            self.value.remove(value(&person));
         }
         // Customers between the last one and this one are new too, and known from now on.
         for between in self.people.len()..customer {
@@ -114,6 +118,7 @@ impl LiveFigures {
             self.recency.insert(recency(&person));
             self.frequency.insert(frequency(&person));
             self.money.insert(money(&person));
+            self.value.insert(value(&person));
         }
         match self.people.get_mut(customer) {
             Some(place) => *place = after,
@@ -148,6 +153,12 @@ impl LiveFigures {
     pub fn scores(&self, customer: usize) -> Option<Scores> {
         let cuts = [self.recency.cuts(), self.frequency.cuts(), self.money.cuts()];
         self.person(customer).map(|person| scores(person, &cuts))
+    }
+
+    /// The group of three scores, as the shop wants them cut.
+    #[must_use]
+    pub const fn group(&self, scores: Scores) -> RfmGroup {
+        RfmGroup::of(scores, self.basis.high_score)
     }
 
     /// The scores of all customers, in the order of their places.
@@ -195,7 +206,9 @@ impl LiveFigures {
             years: self.years(first_day),
             cycle: self.shop_cycle(),
             stages: tally.stages,
+            flow: tally.flow,
             rfm: self.rfm(),
+            concentration: Concentration::of(&self.value),
             cohorts: self.cohorts(),
         }
     }
@@ -234,6 +247,7 @@ impl LiveFigures {
                         part: bought.purchases.saturating_sub(bought.customers),
                         whole: bought.purchases,
                     },
+                    returning: bought.returning,
                 }
             })
             .collect()
@@ -246,7 +260,7 @@ impl LiveFigures {
         let mut cells = [0; 125];
         for person in self.people.iter().flatten() {
             let scores = scores(person, &cuts);
-            if let Some(group) = groups.get_mut(RfmGroup::of(scores).place()) {
+            if let Some(group) = groups.get_mut(self.group(scores).place()) {
                 group.customers += 1;
                 group.net_fen += i128::from(person.rfm_net_fen.minor());
             }
@@ -293,6 +307,10 @@ fn frequency(person: &PersonFigures) -> i64 {
 
 fn money(person: &PersonFigures) -> i64 {
     person.rfm_net_fen.minor()
+}
+
+fn value(person: &PersonFigures) -> i64 {
+    person.net_fen.minor()
 }
 
 fn scores(person: &PersonFigures, [r, f, m]: &[Cuts; 3]) -> Scores {

@@ -4,22 +4,28 @@
 //! over customers, [`live`] puts it together and follows changes.
 
 pub mod basis;
-mod calendar;
+pub(in crate::domain) mod calendar;
+pub mod concentration;
 pub mod cycle;
+pub mod flow;
 pub mod history;
 pub mod lifecycle;
 pub mod live;
 pub mod person;
 pub mod rfm;
 mod tally;
+mod window;
 
 pub use basis::{Basis, CountingRule, StageBounds};
+pub use concentration::{Best, Concentration};
 pub use cycle::{Cycle, ShopCycle};
+pub use flow::{Flow, Move, Station};
 pub use history::{CountedOrder, OrderHistory, Run};
 pub use lifecycle::{NewStage, Stage, StageCounts};
 pub use live::LiveFigures;
 pub use person::PersonFigures;
-pub use rfm::{Axis, Crowd, GroupFigures, RfmFigures, RfmGroup, Scores};
+pub use rfm::{Axis, Crowd, GroupFigures, RfmFigures, RfmGroup, RfmSilence, Scores};
+pub use window::WindowTotals;
 
 use crate::domain::day::Day;
 use crate::domain::money::Ratio;
@@ -61,8 +67,12 @@ pub struct Figures {
     pub cycle: ShopCycle,
     /// People by stage.
     pub stages: StageCounts,
+    /// Who moved between the stages of late.
+    pub flow: Flow,
     /// RFM.
     pub rfm: RfmFigures,
+    /// How much of the money comes from how few.
+    pub concentration: Concentration,
     /// Customers by month of their first purchase, earliest first.
     pub cohorts: Vec<Cohort>,
 }
@@ -87,6 +97,8 @@ pub struct YearFigures {
     pub by_customer: Ratio,
     /// As in [`WindowFigures`].
     pub by_order: Ratio,
+    /// As in [`WindowFigures`].
+    pub returning: u64,
 }
 
 /// The customers who bought first in one month.

@@ -123,7 +123,7 @@ impl PersonFigures {
 }
 
 /// Days and nets of the orders inside a window; the days of a run rise.
-fn part(run: Run<'_>, window: DayRange) -> (&[i32], &[i64]) {
+pub(in crate::domain) fn part(run: Run<'_>, window: DayRange) -> (&[i32], &[i64]) {
     let (first, last) = (window.first.number(), window.last.number());
     // Most windows hold all of the history or end with it: look at the ends before searching.
     let from = match run.day.first() {
@@ -139,7 +139,7 @@ fn part(run: Run<'_>, window: DayRange) -> (&[i32], &[i64]) {
 }
 
 /// Purchases among these days of one customer's orders.
-pub(super) fn purchases(days: &[i32], rule: CountingRule) -> u32 {
+pub(in crate::domain) fn purchases(days: &[i32], rule: CountingRule) -> u32 {
     match rule {
         CountingRule::MergedByDay => different_days(days),
         CountingRule::EachOrder => days.len() as u32,

@@ -4,7 +4,9 @@
 //! a bucket may be empty. A value is therefore in bucket k or above exactly where it is greater
 //! than the (ceil(k x n / 5))-th smallest value, so four cut values say everything.
 
-/// The score from which a value is "high".
+use super::lifecycle::StageCounts;
+
+/// The score from which a value is "high", where the shop does not say otherwise.
 pub const HIGH_SCORE: u8 = 4;
 
 /// All customers' values on one axis, worst first.
@@ -32,6 +34,11 @@ impl Ranks {
         if self.sorted.get(at) == Some(&value) {
             self.sorted.remove(at);
         }
+    }
+
+    /// The values, worst first.
+    pub(super) fn values(&self) -> &[i64] {
+        &self.sorted
     }
 
     /// The cuts: a value above the k-th has a score of k + 1 at least.
@@ -162,10 +169,10 @@ impl RfmGroup {
         RfmGroup::PassersBy,
     ];
 
-    /// The group of three scores; high = score >= [`HIGH_SCORE`].
+    /// The group of three scores; high = score >= `high`.
     #[must_use]
-    pub const fn of(scores: Scores) -> RfmGroup {
-        match (scores.r >= HIGH_SCORE, scores.f >= HIGH_SCORE, scores.m >= HIGH_SCORE) {
+    pub const fn of(scores: Scores, high: u8) -> RfmGroup {
+        match (scores.r >= high, scores.f >= high, scores.m >= high) {
             (true, true, true) => RfmGroup::Best,
             (false, true, true) => RfmGroup::BigGoneQuiet,
             (true, false, true) => RfmGroup::BigBasketsFewVisits,
@@ -210,6 +217,32 @@ pub struct RfmFigures {
     pub cells: [u64; 125],
 }
 
+/// Fewer customers than this cannot be told apart by fifths.
+pub const FEWEST_FOR_GROUPS: u64 = 20;
+
+/// Why the names of the groups would be false.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RfmSilence {
+    /// Fewer than [`FEWEST_FOR_GROUPS`] customers.
+    TooFew,
+    /// Everybody has been silent for long: nobody "came lately".
+    Dormant,
+}
+
+impl RfmSilence {
+    /// What speaks against naming groups, if anything does.
+    #[must_use]
+    pub const fn of(customers: u64, stages: &StageCounts) -> Option<RfmSilence> {
+        if customers < FEWEST_FOR_GROUPS {
+            Some(RfmSilence::TooFew)
+        } else if stages.new + stages.active + stages.high_save == 0 {
+            Some(RfmSilence::Dormant)
+        } else {
+            None
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +265,25 @@ mod tests {
         let crowded = Ranks::new([1, 1, 1, 2, 3].into_iter());
         let crowd = Axis::of(&crowded, &crowded.cuts()).crowd;
         assert_eq!(crowd, Some(Crowd { value: 1, customers: 3 }));
+    }
+
+    #[test]
+    fn groups_have_names_where_they_say_something() {
+        let stages = |active, high_save, lost| StageCounts {
+            active,
+            high_save,
+            lost,
+            ..StageCounts::default()
+        };
+        for (stages, silence, rule) in [
+            (stages(19, 0, 0), Some(RfmSilence::TooFew), "too few to compare"),
+            (stages(20, 0, 0), None, "enough"),
+            (stages(0, 0, 500), Some(RfmSilence::Dormant), "nobody of late"),
+            (stages(0, 1, 499), None, "somebody of late"),
+        ] {
+            let customers = stages.active + stages.high_save + stages.lost;
+            assert_eq!(RfmSilence::of(customers, &stages), silence, "{rule}");
+        }
     }
 
     #[test]

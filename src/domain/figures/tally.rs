@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::basis::{Basis, CountingRule};
 use super::calendar::{Calendar, Month};
 use super::cycle::CycleTally;
+use super::flow::{Flow, Move, Station};
 use super::history::Run;
 use super::lifecycle::{Stage, StageCounts};
 use super::person::PersonFigures;
@@ -60,6 +61,7 @@ pub(super) struct Year {
     pub(super) customers: u64,
     pub(super) repeaters: u64,
     pub(super) purchases: u64,
+    pub(super) returning: u64,
 }
 
 /// Repurchase inside the basis' window.
@@ -79,6 +81,7 @@ pub(super) struct Tally {
     pub(super) purchases: u64,
     pub(super) window: Window,
     pub(super) stages: StageCounts,
+    pub(super) flow: Flow,
     pub(super) cycles: CycleTally,
     pub(super) money: Money,
     /// By calendar year.
@@ -108,7 +111,10 @@ impl Tally {
         add(&mut self.customers, 1);
         add(&mut self.purchases, person.purchases);
         add(&mut self.repeat_customers, u32::from(person.purchases >= 2));
-        self.stages.count(person.stage(basis), factor);
+        let stage = person.stage(basis);
+        self.stages.count(stage, factor);
+        let from = Station::at(run, basis, Flow::since(basis.as_of));
+        self.flow.count(Move { from, to: Station::of(stage) }, factor);
         if let Some(cycle) = person.cycle() {
             self.cycles.count(cycle, factor);
         }
@@ -135,7 +141,7 @@ impl Tally {
         let each = basis.rule == CountingRule::EachOrder;
         let joined = calendar.month(person.first_day.number());
         let cohort = self.cohorts.entry(joined).or_default();
-        let (mut previous, mut month, mut purchases) = (i32::MIN, None, 0_u32);
+        let (mut previous, mut month, mut bought) = (i32::MIN, None, Bought::default());
         for day in run.day {
             let new_day = *day != previous;
             previous = *day;
@@ -150,16 +156,17 @@ impl Tally {
                         *active = active.saturating_add_signed(factor);
                     }
                     if let Some(before) = month.filter(|m: &Month| m.year() != this.year()) {
-                        count_year(&mut self.years, before.year(), purchases, factor);
-                        purchases = 0;
+                        count_year(&mut self.years, before.year(), bought, factor);
+                        bought.inside = 0;
                     }
                     month = Some(this);
                 }
             }
-            purchases += u32::from(new_day || each);
+            let one = u32::from(new_day || each);
+            bought = Bought { inside: bought.inside + one, ever: bought.ever + one };
         }
         if let Some(month) = month {
-            count_year(&mut self.years, month.year(), purchases, factor);
+            count_year(&mut self.years, month.year(), bought, factor);
         }
     }
 
@@ -172,7 +179,14 @@ impl Tally {
     }
 }
 
-fn count_year(years: &mut Vec<Year>, year: i32, purchases: u32, factor: i64) {
+/// Purchases of one customer: inside a year, and in all up to its end.
+#[derive(Clone, Copy, Default)]
+struct Bought {
+    inside: u32,
+    ever: u32,
+}
+
+fn count_year(years: &mut Vec<Year>, year: i32, bought: Bought, factor: i64) {
     // One place for every year of our calendar: a few kilobytes, and no search.
     let place = usize::try_from(year).unwrap_or_default();
     if years.len() <= place {
@@ -183,7 +197,8 @@ fn count_year(years: &mut Vec<Year>, year: i32, purchases: u32, factor: i64) {
             *count = count.saturating_add_signed(factor * i64::from(by));
         };
         add(&mut year.customers, 1);
-        add(&mut year.repeaters, u32::from(purchases >= 2));
-        add(&mut year.purchases, purchases);
+        add(&mut year.repeaters, u32::from(bought.inside >= 2));
+        add(&mut year.purchases, bought.inside);
+        add(&mut year.returning, u32::from(bought.ever >= 2));
     }
 }

@@ -21,8 +21,10 @@ impl Merging<'_> {
                 let mut merged = ours.clone();
                 merged.merge(&theirs);
                 if merged == ours {
+                    self.counts.events_unchanged += 1;
                     return;
                 }
+                self.counts.events_updated += 1;
                 (at, merged)
             }
             None => {
@@ -30,6 +32,7 @@ impl Merging<'_> {
                 let deed =
                     theirs.deed.translated(|customer| translation.customer(customer, tables));
                 self.next_event += 1;
+                self.counts.events_new += 1;
                 (self.next_event - 1, Event { deed, ..theirs })
             }
         };

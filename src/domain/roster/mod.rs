@@ -6,16 +6,26 @@
 mod arrangement;
 mod checkup;
 mod pick;
+mod ranked;
 pub mod season;
+mod together;
+mod touch;
 
 pub use arrangement::Arrangement;
 pub use checkup::Checkup;
-pub use pick::{Census, Pick, StagePick};
+pub use pick::{Census, Pick, StagePick, Within};
+pub use touch::Touch;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use super::figures::{LiveFigures, OrderHistory, Run, ShopCycle};
+use ranked::Ranking;
+
+use super::day::DayRange;
+use super::figures::{LiveFigures, OrderHistory, Run, ShopCycle, WindowTotals};
+use super::intern::Index;
 use super::shop::Shop;
+use touch::Touches;
 
 /// What a list is read off.
 #[derive(Clone, Debug)]
@@ -25,6 +35,9 @@ pub struct Roster<'a> {
     /// As of the day of the figures: a cancellation of a later day is not known yet.
     history: Cow<'a, OrderHistory>,
     cycle: ShopCycle,
+    /// Laid out when it is first asked for.
+    ranking: OnceCell<Ranking>,
+    touches: Touches,
 }
 
 impl<'a> Roster<'a> {
@@ -32,7 +45,8 @@ impl<'a> Roster<'a> {
     #[must_use]
     pub fn new(shop: &'a Shop, live: &'a LiveFigures) -> Roster<'a> {
         let history = shop.history_as_of(live.basis().as_of);
-        Roster { shop, live, history, cycle: live.shop_cycle() }
+        let (cycle, touches) = (live.shop_cycle(), Touches::default());
+        Roster { shop, live, history, cycle, ranking: OnceCell::new(), touches }
     }
 
     /// The book.
@@ -53,10 +67,27 @@ impl<'a> Roster<'a> {
         self.history.run(at).until(self.live.basis().as_of)
     }
 
+    /// What contacts say of somebody up to the day of the figures, one person at a time.
+    #[must_use]
+    pub fn touch(&self, at: usize) -> Touch {
+        Touch::of(self.shop, Index::at(at), self.live.basis().as_of)
+    }
+
+    /// The same off all of them at once.
+    fn touched(&self, at: usize) -> Touch {
+        self.touches.get(self.shop, at, self.live.basis().as_of)
+    }
+
     /// The rhythm of the whole shop.
     #[must_use]
     pub const fn cycle(&self) -> &ShopCycle {
         &self.cycle
+    }
+
+    /// The figures of some days, to stand beside those of others.
+    #[must_use]
+    pub fn window(&self, days: DayRange) -> WindowTotals {
+        WindowTotals::of(&self.history, self.live.basis(), days)
     }
 
     /// The places of those who are picked, arranged.

@@ -1,6 +1,7 @@
 //! All people against what was typed, the best first.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::matching::{Found, Matcher, Rank};
 use super::query::Query;
@@ -56,7 +57,7 @@ pub struct Hits {
 /// nobody is found by pinyin.
 #[must_use]
 pub fn find(texts: &Texts, readings: Option<&Readings>, query: &Query, limit: usize) -> Hits {
-    search(texts, readings, query, limit, 0..texts.len())
+    Arc::new(Hits::default()).refined(texts, readings, query, limit)
 }
 
 /// The texts of somebody in which a query was found: what a row of a list marks.
@@ -95,6 +96,12 @@ impl Hits {
         self.found.len()
     }
 
+    /// What was looked for.
+    #[must_use]
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
     /// The places of all of them, in order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         self.found.iter().map(|(place, _)| *place as usize)
@@ -111,65 +118,108 @@ impl Hits {
                 *it = Some(*rank);
             }
         }
-        let ranked = |place: &u32| Some(((*ranks.get(*place as usize)?)?, *place));
-        let mut found: Vec<(Rank, u32)> = people.iter().filter_map(ranked).collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, place)| place).collect()
+        // There are few ranks: each has its own list, and nothing is sorted.
+        let mut by_rank = [const { Vec::new() }; Rank::ALL.len()];
+        for place in people {
+            let rank = ranks.get(*place as usize).copied().flatten();
+            let list = rank.and_then(|rank: Rank| by_rank.get_mut(rank as usize));
+            if let Some(list) = list {
+                list.push(*place);
+            }
+        }
+        by_rank.concat()
     }
 
     /// What [`find`] finds for the next query. Where that goes on from the one before, only those
     /// found there are looked at.
     #[must_use]
     pub fn refined(
-        &self,
+        self: &Arc<Hits>,
         texts: &Texts,
         readings: Option<&Readings>,
         query: &Query,
         limit: usize,
     ) -> Hits {
-        let goes_on = query.prolongs(&self.query)
-            && self.version == texts.version()
-            && self.with_readings == readings.is_some();
-        if goes_on {
-            search(texts, readings, query, limit, self.places())
-        } else {
-            find(texts, readings, query, limit)
-        }
+        let mut finding = Finding::begin(self, texts, readings, query);
+        finding.step(texts, readings, usize::MAX);
+        finding.end(texts, readings, limit)
     }
 }
 
-fn search(
-    texts: &Texts,
-    readings: Option<&Readings>,
-    query: &Query,
-    limit: usize,
-    places: impl Iterator<Item = usize>,
-) -> Hits {
-    let words: Vec<Matcher<'_>> =
-        query.words.iter().map(|word| Matcher::new(word, readings)).collect();
-    let phrase = query.phrase.as_ref().map(|phrase| Matcher::new(phrase, readings));
-    let mut ranked = Vec::new();
-    for place in places {
-        if let Some(rank) = rank(texts, place, &words, phrase.as_ref()) {
-            ranked.push((rank, place as u32));
+/// A search that looks at some people at a time, so that nobody who types has to wait for it. Of other
+/// texts, or with other readings, than it began with, it must not go on.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    query: Query,
+    with_readings: bool,
+    version: u64,
+    /// Those found before, where it goes on from there; everybody otherwise.
+    among: Option<Arc<Hits>>,
+    at: usize,
+    ranked: Vec<(Rank, u32)>,
+}
+
+impl Finding {
+    /// Begins. Where the query goes on from the one before, only those found there are looked at.
+    #[must_use]
+    pub fn begin(
+        before: &Arc<Hits>,
+        texts: &Texts,
+        readings: Option<&Readings>,
+        query: &Query,
+    ) -> Finding {
+        let (version, with_readings) = (texts.version(), readings.is_some());
+        let goes_on = query.prolongs(&before.query)
+            && before.version == version
+            && before.with_readings == with_readings;
+        let among = goes_on.then(|| Arc::clone(before));
+        Finding { query: query.clone(), with_readings, version, among, at: 0, ranked: Vec::new() }
+    }
+
+    /// True where it is still about these texts and readings.
+    #[must_use]
+    pub const fn fits(&self, texts: &Texts, readings: Option<&Readings>) -> bool {
+        self.version == texts.version() && self.with_readings == readings.is_some()
+    }
+
+    /// Looks at so many people; false when all are seen.
+    pub fn step(&mut self, texts: &Texts, readings: Option<&Readings>, people: usize) -> bool {
+        let words: Vec<Matcher<'_>> =
+            self.query.words.iter().map(|word| Matcher::new(word, readings)).collect();
+        let phrase = self.query.phrase.as_ref().map(|phrase| Matcher::new(phrase, readings));
+        let all = self.among.as_ref().map_or(texts.len(), |hits| hits.found.len());
+        let end = self.at.saturating_add(people).min(all);
+        for nth in self.at..end {
+            let place = match &self.among {
+                Some(hits) => hits.found.get(nth).map_or(nth, |(place, _)| *place as usize),
+                None => nth,
+            };
+            if let Some(rank) = rank(texts, place, &words, phrase.as_ref()) {
+                self.ranked.push((rank, place as u32));
+            }
         }
+        self.at = end;
+        end < all
     }
-    let found = ranked.iter().map(|(rank, place)| (*place, *rank)).collect();
-    if limit < ranked.len() {
-        ranked.select_nth_unstable(limit);
-        ranked.truncate(limit);
-    }
-    ranked.sort_unstable();
-    let hit = |(rank, place): (Rank, u32)| {
-        let place = place as usize;
-        Hit { place, rank, marks: marks(texts, place, &words) }
-    };
-    Hits {
-        best: ranked.into_iter().map(hit).collect(),
-        found,
-        query: query.clone(),
-        with_readings: readings.is_some(),
-        version: texts.version(),
+
+    /// What was found, the best `limit` of it with what to mark.
+    #[must_use]
+    pub fn end(self, texts: &Texts, readings: Option<&Readings>, limit: usize) -> Hits {
+        let Finding { query, with_readings, version, mut ranked, .. } = self;
+        let found = ranked.iter().map(|(rank, place)| (*place, *rank)).collect();
+        if limit < ranked.len() {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable();
+        let words: Vec<Matcher<'_>> =
+            query.words.iter().map(|word| Matcher::new(word, readings)).collect();
+        let hit = |(rank, place): (Rank, u32)| {
+            let place = place as usize;
+            Hit { place, rank, marks: marks(texts, place, &words) }
+        };
+        let best = ranked.into_iter().map(hit).collect();
+        Hits { best, found, query, with_readings, version }
     }
 }
 

@@ -29,6 +29,19 @@ pub enum Rank {
     SpeltInside,
 }
 
+impl Rank {
+    /// All of them, the best first.
+    pub const ALL: [Rank; 7] = [
+        Rank::Exact,
+        Rank::Tail,
+        Rank::Prefix,
+        Rank::Spelt,
+        Rank::SpeltPrefix,
+        Rank::Inside,
+        Rank::SpeltInside,
+    ];
+}
+
 /// A match and the bytes of the text that it covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {

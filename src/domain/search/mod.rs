@@ -15,7 +15,7 @@ mod said;
 mod texts;
 
 pub use directory::Directory;
-pub use finding::{Hit, Hits, Mark, Matched, find, matched};
+pub use finding::{Finding, Hit, Hits, Mark, Matched, find, matched};
 pub use matching::Rank;
 pub use orders::{FindingOrders, orders_numbered};
 pub use query::Query;

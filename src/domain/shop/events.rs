@@ -164,11 +164,11 @@ impl Shop {
         self.card_of(&self.members(customer)).unwrap_or_default()
     }
 
-    /// The card that two people would have as one.
+    /// The card that several people would have as one.
     #[must_use]
-    pub fn card_of_both(&self, kept: Index, other: Index) -> Card {
-        let both = [self.members(kept), self.members(other)].concat();
-        self.card_of(&both).unwrap_or_default()
+    pub fn card_of_all(&self, people: &[Index]) -> Card {
+        let all: Vec<Index> = people.iter().flat_map(|it| self.members(*it)).collect();
+        self.card_of(&all).unwrap_or_default()
     }
 
     /// The card; `None` where neither a list nor the seller says anything for it.

@@ -10,6 +10,7 @@ mod pages;
 mod people;
 mod persons;
 mod profile;
+mod remark;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

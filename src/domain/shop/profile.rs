@@ -2,12 +2,17 @@
 
 use crate::domain::card::Suffix;
 use crate::domain::day::{Day, DayRange};
+use crate::domain::figures::rfm::HIGH_SCORE;
 use crate::domain::figures::{Basis, CountingRule, StageBounds};
 use crate::domain::packed::{Reader, Writer};
 use crate::domain::packed_event::{read_suffix, write_suffix};
 use crate::domain::packed_order::{given, read_day, read_stamp, write_stamp};
 use crate::domain::stamp::{Stamp, Stamped};
 use crate::domain::trade::Trade;
+use crate::domain::weekdays::Weekdays;
+
+/// Data older than so many days are stale, unless the seller says otherwise.
+const FRESHNESS_DAYS: u32 = 3;
 
 /// What the shop says of itself. `None` = as the app has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +35,10 @@ pub struct Profile {
     pub freshness_days: Stamped<Option<u32>>,
     /// Which suffix remark names take.
     pub remark_suffix: Stamped<Option<Suffix>>,
+    /// Days of the week on which it is always shut.
+    pub closed_weekdays: Stamped<Weekdays>,
+    /// Its clock: minutes east of Greenwich; `None` = the device's.
+    pub offset_minutes: Stamped<Option<i32>>,
 }
 
 impl Profile {
@@ -44,6 +53,8 @@ impl Profile {
         self.high_score.merge(&other.high_score);
         self.freshness_days.merge(&other.freshness_days);
         self.remark_suffix.merge(&other.remark_suffix);
+        self.closed_weekdays.merge(&other.closed_weekdays);
+        self.offset_minutes.merge(&other.offset_minutes);
     }
 
     /// The highest counter of any stamp.
@@ -68,14 +79,28 @@ impl Profile {
         Basis {
             rule: self.rule.value.unwrap_or(basis.rule),
             rfm_window_days: self.rfm_window_days.value.unwrap_or(basis.rfm_window_days),
+            high_score: self.high(),
             stage_bounds: self.bounds(),
             closed_days: self.closed_days.value.clone(),
+            closed_weekdays: self.closed_weekdays.value,
             ..basis
         }
     }
 
+    /// After how many days data are held to be stale (semantics 2).
+    #[must_use]
+    pub fn freshness(&self) -> u32 {
+        self.freshness_days.value.unwrap_or(FRESHNESS_DAYS)
+    }
+
+    /// From which score on R, F and M are high (semantics 3).
+    #[must_use]
+    pub fn high(&self) -> u8 {
+        self.high_score.value.unwrap_or(HIGH_SCORE).clamp(1, 5)
+    }
+
     /// The stamps of the settings, each at the place of its bit.
-    const fn stamps(&self) -> [Stamp; 8] {
+    const fn stamps(&self) -> [Stamp; 10] {
         [
             self.trade.stamp,
             self.rule.stamp,
@@ -85,6 +110,8 @@ impl Profile {
             self.high_score.stamp,
             self.freshness_days.stamp,
             self.remark_suffix.stamp,
+            self.closed_weekdays.stamp,
+            self.offset_minutes.stamp,
         ]
     }
 }
@@ -99,13 +126,16 @@ mod has {
     pub(super) const HIGH_SCORE: u64 = 32;
     pub(super) const FRESHNESS: u64 = 64;
     pub(super) const REMARK_SUFFIX: u64 = 128;
+    pub(super) const CLOSED_WEEKDAYS: u64 = 256;
+    pub(super) const OFFSET: u64 = 512;
 }
 
 /// Appends the profile: the name with its stamp; where a setting was ever given, a mask (1 trade,
-/// 2 rule, 4 bounds, 8 closed days, 16 window of RFM, 32 high score, 64 freshness, 128 suffix), and
-/// each given one with its stamp behind it. Trade and rule: 0 or number + 1; bounds: 0, or 1 and
-/// five numbers; closed days: how many, then first and last signed; whole numbers: 0 or the number
-/// + 1; suffix: see `packed_event`.
+/// 2 rule, 4 bounds, 8 closed days, 16 window of RFM, 32 high score, 64 freshness, 128 suffix, 256
+/// closed days of the week, 512 clock), and each given one with its stamp behind it. Trade and rule:
+/// 0 or number + 1; bounds: 0, or 1 and five numbers; closed days: how many, then first and last
+/// signed; whole numbers: 0 or the number + 1; suffix: see `packed_event`; days of the week: their
+/// number; clock: 0, or 1 and minutes signed.
 pub fn write_profile(profile: &Profile, out: &mut Writer) {
     out.text(&profile.name.value);
     write_stamp(profile.name.stamp, out);
@@ -144,6 +174,13 @@ fn write_setting(profile: &Profile, bit: u64, out: &mut Writer) {
         has::HIGH_SCORE => out.unsigned(number(profile.high_score.value.map(u64::from))),
         has::FRESHNESS => out.unsigned(whole(profile.freshness_days.value)),
         has::REMARK_SUFFIX => write_suffix(profile.remark_suffix.value.as_ref(), out),
+        has::CLOSED_WEEKDAYS => out.byte(profile.closed_weekdays.value.number()),
+        has::OFFSET => {
+            out.byte(u8::from(profile.offset_minutes.value.is_some()));
+            if let Some(minutes) = profile.offset_minutes.value {
+                out.signed(i64::from(minutes));
+            }
+        }
         _ => {}
     }
 }
@@ -177,6 +214,13 @@ fn read_setting(profile: &mut Profile, bit: u64, reader: &mut Reader<'_>) -> Opt
         has::HIGH_SCORE => profile.high_score = stamped(reader, |it| numbered(it, Some))?,
         has::FRESHNESS => profile.freshness_days = stamped(reader, |it| numbered(it, Some))?,
         has::REMARK_SUFFIX => profile.remark_suffix = stamped(reader, read_suffix)?,
+        has::CLOSED_WEEKDAYS => {
+            profile.closed_weekdays = stamped(reader, |it| Weekdays::from_number(it.byte()?))?;
+        }
+        has::OFFSET => {
+            profile.offset_minutes =
+                stamped(reader, |it| given(it.byte()? != 0, || i32::try_from(it.signed()?).ok()))?;
+        }
         _ => return None,
     }
     Some(())

@@ -14,6 +14,7 @@ use crate::domain::figures::{CountingRule, StageBounds};
 use crate::domain::shop::Profile;
 use crate::domain::stamp::{Stamp, Stamped};
 use crate::domain::trade::Trade;
+use crate::domain::weekdays::Weekdays;
 
 /// Writes the profile.
 pub(super) fn write_profile(profile: &Profile, out: &mut String) {
@@ -52,6 +53,12 @@ pub(super) fn write_profile(profile: &Profile, out: &mut String) {
     setting("freshness_days", &profile.freshness_days, out, whole);
     setting("remark_suffix", &profile.remark_suffix, out, |it, out| {
         write_suffix(it.as_ref(), out);
+    });
+    setting("closed_weekdays", &profile.closed_weekdays, out, |it, out| {
+        number(Some(i64::from(it.number())), out);
+    });
+    setting("offset_minutes", &profile.offset_minutes, out, |it, out| {
+        number(it.map(i64::from), out);
     });
     out.push('}');
 }
@@ -102,6 +109,8 @@ pub(super) struct ProfileRow {
     high_score: Option<List<StampedRow<Option<u8>>>>,
     freshness_days: Option<List<StampedRow<Option<u32>>>>,
     remark_suffix: Option<List<StampedRow<Option<List<Suffix>>>>>,
+    closed_weekdays: Option<List<StampedRow<u8>>>,
+    offset_minutes: Option<List<StampedRow<Option<i32>>>>,
 }
 
 impl<'de> FromList<'de> for DayRange {
@@ -128,6 +137,8 @@ impl ProfileRow {
             high_score: given(self.high_score, Some)?,
             freshness_days: given(self.freshness_days, Some)?,
             remark_suffix: given(self.remark_suffix, |it| Some(it.map(|List(suffix)| suffix)))?,
+            closed_weekdays: given(self.closed_weekdays, Weekdays::from_number)?,
+            offset_minutes: given(self.offset_minutes, Some)?,
         })
     }
 }

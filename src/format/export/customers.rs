@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::titles::{OF_CUSTOMERS, TitleLang};
 use super::{Cell, Column, Rows, permille, person_words, words};
+use crate::domain::address_form::title_word;
+use crate::domain::card::Card;
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::figures::{Basis, LiveFigures, NewStage, PersonFigures, Scores, Stage};
 use crate::domain::intern::Index;
-use crate::domain::person::{Opening, PersonFacts};
+use crate::domain::person::Opening;
 use crate::domain::quantity::Quantity;
 use crate::domain::shop::Shop;
 
@@ -59,7 +61,7 @@ pub struct Customers<'a> {
 /// What is told of one.
 struct Told<'a> {
     key: &'a CustomerKey,
-    facts: PersonFacts,
+    card: Card,
     figures: Option<&'a PersonFigures>,
     scores: Option<Scores>,
 }
@@ -82,7 +84,7 @@ impl<'a> Customers<'a> {
     }
 
     fn cell(&self, column: Column, told: &Told<'_>) -> Cell {
-        let facts = &told.facts;
+        let facts = &told.card.facts;
         let text = |text: &Option<Box<str>>| Cell::text(text.as_deref().unwrap_or_default());
         let list = |items: &[Box<str>], mark| Cell::text(&person_words::joined(items, mark));
         match column {
@@ -104,7 +106,8 @@ impl<'a> Customers<'a> {
             Column::Since => Cell::maybe(facts.since, Cell::Day),
             _ => match &facts.opening {
                 Some(opening) if is_of_opening(column) => opening_cell(column, opening),
-                Some(_) | None => self.figure_cell(column, told),
+                Some(_) | None => card_cell(column, &told.card, self.lang)
+                    .unwrap_or_else(|| self.figure_cell(column, told)),
             },
         }
     }
@@ -151,6 +154,29 @@ pub(super) fn key_cell(column: Column, key: &CustomerKey) -> Cell {
     }
 }
 
+/// What only the seller says of a customer; `None` for any other column. It is not read again: it
+/// came to be by acts, each with its day, which a table cannot tell. Backups carry it.
+fn card_cell(column: Column, card: &Card, lang: TitleLang) -> Option<Cell> {
+    let text = |text: &Option<Box<str>>| Cell::text(text.as_deref().unwrap_or_default());
+    let list = |items: &[Box<str>]| Cell::text(&person_words::joined(items, person_words::LIST));
+    let yes = |is: bool| if is { Cell::text(words::yes(lang)) } else { Cell::Empty };
+    Some(match column {
+        Column::Surname => text(&card.surname),
+        Column::AddressForm => Cell::text(card.title.as_ref().map_or("", title_word)),
+        Column::Occupation => text(&card.occupation),
+        Column::Role => Cell::text(card.role.map_or("", |role| person_words::role(role, lang))),
+        Column::Modes => list(&person_words::modes(card.modes, lang)),
+        Column::Relatives => list(&person_words::relatives(&card.relatives, lang)),
+        Column::Groups => list(&card.groups),
+        Column::Owner => text(&card.owner),
+        Column::Important => yes(card.is_important),
+        Column::OptOut => yes(card.is_opted_out),
+        Column::VerifiedOn => Cell::maybe(card.verified, Cell::Day),
+        Column::CardNote => text(&card.remark),
+        _ => return None,
+    })
+}
+
 const fn is_of_opening(column: Column) -> bool {
     matches!(
         column,
@@ -188,7 +214,7 @@ impl Rows for Customers<'_> {
             }
             let told = Told {
                 key,
-                facts: self.shop.person(Index::at(at)).unwrap_or_default(),
+                card: self.shop.card(Index::at(at)),
                 figures: self.figures.person(at),
                 scores: self.scores.get(at).copied().flatten(),
             };

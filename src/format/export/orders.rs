@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::titles::{OF_ORDERS, TitleLang};
 use super::{Cell, Column, Rows, permille, words};
 use crate::domain::day::Day;
+use crate::domain::money::Fen;
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
 use crate::domain::record::OrderRecord;
@@ -93,6 +94,13 @@ impl<'a> Orders<'a> {
             Column::Paid => Cell::maybe(held.paid_fen, money),
             Column::Postage => money(held.postage_fen),
             Column::Refund => money(told.content.refund_fen),
+            Column::HandRefund => match told.record.marks.refunded_fen(Day::MAX) {
+                Fen::ZERO => Cell::Empty,
+                fen => money(fen),
+            },
+            Column::CancelledOn => {
+                Cell::maybe(told.record.marks.cancelled.value, |day| once(Cell::Day(day)))
+            }
             Column::Net => money(told.record.marks.money(&told.content, Day::MAX).net_fen()),
             Column::OrderItem => text(held.item),
             Column::OrderQuantity if held.quantity == Quantity::default() => Cell::Empty,

@@ -1,6 +1,7 @@
 //! Lists and birthdays as the text of one cell, and back.
 
 use super::titles::TitleLang;
+use crate::domain::card::{BuyingModes, Relative, Role};
 use crate::domain::person::Birthday;
 
 /// What stands between phones and between tags.
@@ -69,6 +70,38 @@ pub fn birthday_of(text: &str) -> Option<Birthday> {
     let year = parts.next().map(str::parse).transpose().ok()?;
     parts.next().is_none().then_some(())?;
     Birthday::new(year, month, day, word.is_some())
+}
+
+/// End customer or distributor.
+#[must_use]
+pub const fn role(role: Role, lang: TitleLang) -> &'static str {
+    match (role, lang) {
+        (Role::EndCustomer, TitleLang::Zh) => "终端客户",
+        (Role::EndCustomer, TitleLang::En) => "end customer",
+        (Role::Distributor, TitleLang::Zh) => "分销商",
+        (Role::Distributor, TitleLang::En) => "distributor",
+    }
+}
+
+/// How somebody buys.
+#[must_use]
+pub fn modes(modes: BuyingModes, lang: TitleLang) -> Vec<Box<str>> {
+    let all = [
+        (modes.wholesale, "批发", "wholesale"),
+        (modes.custom, "定制", "made to order"),
+        (modes.dropship, "一件代发", "dropship"),
+    ];
+    let word = |(is, zh, en): (bool, &'static str, &'static str)| {
+        is.then(|| if lang == TitleLang::Zh { zh.into() } else { en.into() })
+    };
+    all.into_iter().filter_map(word).collect()
+}
+
+/// Whose birthdays matter beside his own, each with the day.
+#[must_use]
+pub fn relatives(relatives: &[Relative], lang: TitleLang) -> Vec<Box<str>> {
+    let one = |it: &Relative| format!("{} {}", it.who, birthday(it.birthday, lang)).into();
+    relatives.iter().map(one).collect()
 }
 
 #[cfg(test)]

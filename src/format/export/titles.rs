@@ -136,13 +136,41 @@ pub enum Column {
     ScoreF,
     /// Score of money.
     ScoreM,
+    /// What the seller gave back by hand.
+    HandRefund,
+    /// The day on which the seller cancelled it.
+    CancelledOn,
+    /// The surname, where the seller gave it; what only the seller says of a customer follows.
+    Surname,
+    /// The form of address.
+    AddressForm,
+    /// His occupation.
+    Occupation,
+    /// End customer or distributor.
+    Role,
+    /// How he buys.
+    Modes,
+    /// Birthdays of his family.
+    Relatives,
+    /// Chat groups.
+    Groups,
+    /// Who of the shop looks after him.
+    Owner,
+    /// An important customer.
+    Important,
+    /// Wants not to be contacted.
+    OptOut,
+    /// When his data were last found to be right.
+    VerifiedOn,
+    /// The seller's own note on the card.
+    CardNote,
 }
 
 use Column as C;
 use Kind::{Day, Money, Number, Text};
 
 /// Each column: what it holds, its titles, and the field that a problem in it is reported under.
-const COLUMNS: [(Column, Kind, &str, &str, Field); 52] = [
+const COLUMNS: [(Column, Kind, &str, &str, Field); 66] = [
     (C::Source, Text, "来源 (Huitou)", "Source (Huitou)", Field::Source),
     (C::OrderNumber, Text, "订单号", "Order number", Field::OrderId),
     (C::OrderedOn, Day, "下单日期", "Ordered on", Field::Date),
@@ -195,10 +223,24 @@ const COLUMNS: [(Column, Kind, &str, &str, Field); 52] = [
     (C::ScoreR, Number, "R", "R score", Field::Remark),
     (C::ScoreF, Number, "F", "F score", Field::Remark),
     (C::ScoreM, Number, "M", "M score", Field::Remark),
+    (C::HandRefund, Money, "手工退款", "Refunded by hand", Field::Refund),
+    (C::CancelledOn, Day, "取消日期", "Cancelled on", Field::Status),
+    (C::Surname, Text, "姓", "Surname", Field::Name),
+    (C::AddressForm, Text, "称呼", "Form of address", Field::Name),
+    (C::Occupation, Text, "职位", "Occupation", Field::Remark),
+    (C::Role, Text, "客户类型", "Kind of customer", Field::Remark),
+    (C::Modes, Text, "要货方式", "Buys", Field::Remark),
+    (C::Relatives, Text, "家人生日", "Family birthdays", Field::Birthday),
+    (C::Groups, Text, "所在群", "Chat groups", Field::Tags),
+    (C::Owner, Text, "负责人", "Looked after by", Field::Remark),
+    (C::Important, Text, "重点", "Important", Field::Remark),
+    (C::OptOut, Text, "不联系", "Do not contact", Field::Remark),
+    (C::VerifiedOn, Day, "资料核对日期", "Data checked on", Field::Remark),
+    (C::CardNote, Text, "卡片备注", "Card note", Field::Remark),
 ];
 
 /// The columns of orders, in the order in which they stand.
-pub const OF_ORDERS: [Column; 28] = [
+pub const OF_ORDERS: [Column; 30] = [
     C::Source,
     C::OrderNumber,
     C::OrderedOn,
@@ -209,6 +251,8 @@ pub const OF_ORDERS: [Column; 28] = [
     C::Paid,
     C::Postage,
     C::Refund,
+    C::HandRefund,
+    C::CancelledOn,
     C::Net,
     C::OrderItem,
     C::OrderQuantity,
@@ -230,7 +274,7 @@ pub const OF_ORDERS: [Column; 28] = [
 ];
 
 /// The columns of customers, in the order in which they stand.
-pub const OF_CUSTOMERS: [Column; 30] = [
+pub const OF_CUSTOMERS: [Column; 42] = [
     C::Source,
     C::Customer,
     C::KnownBy,
@@ -245,6 +289,18 @@ pub const OF_CUSTOMERS: [Column; 30] = [
     C::Birthday,
     C::Tags,
     C::Remark,
+    C::Surname,
+    C::AddressForm,
+    C::Occupation,
+    C::Role,
+    C::Modes,
+    C::Relatives,
+    C::Groups,
+    C::Owner,
+    C::Important,
+    C::OptOut,
+    C::VerifiedOn,
+    C::CardNote,
     C::Purchases,
     C::NetSum,
     C::FirstDay,

@@ -54,6 +54,11 @@ impl Unpacking {
         self.0.write_all(packed).map_err(|_| self.fault())
     }
 
+    /// What came out since the last time.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0.get_mut().bytes)
+    }
+
     pub(super) fn finish(mut self) -> Result<Vec<u8>, SealedFault> {
         self.0.try_finish().map_err(|_| self.fault())?;
         self.0.finish().map(|it| it.bytes).map_err(|_| SealedFault::Damaged)

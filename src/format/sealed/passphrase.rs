@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 /// A passphrase as it makes the key.
 ///
 /// Blanks at the ends are gone, blanks inside are one space, and full-width letters, digits and signs are
-/// the plain ones: a Chinese keyboard writes either, and nobody sees which. Capitals stay. Composed
-/// and decomposed letters (`é`) are not made one, for that takes tables; in the browser the
+/// the plain ones: a Chinese keyboard writes either, and nobody sees which. Where all of it is digits, blanks
+/// and hyphens go: groups are for eyes, and nobody types them twice the same. Capitals stay. Composed and
+/// decomposed letters (`é`) are not made one, for that takes tables; in the browser the
 /// porter has them composed (NFC) first. Chinese characters have one form only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passphrase(String);
@@ -59,7 +60,24 @@ impl Passphrase {
     #[must_use]
     pub fn of(typed: &str) -> Passphrase {
         let plain: String = typed.chars().map(half_width).collect();
-        Passphrase(plain.split_whitespace().collect::<Vec<_>>().join(" "))
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_between = |it: char| matches!(it, ' ' | '-');
+        let is_digits = plain.contains(|it: char| it.is_ascii_digit())
+            && plain.chars().all(|it| it.is_ascii_digit() || is_between(it));
+        if !is_digits {
+            return Passphrase(plain);
+        }
+        Passphrase(plain.chars().filter(|it| !is_between(*it)).collect())
+    }
+
+    /// A passphrase out of a random number: sixteen digits in groups of four. Every phone has a keyboard for
+    /// them, and they are read aloud the same in all languages. With the work before each guess their 53
+    /// bits last.
+    #[must_use]
+    pub fn proposed(random: u64) -> String {
+        let digits = format!("{:016}", random % 10_u64.pow(16));
+        let group = |from: usize| digits.get(from..from + 4).unwrap_or_default();
+        [0, 4, 8, 12].map(group).join(" ")
     }
 
     /// With its letters composed by whoever has the tables (NFC).
@@ -72,7 +90,7 @@ impl Passphrase {
     #[must_use]
     pub fn strength(&self) -> Strength {
         let length: usize = self.0.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum();
-        let is_digits = self.0.chars().all(|it| it.is_ascii_digit() || it == ' ');
+        let is_digits = self.0.chars().all(|it| it.is_ascii_digit());
         let different = self.0.chars().collect::<BTreeSet<_>>().len();
         match length {
             0 => Strength::Empty,
@@ -126,6 +144,10 @@ mod tests {
             ("茶叶，好", "茶叶,好", "only forms of ASCII change"),
             ("cafe\u{301}", "cafe\u{301}", "letters are not composed here"),
             (" 　", "", "nothing"),
+            ("4827 1905　3360-７７１４", "4827190533607714", "groups of digits are for eyes"),
+            ("4827 1905 tea", "4827 1905 tea", "where all is digits"),
+            ("tea-8", "tea-8", "and hyphens are signs elsewhere"),
+            (" - ", "-", "hyphens alone are no groups"),
         ] {
             assert_eq!(Passphrase::of(typed).0, kept, "{rule}");
         }
@@ -133,6 +155,25 @@ mod tests {
         let compose = |text: &str| text.replace("e\u{301}", " é ");
         assert_eq!(decomposed.composed(compose).0, "caf é", "what comes back is cleaned again");
         assert_eq!(format!("{:?}", Passphrase::of("secret tea")), "Passphrase(…)");
+    }
+
+    #[test]
+    fn a_number_is_proposed_as_sixteen_digits() {
+        for (random, proposed, strength) in [
+            (4_827_190_533_607_714, "4827 1905 3360 7714", Strength::Fair),
+            (18_446_744_073_709_551_615, "6744 0737 0955 1615", Strength::Fair),
+            (1_234, "0000 0000 0000 1234", Strength::Fair),
+            (0, "0000 0000 0000 0000", Strength::TooFewDifferent),
+        ] {
+            assert_eq!(Passphrase::proposed(random), proposed);
+            assert_eq!(Passphrase::of(proposed).strength(), strength, "{proposed}");
+            let together = proposed.replace(' ', "");
+            assert_eq!(
+                Passphrase::of(proposed),
+                Passphrase::of(&together),
+                "with groups or without"
+            );
+        }
     }
 
     #[test]

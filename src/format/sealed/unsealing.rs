@@ -87,6 +87,19 @@ impl Opening {
         (self.next, self.chunks.cut.count)
     }
 
+    /// Opens all that is still closed and shows what it holds a piece at a time: whoever has just sealed a file
+    /// looks whether it holds, and need not have all of it in memory once more. For nothing else: what
+    /// is shown is not known to be whole before this returns.
+    ///
+    /// # Errors
+    /// As [`Opening::step`] and [`Opening::finish`].
+    pub fn look_through(mut self, mut look: impl FnMut(&[u8])) -> Result<(), SealedFault> {
+        while self.step()? {
+            look(&self.unpacking.take());
+        }
+        self.unpacking.finish().map(|rest| look(&rest))
+    }
+
     /// The backup, once all chunks are open.
     ///
     /// # Errors
