@@ -1,9 +1,11 @@
 //! Starts the page; everything else is the library.
 
+mod parts;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {
-    huitou::ui::start();
+    huitou::ui::start(parts::DOORS);
 }
 
 // Exported from here and not from the library, which the porter is made of as well.

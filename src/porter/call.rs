@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
 
 use js_sys::{Array, Reflect};
@@ -36,7 +36,22 @@ pub struct Errand {
     _fails: Closure<dyn FnMut(JsValue)>,
 }
 
-#[derive(Default)]
+/// Ends an errand from elsewhere: whoever waits for it hears that the porter is lost, and drops it.
+#[derive(Clone, Debug)]
+pub struct Stop(Weak<RefCell<Inbox>>);
+
+impl Stop {
+    /// Ends it now; nothing where it has ended.
+    pub fn now(&self) {
+        if let Some(inbox) = self.0.upgrade() {
+            let mut inbox = inbox.borrow_mut();
+            inbox.told.clear();
+            inbox.put(Err(Fault::PorterLost));
+        }
+    }
+}
+
+#[derive(Debug, Default)]
 struct Inbox {
     told: VecDeque<Result<Told, Fault>>,
     ready: bool,
@@ -85,6 +100,12 @@ impl Errand {
         errand.next().await?;
         errand.post(ask, files, &parts).ok_or(Fault::PorterLost)?;
         Ok(errand)
+    }
+
+    /// The way to end it from elsewhere.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        Stop(Rc::downgrade(&self.inbox))
     }
 
     fn post(&self, ask: &Ask, files: &[PickedFile], parts: &Buffers) -> Option<()> {

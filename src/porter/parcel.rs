@@ -36,10 +36,11 @@ impl Buffers {
         self.0.push(&Uint8Array::from(bytes).buffer());
     }
 
-    /// One of them, taken into our memory.
+    /// One of them, taken into our memory and gone from here: a book is not held twice.
     #[must_use]
     pub fn take(&self, at: u32) -> Option<Vec<u8>> {
         let buffer = self.0.get(at).dyn_into::<js_sys::ArrayBuffer>().ok()?;
+        self.0.set(at, JsValue::NULL);
         Some(Uint8Array::new(&buffer).to_vec())
     }
 

@@ -16,13 +16,10 @@ use crate::format::backup::{is_backup, read_backup};
 use crate::format::intake::{FileReading, FileRows, Intake, ReadOptions, StagedRows, Step};
 use crate::format::mapping::{Mapping, parse_mapping};
 use crate::format::problem::{NotOurs, Refusal};
-use crate::format::sealed::{SealedFault, check_number, is_sealed};
+use crate::format::sealed::{SealedFault, Unsealing, check_number, is_sealed};
 use crate::format::survey::{Survey, survey};
 use crate::store::files::ReadFault;
 use crate::store::text::BrowserDecoders;
-
-/// A sealed backup that came without its passphrase.
-const SEALED: Fault = Fault::Sealed(SealedFault::NoPassphrase);
 
 /// Rows between two words on how far it is.
 const ROWS: usize = 2_000;
@@ -54,12 +51,18 @@ fn stage(intake: Intake, files: Vec<FileNote>) {
     tell_with(&Tell::Staged(told), &buffers, None);
 }
 
+/// What a sealed backup is that came without its passphrase: one that was cut on its way says so before
+/// anybody is asked for it.
+fn closed(file: Vec<u8>) -> Fault {
+    Fault::Sealed(Unsealing::read(file).err().unwrap_or(SealedFault::NoPassphrase))
+}
+
 /// Reads the one file that came, as a backup.
 pub(super) fn restore_file(luggage: &Luggage) {
     let Some(file) = luggage.files.first() else { return };
     match whole(file) {
         Ok(bytes) if is_sealed(&bytes) => {
-            tell(&Tell::Refused(vec![RefusedFile { name: file.name(), fault: SEALED }]));
+            tell(&Tell::Refused(vec![RefusedFile { name: file.name(), fault: closed(bytes) }]));
         }
         Ok(bytes) => restore(file.name(), &bytes),
         Err(fault) => {
@@ -218,7 +221,7 @@ impl Handful<'_> {
         tell(&Tell::Reading(self.progress.clone()));
         let bytes = whole(file).map_err(Fault::Read)?;
         if is_sealed(&bytes) {
-            return Err(SEALED);
+            return Err(closed(bytes));
         }
         let mut reading = FileReading::open(name, bytes, options, Box::new(BrowserDecoders))
             .map_err(Fault::Content)?;
@@ -306,7 +309,7 @@ fn json_of(files: &[(usize, File)], alone: bool) -> Result<Option<Json>, Refused
     let refuse = |fault| RefusedFile { name: file.name(), fault };
     let bytes = whole(file).map_err(|it| refuse(Fault::Read(it)))?;
     if is_sealed(&bytes) {
-        return Err(refuse(SEALED));
+        return Err(refuse(closed(bytes)));
     }
     if alone && rest.is_empty() && is_backup(&bytes) {
         return Ok(Some(Json::Backup(file.name(), bytes)));

@@ -10,7 +10,7 @@ use super::writing::{permille, unpack};
 use crate::domain::shop::Shop;
 use crate::format::backup::{BackupCheck, BackupWriter};
 use crate::format::sealed::{
-    Packing, Passphrase, SealFault, SealedFault, Terms, Unsealing, check_number, open,
+    Packing, Passphrase, SealFault, SealedFault, Terms, Unsealing, check_number,
 };
 use crate::store::files::{FileParts, MadeFile};
 
@@ -34,8 +34,10 @@ fn make(ask: &SealAsk, shop: Shop) -> Result<Option<Made>, SealFault> {
     let passphrase = composed(&ask.passphrase);
     let mut writer = BackupWriter::new(&shop);
     let mut packing = Packing::default();
+    let mut bytes = 0;
     while let Some(piece) = writer.next_piece(&shop) {
         packing.push(piece.as_bytes());
+        bytes += piece.len() as u64;
         tell(&Tell::Writing(permille(writer.progress()) / 2));
     }
     packing.push(BackupWriter::TAIL.as_bytes());
@@ -47,7 +49,8 @@ fn make(ask: &SealAsk, shop: Shop) -> Result<Option<Made>, SealFault> {
     let Some(file) = write(ask, packing, &head, &passphrase, &terms)? else { return Ok(None) };
     tell(&Tell::Checking);
     let check = check_number(&checksum);
-    let holds = holds(&file, &head, checksum, &passphrase);
+    bytes += (head.len() + BackupWriter::TAIL.len()) as u64;
+    let holds = holds(&file, &head, bytes, checksum, &passphrase);
     Ok(check.filter(|_| holds).map(|check| (file, orders, check)))
 }
 
@@ -68,13 +71,26 @@ fn write(
 }
 
 /// True where the file, as the browser gives it back, opens to what was written.
-fn holds(file: &MadeFile, head: &str, checksum: String, passphrase: &Passphrase) -> bool {
-    let opened = whole(file.handle()).ok().and_then(|bytes| open(bytes, passphrase).ok());
-    opened.is_some_and(|content| {
-        let mut check = BackupCheck::new(content.len() as u64, head, checksum);
-        check.feed(&content);
-        content.starts_with(head.as_bytes()) && check.holds()
-    })
+fn holds(
+    file: &MadeFile,
+    head: &str,
+    bytes: u64,
+    checksum: String,
+    passphrase: &Passphrase,
+) -> bool {
+    let sealed = whole(file.handle()).ok().and_then(|it| Unsealing::read(it).ok());
+    let Some(opening) = sealed.and_then(|it| it.unlock(passphrase).ok()) else { return false };
+    let mut check = BackupCheck::new(bytes, head, checksum);
+    let (mut awaited, mut seen, mut begins) = (head.as_bytes(), 0, true);
+    let looked = opening.look_through(|piece| {
+        let length = awaited.len().min(piece.len());
+        let (now, later) = awaited.split_at(length);
+        begins &= piece.starts_with(now);
+        awaited = later;
+        seen += piece.len() as u64;
+        check.feed(piece);
+    });
+    looked.is_ok() && begins && awaited.is_empty() && seen == bytes && check.holds()
 }
 
 /// Opens the one file that came and reads it as a backup.

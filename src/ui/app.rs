@@ -6,20 +6,17 @@ use web_sys::DragEvent;
 
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::drills;
-use crate::ui::frame::{Frame, focus_main};
+use crate::ui::frame::{FrameProps, focus_main};
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::pages::checkup::CheckupPage;
-use crate::ui::pages::customers::CustomersPage;
-use crate::ui::pages::data::DataPage;
+use crate::ui::late::{self, FRAME};
 use crate::ui::pages::doors::DoorsPage;
-use crate::ui::pages::insight::InsightPage;
 use crate::ui::pages::lost::LostPage;
-use crate::ui::pages::settings::SettingsPage;
 use crate::ui::route::{Address, Here, Route};
 use crate::ui::say::say;
 use crate::ui::state::{BookStatus, State, use_state};
 use crate::ui::switches::Switches;
 use crate::ui::theme;
+use crate::ui::veil;
 
 /// The whole app.
 #[component]
@@ -38,28 +35,23 @@ pub fn App() -> impl IntoView {
     keep_the_document(state, here);
     let framed = Memo::new(move |_| place.get() != Some(Route::Doors));
     let title = Signal::derive(move || title(here.0.get().as_ref(), state.lang.get()));
-    let page = move || match place.get() {
+    prepare(place);
+    let page = move || match place.get().map(late::page_of) {
         // The doors stand outside of the frame.
-        Some(Route::Doors) => ().into_any(),
-        Some(Route::Checkup) => view! { <CheckupPage/> }.into_any(),
-        Some(Route::Customers) => view! { <CustomersPage/> }.into_any(),
-        Some(Route::Insight) => view! { <InsightPage/> }.into_any(),
-        Some(Route::Data) => view! { <DataPage/> }.into_any(),
-        Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
+        Some(None) => ().into_any(),
+        Some(Some(page)) => page.drawn(|draw| draw(), |waiting| waiting),
         None => view! { <LostPage/> }.into_any(),
+    };
+    let framed_page = move |draw: late::DrawFrame| {
+        draw(FrameProps { place, title, children: Box::new(move || page.into_any()) })
     };
     let opening = Memo::new(move |_| state.book.get() == BookStatus::Opening);
     let body = move || {
         if opening.get() {
             // Neither doors nor empty figures before it is known what the book holds.
-            view! {
-                <main class="opening" id="main" tabindex="-1">
-                    <p>{say!(app.opening)}</p>
-                </main>
-            }
-            .into_any()
+            waiting_page(view! { <p>{say!(app.opening)}</p> }.into_any())
         } else if framed.get() {
-            view! { <Frame place title>{page}</Frame> }.into_any()
+            FRAME.drawn(framed_page, waiting_page)
         } else {
             view! { <DoorsPage/> }.into_any()
         }
@@ -71,6 +63,16 @@ pub fn App() -> impl IntoView {
         {body}
         <DropAnywhere/>
     }
+}
+
+/// What stands before the frame does.
+fn waiting_page(says: AnyView) -> AnyView {
+    view! {
+        <main class="opening" id="main" tabindex="-1">
+            {says}
+        </main>
+    }
+    .into_any()
 }
 
 /// The place of the address. With figures in memory the doors lead straight to them.
@@ -103,6 +105,22 @@ fn follow_the_address(state: State) -> Here {
     Here(place)
 }
 
+/// Begins to load what a place needs before the book is open. Whoever has one is led from the doors
+/// to his customers.
+fn prepare(place: Signal<Option<Route>>) {
+    let state = use_state();
+    Effect::new(move |_| {
+        let place = match place.get() {
+            Some(Route::Doors) if state.had_book() => Some(Route::Customers),
+            place => place,
+        };
+        if let Some(page) = place.and_then(late::page_of) {
+            FRAME.prepare();
+            page.prepare();
+        }
+    });
+}
+
 /// Keeps `<html>`, the window's title and the focus in step.
 fn keep_the_document(state: State, here: Here) {
     Effect::new(move |_| {
@@ -110,7 +128,14 @@ fn keep_the_document(state: State, here: Here) {
     });
     Effect::new(move |_| theme::mark("data-theme", theme::theme_mark(state.theme.get())));
     Effect::new(move |_| {
+        // What is typed into fields is covered by the style sheet.
+        theme::mark("data-eye", veil::is_closed().then_some("closed"));
+    });
+    Effect::new(move |_| {
         theme::mark("data-text", state.large_text.get().then_some("large"));
+    });
+    Effect::new(move |_| {
+        theme::mark("data-motion", theme::motion_mark(state.motion.get()));
     });
     Effect::new(move |_| {
         let lang = state.lang.get();
@@ -135,9 +160,11 @@ fn title(address: Option<&Address>, lang: Locale) -> &'static str {
         Route::Checkup => td_string!(lang, checkup.title),
         Route::Customers if !address.detail.is_empty() => td_string!(lang, card.title),
         Route::Customers => td_string!(lang, nav.customers),
+        Route::Duplicates => td_string!(lang, twins.title),
         Route::Insight => td_string!(lang, insight.title),
         Route::Data => td_string!(lang, import.title),
         Route::Settings => td_string!(lang, settings.title),
+        Route::Components => td_string!(lang, components.title),
     }
 }
 

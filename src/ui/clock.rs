@@ -8,9 +8,18 @@ use web_sys::MessageChannel;
 
 use crate::domain::day::Day;
 
-/// The business day it is now in the browser's zone.
+/// Milliseconds of a minute, and of a day.
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
+/// The business day it is now: by a clock so many minutes east of Greenwich, else in the browser's
+/// zone.
 #[must_use]
-pub fn today() -> Day {
+pub fn today(offset_minutes: Option<i32>) -> Day {
+    if let Some(minutes) = offset_minutes {
+        let there = now_ms() as i64 + i64::from(minutes) * MINUTE_MS;
+        return Day::from_number(i32::try_from(there.div_euclid(DAY_MS)).unwrap_or(i32::MAX));
+    }
     let now = Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
     Day::from_ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Day::MIN)

@@ -17,6 +17,7 @@ use crate::ui::route::Route;
 use crate::ui::say::{say, tell};
 use crate::ui::state::{SaveStatus, use_state};
 use crate::ui::text;
+use crate::ui::veil;
 
 /// A page inside the frame.
 #[component]
@@ -34,6 +35,7 @@ pub fn Frame(
                 <h1>{title}</h1>
                 <span class=const { "push" }></span>
                 <SearchButton/>
+                <PrivacyEye/>
                 <Saved/>
                 <StorageLight/>
                 <Gear place/>
@@ -120,6 +122,28 @@ fn StorageLight() -> impl IntoView {
                 <circle cx="6" cy="6" r=move || if word.get() == "good" { "4" } else { "5" }/>
             </svg>
         </a>
+    }
+}
+
+/// Covers phones and amounts on every page while somebody looks on.
+#[component]
+fn PrivacyEye() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <button
+            class="top-btn"
+            type="button"
+            data-testid="privacy-eye"
+            aria-label=say!(eye.label)
+            title=say!(eye.label)
+            aria-pressed=move || veil::is_closed().to_string()
+            on:click=move |_| state.close_eye(!veil::is_closed())
+        >
+            {move || {
+                let glyph = if veil::is_closed() { Glyph::EyeClosed } else { Glyph::Eye };
+                view! { <Icon glyph/> }
+            }}
+        </button>
     }
 }
 

@@ -5,6 +5,7 @@
 //! markup through `innerHTML`, which the page's policy (Trusted Types) forbids.
 
 pub mod app;
+pub mod bidi;
 pub mod chance;
 pub mod clock;
 pub mod components;
@@ -12,15 +13,18 @@ pub mod drills;
 pub mod finder;
 pub mod frame;
 pub mod host;
+pub mod late;
 pub mod notices;
 pub mod number;
 pub mod pages;
 pub mod route;
 pub mod say;
 pub mod state;
+pub mod storage_facts;
 pub mod switches;
 pub mod text;
 pub mod theme;
+pub mod veil;
 
 use leptos::mount::mount_to_body;
 use wasm_bindgen::prelude::*;
@@ -31,12 +35,14 @@ mod generated {
 }
 pub(crate) use generated::i18n;
 
-/// Mounts the page. A panic from here on shows the rescue page.
-pub fn start() {
+/// Mounts the page, with the doors to what is loaded later. A panic from here on shows the rescue
+/// page.
+pub fn start(doors: late::Doors) {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         rescue("panic", &info.to_string());
     }));
+    late::open(doors);
     mount_to_body(app::App);
 }
 

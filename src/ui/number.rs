@@ -4,7 +4,9 @@
 use crate::domain::day::Day;
 use crate::domain::money::{Fen, Ratio, divide_rounded};
 use crate::domain::quantity::Quantity;
+pub use crate::format::typed::{TypedFault, money as typed_money, quantity as typed_quantity};
 use crate::ui::i18n::Locale;
+use crate::ui::veil;
 
 /// The true minus sign, as wide as a digit.
 const MINUS: char = '−';
@@ -18,9 +20,12 @@ pub fn count(n: u64) -> String {
     grouped(u128::from(n))
 }
 
-/// Fen as yuan: `¥12,735.60`, `¥36`, `−¥28.50`.
+/// Fen as yuan: `¥12,735.60`, `¥36`, `−¥28.50`; covered while the privacy eye is closed.
 #[must_use]
 pub fn money(fen: i128) -> String {
+    if veil::is_closed() {
+        return veil::AMOUNT.to_owned();
+    }
     let minor = fen.unsigned_abs();
     let sign = if fen < 0 { String::from(MINUS) } else { String::new() };
     let yuan = grouped(minor / 100);
@@ -42,50 +47,6 @@ pub fn plain_money(fen: Fen) -> String {
     }
 }
 
-/// An amount as people type it: `86`, `1,280.5`, `¥36`, full-width digits. `None` where it is none,
-/// or has more than two decimals.
-#[must_use]
-pub fn typed_money(text: &str) -> Option<Fen> {
-    let plain: String = text.trim().chars().map(half_width).filter(|it| *it != ',').collect();
-    let plain = plain.trim_start_matches(['¥', '￥']).trim();
-    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
-    let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
-    if (whole.is_empty() && part.is_empty())
-        || part.len() > 2
-        || !is_number(whole)
-        || !is_number(part)
-    {
-        return None;
-    }
-    let yuan: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let fen: i64 = format!("{part:0<2}").parse().ok()?;
-    let minor = yuan.checked_mul(100)?.checked_add(fen)?;
-    (minor <= Fen::LARGEST.minor()).then_some(Fen::from_minor(minor))
-}
-
-/// A quantity as people type it, to the thousandth: `3`, `2.35`. `None` where it is none.
-#[must_use]
-pub fn typed_quantity(text: &str) -> Option<Quantity> {
-    let plain: String = text.trim().chars().map(half_width).filter(|it| *it != ',').collect();
-    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = whole.bytes().chain(part.bytes()).all(|it| it.is_ascii_digit());
-    if (whole.is_empty() && part.is_empty()) || part.len() > 3 || whole.len() > 9 || !digits {
-        return None;
-    }
-    let units: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let rest: i64 = format!("{part:0<3}").parse().ok()?;
-    Some(Quantity::from_thousandths(units * 1000 + rest))
-}
-
-fn half_width(it: char) -> char {
-    match it {
-        '０'..='９' => char::from_u32(u32::from(it) - 0xff10 + 0x30).unwrap_or(it),
-        '．' | '。' => '.',
-        '，' => ',',
-        other => other,
-    }
-}
-
 /// A quantity without zeros behind its point: `3`, `2.35`.
 #[must_use]
 pub fn quantity(quantity: Quantity) -> String {
@@ -101,6 +62,12 @@ pub fn quantity(quantity: Quantity) -> String {
 pub fn percent(ratio: Ratio) -> Option<String> {
     let permille = divide_rounded(i128::from(ratio.part) * 1000, i128::from(ratio.whole))?;
     Some(tenths(permille) + "%")
+}
+
+/// Thousandths as a share with one decimal.
+#[must_use]
+pub fn percent_of_permille(permille: u16) -> String {
+    tenths(i64::from(permille)) + "%"
 }
 
 /// Thousandths of `whole`, for the length of a bar.
@@ -165,6 +132,19 @@ fn grouped(n: u128) -> String {
     text
 }
 
+/// A number of bytes for people: `1.2 MB`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..=999 => format!("{bytes} B"),
+        1_000..=999_999 => format!("{} kB", count(bytes.div_ceil(1_000))),
+        1_000_000..=999_999_999 => {
+            format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+        }
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes % 1_000_000_000 / 100_000_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,43 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn amounts_as_people_type_them() {
-        for (text, fen) in [
-            ("86", Some(8_600)),
-            (" 1,280.5 ", Some(128_050)),
-            ("¥36", Some(3_600)),
-            ("￥0.05", Some(5)),
-            ("１２．５", Some(1_250)),
-            (".5", Some(50)),
-            ("", None),
-            (".", None),
-            ("1.234", None),
-            ("-5", None),
-            ("5o", None),
-            ("99999999999999999999", None),
-        ] {
-            assert_eq!(typed_money(text).map(Fen::minor), fen, "{text}");
-            if let Some(fen) = typed_money(text) {
-                assert_eq!(typed_money(&plain_money(fen)), Some(fen), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn quantities_as_people_type_them() {
-        for (text, thousandths) in [
-            ("1", Some(1_000)),
-            ("2.35", Some(2_350)),
-            ("１２", Some(12_000)),
-            ("1,000", Some(1_000_000)),
-            (".5", Some(500)),
-            ("0.0001", None),
-            ("", None),
-            ("-1", None),
-            ("两", None),
-            ("99999999999", None),
-        ] {
-            assert_eq!(typed_quantity(text).map(Quantity::thousandths), thousandths, "{text}");
+    fn what_stands_in_a_field_is_read_as_it_was_meant() {
+        for fen in [0, 5, 50, 8_600, 128_050, Fen::LARGEST.minor()] {
+            let fen = Fen::from_minor(fen);
+            assert_eq!(typed_money(&plain_money(fen)), Ok(fen));
         }
     }
 
@@ -285,5 +232,20 @@ mod tests {
         }
         assert_eq!(month(2026, 1, Locale::en, 2026), "Jan");
         assert_eq!(month(2025, 12, Locale::zh, 2026), "2025年12月");
+    }
+
+    #[test]
+    fn sizes_in_the_unit_that_fits() {
+        for (bytes, words) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1 kB"),
+            (17_400, "18 kB"),
+            (1_450_000, "1.4 MB"),
+            (999_999_999, "999.9 MB"),
+            (10_738_900_000, "10.7 GB"),
+        ] {
+            assert_eq!(size(bytes), words);
+        }
     }
 }

@@ -14,23 +14,29 @@ pub enum Route {
     Checkup,
     /// The customers, and the card of one of them.
     Customers,
+    /// Who may be one person under two names.
+    Duplicates,
     /// The figures.
     Insight,
     /// Import.
     Data,
     /// Settings.
     Settings,
+    /// All components in every state; no place of the navigation.
+    Components,
 }
 
 impl Route {
     /// Every place, in the order of the rail.
-    pub const ALL: [Route; 6] = [
+    pub const ALL: [Route; 8] = [
         Route::Doors,
         Route::Checkup,
         Route::Customers,
+        Route::Duplicates,
         Route::Insight,
         Route::Data,
         Route::Settings,
+        Route::Components,
     ];
 
     /// What stands after the `#`.
@@ -40,9 +46,11 @@ impl Route {
             Route::Doors => "/",
             Route::Checkup => "/checkup",
             Route::Customers => "/customers",
+            Route::Duplicates => "/duplicates",
             Route::Insight => "/insight",
             Route::Data => "/data",
             Route::Settings => "/settings",
+            Route::Components => "/components",
         }
     }
 
@@ -53,9 +61,11 @@ impl Route {
             Route::Doors => "#/",
             Route::Checkup => "#/checkup",
             Route::Customers => "#/customers",
+            Route::Duplicates => "#/duplicates",
             Route::Insight => "#/insight",
             Route::Data => "#/data",
             Route::Settings => "#/settings",
+            Route::Components => "#/components",
         }
     }
 
@@ -63,14 +73,18 @@ impl Route {
     #[must_use]
     pub const fn shows_the_book(self) -> bool {
         match self {
-            Route::Doors | Route::Checkup | Route::Customers | Route::Insight => true,
-            Route::Data | Route::Settings => false,
+            Route::Doors
+            | Route::Checkup
+            | Route::Customers
+            | Route::Duplicates
+            | Route::Insight => true,
+            Route::Data | Route::Settings | Route::Components => false,
         }
     }
 
     /// True where something of its own may be named behind it: `#/customers/17-9f3a`.
     const fn has_details(self) -> bool {
-        matches!(self, Route::Customers)
+        matches!(self, Route::Customers | Route::Duplicates)
     }
 }
 
@@ -156,7 +170,9 @@ mod tests {
             ("#/customers/17-9f3a", Some(Route::Customers), "17-9f3a", ""),
             ("#/customers?stage=lost", Some(Route::Customers), "", "stage=lost"),
             ("#/customers/17-9f3a?sort=due", Some(Route::Customers), "17-9f3a", "sort=due"),
+            ("#/duplicates/17-9f3a", Some(Route::Duplicates), "17-9f3a", ""),
             ("#/settings", Some(Route::Settings), "", ""),
+            ("#/components", Some(Route::Components), "", ""),
             ("#/Insight", None, "", ""),
             ("#/insight/rfm", None, "", ""),
             ("#main", None, "", ""),

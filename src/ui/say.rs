@@ -12,6 +12,13 @@ pub fn tell(words: fn(Locale) -> &'static str) -> impl Fn() -> &'static str + Co
     move || words(lang.get())
 }
 
+/// The same as a text for a component that draws it.
+#[must_use]
+pub fn words(words: fn(Locale) -> &'static str) -> Signal<String> {
+    let lang = use_state().lang;
+    Signal::derive(move || words(lang.get()).to_owned())
+}
+
 /// The sentence with this key, in the language of now: `say!(door.lead)`.
 macro_rules! say {
     ($($key:tt)+) => {

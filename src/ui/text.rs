@@ -2,29 +2,33 @@
 //! not compile.
 
 mod book;
+mod card;
 mod intake;
 mod mapping;
 mod people;
 mod problem;
+mod sealed;
 
 pub use book::{
-    act_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup, light, open_fault,
-    recovered, refused, uncounted,
+    act_fault, amount_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup,
+    light, open_fault, order_fault, quantity_fault, recovered, refused, uncounted,
 };
+pub use card::{card_value, label, modes, relatives, role};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
-    ago, arrangement, birthday, card_field, done, outcome, pick, stage, suffix, times, title,
-    trade, way,
+    ago, arrangement, birthday, card_field, done, outcome, pick, stage, station, suffix, times,
+    title, trade, way,
 };
 pub use problem::{likeness, platform, problem, remedy, said_when};
+pub use sealed::{handed, seal_trouble, strength};
 
 use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, RfmGroup};
 use crate::ui::clock;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::state::{Span, Theme};
+use crate::ui::state::{Motion, Span, Theme};
 
 /// A language by its own name; the only words that are the same in every catalogue.
 #[must_use]
@@ -42,6 +46,29 @@ pub fn theme(lang: Locale, theme: Theme) -> &'static str {
         Theme::System => td_string!(lang, settings.theme_system),
         Theme::Light => td_string!(lang, settings.theme_light),
         Theme::Dark => td_string!(lang, settings.theme_dark),
+    }
+}
+
+/// Whether things may move.
+#[must_use]
+pub fn motion(lang: Locale, motion: Motion) -> &'static str {
+    match motion {
+        Motion::System => td_string!(lang, settings.theme_system),
+        Motion::Reduced => td_string!(lang, settings.motion_reduced),
+    }
+}
+
+/// A day of the week, Monday = 0.
+#[must_use]
+pub fn weekday(lang: Locale, weekday: u8) -> &'static str {
+    match weekday {
+        0 => td_string!(lang, settings.monday),
+        1 => td_string!(lang, settings.tuesday),
+        2 => td_string!(lang, settings.wednesday),
+        3 => td_string!(lang, settings.thursday),
+        4 => td_string!(lang, settings.friday),
+        5 => td_string!(lang, settings.saturday),
+        _ => td_string!(lang, settings.sunday),
     }
 }
 

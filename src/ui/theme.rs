@@ -1,7 +1,7 @@
 //! What stands on `<html>`: language, light or dark, text size, readiness.
 
 use crate::ui::i18n::Locale;
-use crate::ui::state::Theme;
+use crate::ui::state::{Motion, Theme};
 
 /// Sets or takes away an attribute of `<html>`.
 pub fn mark(name: &str, value: Option<&str>) {
@@ -21,6 +21,15 @@ pub fn theme_mark(theme: Theme) -> Option<&'static str> {
         Theme::System => None,
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
+    }
+}
+
+/// The value of `data-motion`; without one the style sheet follows the system.
+#[must_use]
+pub fn motion_mark(motion: Motion) -> Option<&'static str> {
+    match motion {
+        Motion::System => None,
+        Motion::Reduced => Some("reduced"),
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Glyph {
     Copy,
     /// Seen, or hidden.
     Eye,
+    /// Covered.
+    EyeClosed,
     /// Change.
     Pencil,
     /// Customers.
@@ -62,6 +64,10 @@ impl Glyph {
             Glyph::Insight => "M3.5 20.5h17M6.5 16.5v-4M11 16.5v-9M15.5 16.5v-6M20 16.5v-12",
             Glyph::Back => "m15 5-7 7 7 7",
             Glyph::Copy => "M9 9h11v11H9zM15 9V4H4v11h5",
+            Glyph::EyeClosed => {
+                "M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.500 12 2.500 12z\
+                 M9.500 12a2.500 2.500 0 1 0 5 0a2.500 2.500 0 1 0 -5 0M4 4l16 16"
+            }
             Glyph::Eye => {
                 "M2.5 12s3.5-6.5 9.5-6.5 9.5 6.5 9.5 6.5-3.5 6.5-9.5 6.5S2.500 12 2.500 12z\
                  M9.500 12a2.500 2.500 0 1 0 5 0a2.500 2.500 0 1 0 -5 0"

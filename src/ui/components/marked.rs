@@ -1,4 +1,4 @@
-//! A text of which parts stand out.
+//! A text of which parts stand out. Mostly a name: it is kept apart, as in `named`.
 
 use std::ops::Range;
 
@@ -17,5 +17,5 @@ pub fn marked(text: &str, ranges: &[Range<usize>]) -> AnyView {
         at = range.end;
     }
     parts.push(text.get(at..).unwrap_or_default().to_owned().into_any());
-    parts.collect_view().into_any()
+    view! { <bdi>{parts.collect_view()}</bdi> }.into_any()
 }

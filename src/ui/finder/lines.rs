@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::places::Places;
 use crate::domain::customer::CustomerKey;
+use crate::domain::search::Hits;
 use crate::ui::components::icon::Glyph;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
@@ -18,7 +19,7 @@ use crate::ui::text;
 const MOST_PEOPLE: usize = 8;
 
 /// People looked at for that: not everybody is known by the day of the figures.
-const LOOKED_AT: usize = 32;
+pub(super) const LOOKED_AT: usize = 32;
 
 /// What kind of thing was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,18 +81,18 @@ pub(super) struct Line {
 pub(super) fn lines(
     state: State,
     typed: &str,
+    hits: Option<&Hits>,
     orders: &[FoundOrder],
     places: &Places,
 ) -> Vec<Line> {
     let lang = state.lang.get();
-    let mut lines = people(state, typed, lang);
+    let mut lines = hits.map_or_else(Vec::new, |hits| people(state, hits, lang));
     lines.extend(orders.iter().filter_map(|it| order(state, it, lang)));
     lines.extend(places.found(typed, state.readings.get().as_deref(), lang));
     lines
 }
 
-fn people(state: State, typed: &str, lang: Locale) -> Vec<Line> {
-    let Some(hits) = state.search(typed, LOOKED_AT) else { return Vec::new() };
+fn people(state: State, hits: &Hits, lang: Locale) -> Vec<Line> {
     let best = hits.best.iter().map(|hit| hit.place);
     let views = state.with_roster(|roster| {
         let key = |at: usize| roster.shop().customers().get(at).cloned();
@@ -99,18 +100,18 @@ fn people(state: State, typed: &str, lang: Locale) -> Vec<Line> {
         views.take(MOST_PEOPLE).collect::<Vec<_>>()
     });
     let views = views.unwrap_or_default();
-    views.into_iter().map(|(view, key)| person(state, typed, view, &key, lang)).collect()
+    views.into_iter().map(|(view, key)| person(state, hits, view, &key, lang)).collect()
 }
 
-fn person(state: State, typed: &str, view: PersonView, key: &CustomerKey, lang: Locale) -> Line {
-    let found = state.matched(typed, view.at);
+fn person(state: State, hits: &Hits, view: PersonView, key: &CustomerKey, lang: Locale) -> Line {
+    let found = state.matched(hits.query(), view.at);
     let title = found.iter().find(|it| it.text == view.name);
     let title_ranges = title.map(|it| it.ranges.clone()).unwrap_or_default();
     let other = found.into_iter().find(|it| it.text != view.name);
     let (note, note_ranges) = match other {
         Some(it) => (it.text, it.ranges),
         // What tells two of one name apart.
-        None => (key.label().to_owned(), Vec::new()),
+        None => (text::label(key), Vec::new()),
     };
     let note = if note == view.name { String::new() } else { note };
     Line {

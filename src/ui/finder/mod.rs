@@ -16,9 +16,9 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::marked::marked;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, tell};
-use crate::ui::state::{FoundOrder, Overlay, State, use_state};
+use crate::ui::state::{FoundOrder, Overlay, Seeking, State, use_state};
 
-use lines::{Goal, Group, Line, lines};
+use lines::{Goal, Group, LOOKED_AT, Line, lines};
 use places::Places;
 
 /// Orders listed at most: who typed a whole number looks for one.
@@ -86,6 +86,7 @@ pub fn Finder() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Looking {
     typed: RwSignal<String>,
+    seeking: Seeking,
     lines: Memo<Vec<Line>>,
     active: RwSignal<usize>,
 }
@@ -95,14 +96,14 @@ impl Looking {
         let typed = RwSignal::new(String::new());
         let orders = RwSignal::new(Vec::new());
         let places = StoredValue::new(Places::all());
+        let seeking = state.seek(typed, LOOKED_AT);
         let lines = Memo::new(move |_| {
-            typed.with(|typed| {
-                orders
-                    .with(|orders| places.with_value(|places| lines(state, typed, orders, places)))
-            })
+            let hits = seeking.hits();
+            let (typed, orders) = (typed.read(), orders.read());
+            places.with_value(|places| lines(state, &typed, hits.as_deref(), &orders, places))
         });
         look_for_orders(state, typed, orders);
-        Looking { typed, lines, active: RwSignal::new(0) }
+        Looking { typed, seeking, lines, active: RwSignal::new(0) }
     }
 
     fn go(self, state: State, at: usize) {
@@ -136,7 +137,10 @@ impl Looking {
         match event.key().as_str() {
             "ArrowDown" => self.step(1),
             "ArrowUp" => self.step(-1),
-            "Enter" => self.go(state, self.active.get_untracked()),
+            "Enter" => {
+                self.seeking.settle();
+                self.go(state, self.active.get_untracked());
+            }
             "Escape" => state.overlay.set(Overlay::None),
             _ => return,
         }

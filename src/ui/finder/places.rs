@@ -19,7 +19,7 @@ struct Place {
     called: Words,
 }
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 7] = [
     Place {
         route: Some(Route::Customers),
         glyph: Glyph::People,
@@ -37,6 +37,12 @@ const PLACES: [Place; 6] = [
         glyph: Glyph::Check,
         name: |lang| td_string!(lang, checkup.title),
         called: |lang| td_string!(lang, find.called_checkup),
+    },
+    Place {
+        route: Some(Route::Duplicates),
+        glyph: Glyph::People,
+        name: |lang| td_string!(lang, twins.title),
+        called: |lang| td_string!(lang, find.called_duplicates),
     },
     Place {
         route: Some(Route::Data),

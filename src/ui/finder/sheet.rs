@@ -27,6 +27,14 @@ pub(super) fn sheet(state: State) -> AnyView {
         <dl class="keys">{single} {places}</dl>
         <p class="muted">{say!(keys.note)}</p>
         <div class="btn-row">
+            <a
+                class="btn btn-3"
+                href=Route::Components.href()
+                data-testid="keys-components"
+                on:click=move |_| state.overlay.set(Overlay::None)
+            >
+                {say!(components.title)}
+            </a>
             <button class="btn" type="button" on:click=move |_| state.overlay.set(Overlay::None)>
                 {say!(find.close)}
             </button>
@@ -50,8 +58,10 @@ fn name(route: Route) -> Words {
         Route::Doors => |lang| td_string!(lang, app.name),
         Route::Checkup => |lang| td_string!(lang, checkup.title),
         Route::Customers => |lang| td_string!(lang, nav.customers),
+        Route::Duplicates => |lang| td_string!(lang, twins.title),
         Route::Insight => |lang| td_string!(lang, nav.insight),
         Route::Data => |lang| td_string!(lang, nav.data),
         Route::Settings => |lang| td_string!(lang, nav.settings),
+        Route::Components => |lang| td_string!(lang, components.title),
     }
 }

@@ -143,7 +143,7 @@ fn OwnDoor(
 
 /// Nobody begins a book where it will be cleared.
 #[component]
-fn UseABrowser() -> impl IntoView {
+pub fn UseABrowser() -> impl IntoView {
     view! {
         <div class="bar bar-warn" data-testid="door-advice">
             <Icon glyph=Glyph::Alert size=Size::Small/>

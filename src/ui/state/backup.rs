@@ -87,7 +87,7 @@ impl State {
 
     /// The book, or where something could not be written, a copy of it with that in it: it is what
     /// the seller would lose.
-    fn backup_source(self, desk: &Desk) -> Source {
+    pub(super) fn backup_source(self, desk: &Desk) -> Source {
         let unsaved = self.hands.with_value(|it| it.unsaved.clone());
         let seq = desk.seq();
         if unsaved.is_empty() {
@@ -132,11 +132,11 @@ impl State {
 }
 
 /// What is backed up: a book of one moment, whatever happens to it while it is written.
-struct Source {
-    shop: Rc<Shop>,
+pub(super) struct Source {
+    pub(super) shop: Rc<Shop>,
     /// The last commit in it.
-    seq: u64,
-    with_unsaved: bool,
+    pub(super) seq: u64,
+    pub(super) with_unsaved: bool,
 }
 
 /// A shop on its way to the porter.

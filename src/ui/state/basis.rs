@@ -1,10 +1,14 @@
 //! What the figures rest on: which days, up to when, and what counts as one purchase.
+//!
+//! What counts as one purchase stands in the book. Devices knew it before books did; what one was
+//! told then goes into its book once, and is forgotten.
 
 use leptos::prelude::*;
 
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::{Basis, CountingRule};
 use crate::domain::shop::Profile;
+use crate::domain::stamp::Stamp;
 
 /// Days of the rolling window (semantics 3).
 const ROLLING_DAYS: u32 = 365;
@@ -41,7 +45,9 @@ impl Span {
 #[derive(Clone, Copy)]
 pub struct BasisChoice {
     /// What counts as one purchase.
-    pub rule: RwSignal<CountingRule>,
+    pub rule: Memo<CountingRule>,
+    /// What this tab alone counts as one, whatever the book says.
+    pub(super) rule_of_tab: RwSignal<Option<CountingRule>>,
     /// Which days.
     pub span: RwSignal<Span>,
     /// Up to when; `None` follows the data.
@@ -51,9 +57,18 @@ pub struct BasisChoice {
 impl BasisChoice {
     /// The choice at the start of a tab.
     #[must_use]
-    pub(super) fn start(rule: CountingRule, as_of: Option<Day>) -> BasisChoice {
+    pub(super) fn start(
+        rule_of_tab: Option<CountingRule>,
+        rule_of_book: impl Fn() -> Option<CountingRule> + Send + Sync + 'static,
+        as_of: Option<Day>,
+    ) -> BasisChoice {
+        let rule_of_tab = RwSignal::new(rule_of_tab);
+        let rule = move |_: Option<&CountingRule>| {
+            rule_of_tab.get().or_else(&rule_of_book).unwrap_or_default()
+        };
         BasisChoice {
-            rule: RwSignal::new(rule),
+            rule: Memo::new(rule),
+            rule_of_tab,
             span: RwSignal::new(Span::default()),
             as_of: RwSignal::new(as_of),
         }
@@ -72,9 +87,33 @@ impl BasisChoice {
     }
 }
 
+/// What becomes of the counting rule that a device was told before books knew of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carrying {
+    /// Nothing is left to do: there is none, it is what books have anyway, or the book has its own.
+    Done,
+    /// There is no book yet.
+    Later,
+    /// It goes into the book.
+    Into(CountingRule),
+}
+
+impl Carrying {
+    /// For a real book of this profile with so many commits.
+    pub(super) fn of(on_device: Option<CountingRule>, profile: &Profile, seq: u64) -> Carrying {
+        let is_own = profile.rule.stamp != Stamp::default();
+        match on_device.filter(|rule| *rule != CountingRule::default() && !is_own) {
+            None => Carrying::Done,
+            Some(_) if seq == 0 => Carrying::Later,
+            Some(rule) => Carrying::Into(rule),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::stamp::{DeviceId, Stamped};
 
     #[test]
     fn spans_end_with_the_as_of_day() {
@@ -89,6 +128,26 @@ mod tests {
             (Span::Range(range("2023-01-01", "2023-12-31")), range("2023-01-01", "2023-12-31")),
         ] {
             assert_eq!(span.days(as_of), days, "{span:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_device_was_told_goes_into_its_book_once() {
+        use CountingRule::{EachOrder, MergedByDay};
+        let told = |rule| Profile {
+            rule: Stamped { value: rule, stamp: Stamp { counter: 1, device: DeviceId(1) } },
+            ..Profile::default()
+        };
+        let silent = Profile::default();
+        for (on_device, profile, seq, expected, why) in [
+            (None, &silent, 7, Carrying::Done, "a device that was never told"),
+            (Some(MergedByDay), &silent, 7, Carrying::Done, "what books have anyway"),
+            (Some(EachOrder), &silent, 0, Carrying::Later, "no book yet"),
+            (Some(EachOrder), &silent, 7, Carrying::Into(EachOrder), "a book from before"),
+            (Some(EachOrder), &told(Some(MergedByDay)), 7, Carrying::Done, "the book knows better"),
+            (Some(EachOrder), &told(None), 7, Carrying::Done, "it was taken back in the book"),
+        ] {
+            assert_eq!(Carrying::of(on_device, profile, seq), expected, "{why}");
         }
     }
 }

@@ -101,7 +101,7 @@ impl State {
                 && self.is_on_desk(&desk)
             {
                 self.show(&desk);
-                self.count_preview_again().await;
+                self.work_on_preview().await;
             }
         });
     }
@@ -256,15 +256,6 @@ impl State {
             }
             desk.copy_out().await;
             self.look_at_room().await;
-        });
-    }
-
-    /// Names the shop.
-    pub fn name_shop(self, name: &str) {
-        let act = Act::Do(Command::NameShop(name.trim().into()));
-        spawn_local(async move {
-            // A failure stands in the frame.
-            let _ = self.act(act).await;
         });
     }
 

@@ -10,7 +10,7 @@ use super::book::SaveStatus;
 use super::desk::{Act, Desk, Opened};
 use super::reading::unpack;
 use super::{ActFault, BackupStatus, BookStatus, ExportStatus, Fault, ReadStatus};
-use super::{RestoreStatus, Span, State};
+use super::{Span, State};
 use crate::domain::day::Day;
 use crate::domain::id::IdSeed;
 use crate::domain::shop::Shop;
@@ -96,21 +96,23 @@ impl State {
         }
         self.demo.set(DemoStatus::Making);
         spawn_local(async move {
-            let made = self.demo_desk().await;
-            let is_at_rest = self.hands.with_value(|it| it.under_way == 0);
-            self.demo.set(match made {
-                Ok(opened) => {
-                    if is_at_rest && untrack(|| self.may_leave()) {
-                        self.leave_book(BookName::Demo);
-                        go_to_doors();
-                        self.settle_in(opened).await;
-                        self.say_open().await;
-                    }
-                    DemoStatus::Idle
-                }
+            self.demo.set(match self.work_on_demo().await {
+                Ok(()) => DemoStatus::Idle,
                 Err(fault) => DemoStatus::Failed(fault),
             });
         });
+    }
+
+    pub(super) async fn open_demo(self) -> Result<(), DemoFault> {
+        let opened = self.demo_desk().await?;
+        let is_at_rest = self.hands.with_value(|it| it.under_way == 0);
+        if is_at_rest && untrack(|| self.may_leave()) {
+            self.leave_book(BookName::Demo);
+            go_to_doors();
+            self.settle_in(opened).await;
+            self.say_open().await;
+        }
+        Ok(())
     }
 
     /// Deletes the demo shop and goes back: to the seller's own book, or to the doors.
@@ -179,6 +181,8 @@ impl State {
     fn leave_book(self, to: BookName) {
         theme::mark("data-ready", None);
         self.stop_reading();
+        self.leave_sealing();
+        self.drop_restore();
         self.hands.update_value(|it| {
             let before = std::mem::take(it);
             it.under_way = before.under_way;
@@ -197,7 +201,6 @@ impl State {
         self.reading.set(ReadStatus::Idle);
         self.backup.set(BackupStatus::Idle);
         self.export.set(ExportStatus::Idle);
-        self.restore.set(RestoreStatus::Idle);
         if !self.looks_back {
             self.basis.as_of.set(None);
         }

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::works;
 use crate::domain::change::{Change, Collection};
 use crate::domain::command::{Command, Deciding, Moment, Refused, decide};
 use crate::domain::day::Day;
@@ -68,6 +69,8 @@ pub enum ActFault {
     Read(ReadFault),
     /// The book has to be opened again first.
     Reopen(OpenFault),
+    /// A part of the program could not be loaded.
+    NoPart,
     /// What is on disk does not fit what is in memory; nothing more is written.
     Confused,
 }
@@ -182,9 +185,10 @@ impl Desk {
         saving: impl Fn(),
     ) -> Result<Option<u64>, ActFault> {
         let moment = Moment { today, seed, device: self.device };
+        let decide = works::deciding().await?;
         with_lock(self.name, async {
             self.read_on().await?;
-            let change = self.decide(&act.command(), &moment).await.map_err(ActFault::Refused)?;
+            let change = decide(self, &act.command(), &moment).await?;
             if change.is_empty() {
                 return Ok(None);
             }
@@ -204,11 +208,15 @@ impl Desk {
         .await
     }
 
-    async fn decide(&self, command: &Command<'_>, moment: &Moment) -> Result<Change, Refused> {
+    pub(super) async fn decide(
+        &self,
+        command: &Command<'_>,
+        moment: &Moment,
+    ) -> Result<Change, ActFault> {
         let shop = self.snapshot();
         let mut deciding = Deciding::begin(&shop, command, moment);
         clock::in_slices(|| deciding.step(RECORDS)).await;
-        deciding.finish()
+        deciding.finish().map_err(ActFault::Refused)
     }
 
     /// The shop as it would be after these acts. What its rules refuse is left out.

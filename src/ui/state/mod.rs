@@ -10,13 +10,18 @@ mod export;
 mod import;
 mod opening;
 mod people;
+mod picture;
 mod reading;
 mod readings;
 mod restore;
 mod room;
+mod rules;
+mod sealing;
 mod search;
 mod suspected;
+mod twins;
 mod update;
+mod works;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -52,14 +57,16 @@ pub use crate::store::book::{
 pub use crate::store::files::ReadFault;
 use crate::store::files::save_text;
 pub use crate::store::settings::BackupNote;
+pub use crate::store::settings::Motion;
 pub use crate::store::settings::Theme;
-use crate::store::settings::{self, Language, Merge, Settings};
+use crate::store::settings::{self, Language, Settings};
 use crate::store::tab;
 use crate::ui::clock;
 use crate::ui::host;
 use crate::ui::i18n::Locale;
 use crate::ui::switches::Switches;
 use crate::ui::theme;
+use crate::ui::veil;
 
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Span};
@@ -70,11 +77,14 @@ use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{Brought, ImportNote, Outcome, Preview};
 pub use people::{Done, Toast, Undo};
+pub use picture::PictureFile;
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};
-pub use restore::{RestoreMode, RestorePreview, RestoreStatus};
+pub use restore::{LockedBackup, RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
-pub use search::{FoundOrder, MatchedText};
+pub use sealing::{Handed, SealFor, SealStatus, SealedMade, place};
+pub use search::{FoundOrder, MatchedText, Seeking};
 pub use suspected::Suspected;
+pub use works::Acts;
 
 /// How much a book holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,8 +144,12 @@ pub struct State {
     pub basis: BasisChoice,
     /// Where the reading of files stands.
     pub reading: RwSignal<ReadStatus>,
+    /// Whether things may move.
+    pub motion: RwSignal<Motion>,
     /// Which book this tab is about.
     which: RwSignal<BookName>,
+    /// The counting rule that this device was told before books knew of it.
+    rule_of_device: RwSignal<Option<CountingRule>>,
     /// Where the making of the demo shop stands.
     pub demo: RwSignal<DemoStatus>,
     /// A messenger shows the page, where nothing is kept for sure.
@@ -154,6 +168,12 @@ pub struct State {
     pub suspects: RwSignal<Arc<Vec<Suspected>>>,
     /// Where the making of a backup stands.
     pub backup: RwSignal<BackupStatus>,
+    /// What a sealed file is asked for, if one is.
+    pub sealing: RwSignal<Option<SealFor>>,
+    /// Where its making stands.
+    pub seal: RwSignal<SealStatus>,
+    /// What opens it, as it is typed: the seller may look at other pages before he has told the other phone.
+    pub passphrase: RwSignal<String>,
     /// Where the making of an export stands.
     pub export: RwSignal<ExportStatus>,
     /// Where a restore stands.
@@ -164,6 +184,8 @@ pub struct State {
     pub overlay: RwSignal<Overlay>,
     /// The revision of which everybody can be found.
     searched: RwSignal<u64>,
+    /// Who may be somebody else of the book, and when that was found.
+    twins: RwSignal<Option<twins::FoundTwins>>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The basis of now, once the book is open.
@@ -188,6 +210,10 @@ pub struct State {
     hands: StoredValue<Hands, LocalStorage>,
     /// Number of the newest reading; an older one stops when it sees it.
     run: StoredValue<u32>,
+    /// The same of the sealed files that are made.
+    seal_run: StoredValue<u32>,
+    /// The same of the backups that are read.
+    restore_run: StoredValue<u32>,
     remembered: StoredValue<Settings>,
 }
 
@@ -208,6 +234,14 @@ struct Hands {
     under_way: usize,
     /// The last backup, to be shared.
     made: Option<crate::store::files::MadeFile>,
+    /// The last sealed one, to be handed over.
+    sealed: Option<crate::store::files::MadeFile>,
+    /// Ends the making of one.
+    stop_sealing: Option<crate::porter::call::Stop>,
+    /// A sealed backup that waits for its passphrase.
+    locked: Option<crate::store::files::PickedFile>,
+    /// Ends the opening of one.
+    stop_opening: Option<crate::porter::call::Stop>,
     /// An export that waits for the seller's word.
     exported: Option<crate::store::files::MadeFile>,
     channel: Option<crate::store::book::Channel>,
@@ -216,6 +250,8 @@ struct Hands {
     /// The readings are on their way.
     readings_due: bool,
     searching: search::Searching,
+    /// Who may be somebody else is being looked for.
+    is_seeking_twins: bool,
 }
 
 impl State {
@@ -223,12 +259,20 @@ impl State {
     #[must_use]
     pub fn start(switches: Switches) -> State {
         let remembered = settings::load();
+        veil::set(remembered.covered);
         let lang =
             switches.lang.or(remembered.language.map(locale)).unwrap_or_else(theme::browser_lang);
-        let rule = switches.rule.unwrap_or(counting_rule(remembered.merge));
-        let basis = BasisChoice::start(rule, switches.as_of);
         let revision = RwSignal::new(0);
         let desk = StoredValue::new_local(None::<Rc<Desk>>);
+        let which = RwSignal::new(tab::book());
+        let rule_of_device = RwSignal::new(remembered.merge.map(rules::counting_rule));
+        let rule_of_book = move || {
+            revision.track();
+            let of = |shop: &Shop| shop.profile().rule.value;
+            let of_device = || rule_of_device.get().filter(|_| which.get() == BookName::Real);
+            desk.get_value().and_then(|desk| desk.shop(of)).or_else(of_device)
+        };
+        let basis = BasisChoice::start(switches.rule, rule_of_book, switches.as_of);
         let holds = move |look: fn(&Shop) -> bool| {
             revision.track();
             desk.with_value(|desk| desk.as_ref().is_some_and(|it| it.shop(look)))
@@ -242,7 +286,8 @@ impl State {
                 // Whoever was met today stands on today's lists, though no order came since.
                 let last =
                     shop.last_day().map(|day| shop.last_met().map_or(day, |met| met.max(day)));
-                basis.of(shop.profile(), last, today(switches.today))
+                let today = today(switches.today, shop.profile().offset_minutes.value);
+                basis.of(shop.profile(), last, today)
             };
             Some(desk.shop(of))
         });
@@ -262,7 +307,9 @@ impl State {
             large_text: RwSignal::new(remembered.large_text),
             basis,
             reading: RwSignal::new(ReadStatus::Idle),
-            which: RwSignal::new(tab::book()),
+            which,
+            rule_of_device,
+            motion: RwSignal::new(remembered.motion),
             demo: RwSignal::new(DemoStatus::Idle),
             in_messenger: host::is_messenger(),
             book: RwSignal::new(BookStatus::Opening),
@@ -272,11 +319,15 @@ impl State {
             outcome: RwSignal::new(None),
             suspects: RwSignal::new(Arc::default()),
             backup: RwSignal::new(BackupStatus::Idle),
+            sealing: RwSignal::new(None),
+            seal: RwSignal::new(SealStatus::Asking),
+            passphrase: RwSignal::new(String::new()),
             export: RwSignal::new(ExportStatus::Idle),
             restore: RwSignal::new(RestoreStatus::Idle),
             readings: RwSignal::new(None),
             overlay: RwSignal::new(Overlay::None),
             searched: RwSignal::new(0),
+            twins: RwSignal::new(None),
             room: RwSignal::new(RoomFacts::default()),
             reckoned,
             figures,
@@ -290,6 +341,8 @@ impl State {
             desk,
             hands: StoredValue::new_local(Hands::default()),
             run: StoredValue::new(0),
+            seal_run: StoredValue::new(0),
+            restore_run: StoredValue::new(0),
             remembered: StoredValue::new(remembered),
         }
     }
@@ -297,7 +350,7 @@ impl State {
     /// The day it is, by the test clock where there is one.
     #[must_use]
     pub fn today(self) -> Day {
-        today(self.test_day)
+        today(self.test_day, self.offset_of_shop())
     }
 
     /// The year it is: days of it are written without one.
@@ -369,10 +422,16 @@ impl State {
         self.remember(|it| it.large_text = large);
     }
 
-    /// Counts purchases by `rule` from now on.
-    pub fn choose_rule(self, rule: CountingRule) {
-        self.basis.rule.set(rule);
-        self.remember(|it| it.merge = merge(rule));
+    /// Whether things may move from now on.
+    pub fn choose_motion(self, motion: Motion) {
+        self.motion.set(motion);
+        self.remember(|it| it.motion = motion);
+    }
+
+    /// Covers phones and amounts from now on, or shows them.
+    pub fn close_eye(self, closed: bool) {
+        veil::set(closed);
+        self.remember(|it| it.covered = closed);
     }
 
     /// Offers a table to save.
@@ -392,8 +451,8 @@ pub fn use_state() -> State {
     expect_context::<State>()
 }
 
-fn today(test_day: Option<Day>) -> Day {
-    test_day.unwrap_or_else(clock::today)
+fn today(test_day: Option<Day>, offset_minutes: Option<i32>) -> Day {
+    test_day.unwrap_or_else(|| clock::today(offset_minutes))
 }
 
 fn locale(language: Language) -> Locale {
@@ -407,19 +466,5 @@ fn language(lang: Locale) -> Language {
     match lang {
         Locale::zh => Language::Zh,
         Locale::en => Language::En,
-    }
-}
-
-fn counting_rule(merge: Merge) -> CountingRule {
-    match merge {
-        Merge::Day => CountingRule::MergedByDay,
-        Merge::None => CountingRule::EachOrder,
-    }
-}
-
-fn merge(rule: CountingRule) -> Merge {
-    match rule {
-        CountingRule::MergedByDay => Merge::Day,
-        CountingRule::EachOrder => Merge::None,
     }
 }

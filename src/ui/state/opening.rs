@@ -13,7 +13,7 @@ use crate::store::book::{
     BookName, Channel, Superseded, drop_spare, engrave_book, engraved_book, erase_mark,
     forget_book, remembered_book,
 };
-use crate::ui::{clock, theme};
+use crate::ui::{late, theme};
 
 impl State {
     /// Opens the book of this device.
@@ -48,7 +48,7 @@ impl State {
     /// Says on the page that the book is open, and which.
     pub(super) async fn say_open(self) {
         // What the page shows follows first: whoever waits for the mark reads the book's figures.
-        clock::breathe().await;
+        late::drawn().await;
         theme::mark("data-book", Some(self.which.get_untracked().word()));
         theme::mark("data-ready", Some("book"));
         self.look_at_room().await;
@@ -76,6 +76,7 @@ impl State {
             (false, true) => BookStatus::Ready,
         });
         if self.book.get_untracked() == BookStatus::Ready {
+            self.carry_rule_over();
             self.write_down_later();
             if self.seq.get_untracked() > 0 {
                 // A mark that outlives the book; here for books from before it.
@@ -113,6 +114,14 @@ impl State {
             drop_spare(name).await;
             self.book.set(BookStatus::Ready);
         });
+    }
+}
+
+impl State {
+    /// True where this tab will most likely find a book, by what can be asked at once.
+    #[must_use]
+    pub fn had_book(self) -> bool {
+        remembered_book(self.which.get_untracked()).is_some()
     }
 }
 

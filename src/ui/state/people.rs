@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::State;
 use super::desk::{Act, ActFault, RECORDS};
-use crate::domain::command::{Command, Refused, ShopSetting};
-use crate::domain::id::IdSeed;
+use crate::domain::command::{Command, Refused};
+use crate::domain::customer::Platform;
+use crate::domain::id::{IdSeed, OrderId};
+use crate::domain::record::{OrderKey, OrderName};
 use crate::domain::roster::Roster;
 use crate::domain::shop::GatheringOrders;
-use crate::domain::trade::Trade;
 use crate::ui::{chance, clock};
 
 /// What was just done, for the line that offers to take it back.
@@ -18,6 +19,8 @@ use crate::ui::{chance, clock};
 pub enum Done {
     /// A card was edited.
     Edited,
+    /// A card was found to be right.
+    Verified,
     /// Somebody was put into the book.
     Added,
     /// A contact was written down.
@@ -32,6 +35,10 @@ pub enum Done {
     LeftOut,
     /// A setting was changed.
     Set,
+    /// Several became one person.
+    Joined,
+    /// Some who look alike were kept apart.
+    KeptApart,
     /// Something was taken back, or done again.
     TakenBack,
 }
@@ -43,6 +50,10 @@ pub enum Undo {
     Nothing,
     /// By taking the act back.
     TheAct,
+    /// By taking back the refund that the act was, of this order.
+    TheRefund(OrderKey),
+    /// By cancelling the order that the act wrote down.
+    TheOrder,
     /// By another act.
     By(Command<'static>),
 }
@@ -93,6 +104,12 @@ impl State {
                     let undo = match undo {
                         Undo::Nothing => None,
                         Undo::TheAct => Some(Command::UndoAct(seed.uuid())),
+                        Undo::TheRefund(key) => Some(Command::UndoRefund(key, seed.uuid())),
+                        Undo::TheOrder => {
+                            let name = OrderName::ByHand(OrderId(seed.uuid()));
+                            let key = OrderKey { platform: Platform::Hand, name };
+                            Some(Command::CancelOrder(key, true))
+                        }
                         Undo::By(command) => Some(command),
                     };
                     self.say_done(done, name, undo);
@@ -102,20 +119,6 @@ impl State {
                 Err(_) => {}
             }
         });
-    }
-
-    /// What the shop trades in, where the seller has said it.
-    #[must_use]
-    pub fn trade(self) -> Option<Trade> {
-        self.with_shop(|shop| shop.profile().trade.value).flatten()
-    }
-
-    /// Sets the trade, and with it the bounds of the stages.
-    pub fn choose_trade(self, trade: Trade) {
-        let before = untrack(|| self.trade());
-        let set = |trade| Command::Set(ShopSetting::Trade(trade));
-        let says = (Done::Set, String::new(), Undo::By(set(before)));
-        self.perform(set(Some(trade)), says, |_| {});
     }
 
     /// Takes back what the toast speaks of.

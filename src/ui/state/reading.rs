@@ -12,7 +12,7 @@ use web_sys::FileList;
 
 use super::desk::RECORDS;
 use super::import::Arrived;
-use super::{ActFault, Preview, State};
+use super::{ActFault, Hands, Preview, SealedFault, State};
 use crate::domain::day::Day;
 use crate::domain::gathering::RowPlaces;
 use crate::domain::shop::{LayingOut, Shop};
@@ -280,29 +280,33 @@ impl State {
 
     /// Reads the files of the drop with everything that the seller has said of them.
     fn read_again(self) {
-        let Handed { files, said, mut mapped, .. } = self.hands.with_value(|it| it.handed.clone());
-        let Some(first) = files.first() else { return };
+        let first = |it: &Hands| it.handed.files.first().map(PickedFile::name);
+        let Some(name) = self.hands.with_value(first) else { return };
+        let total = self.hands.with_value(|it| it.handed.files.len());
         let run = self.next_run();
         self.keep_draft(MendingDraft::default());
-        let progress =
-            Progress { nth: 1, total: files.len(), name: first.name(), rows: 0, permille: 0 };
+        let progress = Progress { nth: 1, total, name: name.clone(), rows: 0, permille: 0 };
         self.reading.set(ReadStatus::Reading(progress));
-        mapped.extend(settings::mappings());
-        let ask = Ask::Read(ReadAsk {
-            offset_minutes: clock::offset_minutes(),
-            items_may_come_alone: self.has_orders.get_untracked(),
-            remembered: mapped,
-            said,
-        });
         spawn_local(async move {
-            if let Err(fault) = self.read(run, &ask, &files).await
+            if let Err(fault) = self.work_on_files(run).await
                 && self.is_current(run)
             {
-                let name = files.first().map(PickedFile::name).unwrap_or_default();
                 let refused = vec![RefusedFile { name, fault }];
                 self.reading.set(ReadStatus::Refused(Arc::new(refused)));
             }
         });
+    }
+
+    pub(super) async fn read_handed(self, run: u32) -> Result<(), Fault> {
+        let Handed { files, said, mut mapped, .. } = self.hands.with_value(|it| it.handed.clone());
+        mapped.extend(settings::mappings());
+        let ask = Ask::Read(ReadAsk {
+            offset_minutes: self.offset_minutes(),
+            items_may_come_alone: self.has_orders.get_untracked(),
+            remembered: mapped,
+            said,
+        });
+        self.read(run, &ask, &files).await
     }
 
     /// The mappings that the seller made for the files that are in the book now. What is tried out
@@ -334,13 +338,20 @@ impl State {
                 Tell::Restored(told) => {
                     drop(errand);
                     self.reading.set(ReadStatus::Idle);
-                    return self.show_backup(told, &buffers).await;
+                    return self.show_backup(told, &buffers, false).await;
                 }
                 Tell::Unknown(mut files) => {
                     self.hands.update_value(|it| {
                         files.iter_mut().for_each(|file| it.handed.ask(file));
                     });
                     self.reading.set(ReadStatus::Asking(Arc::new(files)));
+                    return Ok(());
+                }
+                // A sealed backup may come here, too: it is no file of orders, whatever its name.
+                Tell::Refused(refused) if is_locked(&refused) && files.len() == 1 => {
+                    self.reading.set(ReadStatus::Idle);
+                    self.drop_restore();
+                    files.iter().for_each(|file| self.lock(file.clone(), None));
                     return Ok(());
                 }
                 Tell::Refused(refused) => {
@@ -401,6 +412,12 @@ impl State {
     pub(super) fn is_current(self, run: u32) -> bool {
         self.run.get_value() == run
     }
+}
+
+/// True where a passphrase is all that is missing.
+fn is_locked(refused: &[RefusedFile]) -> bool {
+    let locked = Fault::Sealed(SealedFault::NoPassphrase);
+    refused.iter().all(|file| file.fault == locked)
 }
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {

@@ -10,6 +10,7 @@ use web_sys::FileList;
 use super::desk::{Act, RECORDS};
 use super::reading::{span, unpack};
 use super::{ActFault, BookStatus, CommitFault, Fault, Holdings, RefusedFile, State};
+use super::{Passphrase, SealedFault};
 use crate::domain::day::Day;
 use crate::domain::merge::Merging;
 use crate::porter::call::{Buffers, Errand, Told};
@@ -60,6 +61,16 @@ pub struct RestorePreview {
     pub updated_people: u64,
     /// People of whom lists would tell nothing new.
     pub unchanged_people: u64,
+    /// What the seller said or did that merging would add.
+    pub new_said: u64,
+    /// What of it merging would take back or take up again.
+    pub updated_said: u64,
+    /// What of it is known.
+    pub unchanged_said: u64,
+    /// Its check number.
+    pub check: String,
+    /// It came sealed: most likely from another phone.
+    pub is_sealed: bool,
     bytes: usize,
 }
 
@@ -71,6 +82,15 @@ impl RestorePreview {
     }
 }
 
+/// A sealed backup before it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LockedBackup {
+    /// Its name.
+    pub name: String,
+    /// Why it did not open, where that was tried.
+    pub why: Option<Fault>,
+}
+
 /// Where a restore stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum RestoreStatus {
@@ -79,6 +99,10 @@ pub enum RestoreStatus {
     Idle,
     /// It is being read.
     Reading,
+    /// It is sealed, and waits for its passphrase.
+    Locked(Arc<LockedBackup>),
+    /// It is being opened: thousandths.
+    Unsealing(u16),
     /// It was refused; the book is as it was.
     Refused(Arc<RefusedFile>),
     /// It was read, and waits for the seller's word.
@@ -95,39 +119,102 @@ impl State {
     /// Reads the backup that the seller chose.
     pub fn take_backup(self, list: &FileList) {
         let Some(file) = PickedFile::all(list).into_iter().next() else { return };
+        self.drop_restore();
         self.restore.set(RestoreStatus::Reading);
+        self.read_as_backup(file, Ask::Restore);
+    }
+
+    /// Tries a passphrase on the sealed backup that waits for one.
+    pub fn unseal(self, typed: &str) {
+        let Some(file) = self.hands.with_value(|it| it.locked.clone()) else { return };
+        self.restore.set(RestoreStatus::Unsealing(0));
+        self.read_as_backup(file, Ask::Unseal(Passphrase::of(typed)));
+    }
+
+    /// Ends the opening; the file waits for its passphrase again.
+    pub fn stop_unsealing(self) {
+        self.end_opening();
+        if let Some(file) = self.hands.with_value(|it| it.locked.clone()) {
+            self.lock(file, None);
+        }
+    }
+
+    /// A sealed backup came: its passphrase is asked for.
+    pub(super) fn lock(self, file: PickedFile, why: Option<Fault>) {
+        let locked = LockedBackup { name: file.name(), why };
+        self.hands.update_value(|it| it.locked = Some(file));
+        self.restore.set(RestoreStatus::Locked(Arc::new(locked)));
+    }
+
+    fn read_as_backup(self, file: PickedFile, ask: Ask) {
+        let run = self.end_opening();
         spawn_local(async move {
-            if let Err(refused) = self.read_backup(&file).await {
-                self.refuse_backup(refused);
+            let read = self.work_on_backup(run, &file, &ask).await;
+            if self.restore_run.get_value() != run {
+                return;
+            }
+            match read {
+                Ok(()) => self.hands.update_value(|it| it.locked = None),
+                Err(refused) if may_open(&refused.fault, &ask) => {
+                    // Before the first try there is nothing to say of it.
+                    let why = Some(refused.fault).filter(|_| matches!(ask, Ask::Unseal(_)));
+                    self.lock(file, why);
+                }
+                Err(refused) => self.refuse_backup(refused),
             }
         });
     }
 
-    async fn read_backup(self, file: &PickedFile) -> Result<(), RefusedFile> {
+    /// Nothing that is being read matters any more; gives the number of what is read next.
+    fn end_opening(self) -> u32 {
+        self.restore_run.update_value(|run| *run = run.wrapping_add(1));
+        if let Some(stop) = self.hands.try_update_value(|it| it.stop_opening.take()).flatten() {
+            stop.now();
+        }
+        self.restore_run.get_value()
+    }
+
+    pub(super) async fn read_backup(
+        self,
+        run: u32,
+        file: &PickedFile,
+        ask: &Ask,
+    ) -> Result<(), RefusedFile> {
         let refuse = |fault| RefusedFile { name: file.name(), fault };
-        let ask = Ask::Restore;
         let files = std::slice::from_ref(file);
-        let mut errand = Errand::send(&ask, files, Buffers::default()).await.map_err(refuse)?;
-        let Told { tell, buffers, .. } = errand.next().await.map_err(refuse)?;
-        drop(errand);
-        match tell {
-            Tell::Restored(told) => self.show_backup(told, &buffers).await.map_err(refuse),
-            Tell::Refused(refused) => {
-                Err(refused.into_iter().next().unwrap_or_else(|| refuse(Fault::PorterLost)))
+        let mut errand = Errand::send(ask, files, Buffers::default()).await.map_err(refuse)?;
+        if self.restore_run.get_value() != run {
+            return Err(refuse(Fault::PorterLost));
+        }
+        self.hands.update_value(|it| it.stop_opening = Some(errand.stop()));
+        loop {
+            let Told { tell, buffers, .. } = errand.next().await.map_err(refuse)?;
+            match tell {
+                Tell::Reading(progress) => {
+                    self.restore.set(RestoreStatus::Unsealing(progress.permille));
+                }
+                Tell::Restored(told) => {
+                    drop(errand);
+                    let is_sealed = matches!(ask, Ask::Unseal(_));
+                    return self.show_backup(told, &buffers, is_sealed).await.map_err(refuse);
+                }
+                Tell::Refused(refused) => {
+                    let first = refused.into_iter().next();
+                    return Err(first.unwrap_or_else(|| refuse(Fault::PorterLost)));
+                }
+                Tell::Ready
+                | Tell::Staged(_)
+                | Tell::Unknown(_)
+                | Tell::Writing(_)
+                | Tell::Checking
+                | Tell::Made { .. }
+                | Tell::Exported { .. }
+                | Tell::NotSealed(_)
+                | Tell::TooManyRows
+                | Tell::Readings
+                | Tell::Demo(_)
+                | Tell::Broken => return Err(refuse(Fault::PorterLost)),
             }
-            Tell::Ready
-            | Tell::Reading(_)
-            | Tell::Staged(_)
-            | Tell::Unknown(_)
-            | Tell::Writing(_)
-            | Tell::Checking
-            | Tell::Made { .. }
-            | Tell::Exported { .. }
-            | Tell::NotSealed(_)
-            | Tell::TooManyRows
-            | Tell::Readings
-            | Tell::Demo(_)
-            | Tell::Broken => Err(refuse(Fault::PorterLost)),
         }
     }
 
@@ -140,6 +227,7 @@ impl State {
         self,
         told: RestoredTell,
         buffers: &Buffers,
+        is_sealed: bool,
     ) -> Result<(), Fault> {
         let theirs = unpack(&told.shop, buffers, 0).await.ok_or(Fault::PorterLost)?;
         let ours = self.desk.get_value().map(|desk| desk.snapshot()).unwrap_or_default();
@@ -162,6 +250,11 @@ impl State {
             new_people: merged.counts.people_new,
             updated_people: merged.counts.people_updated,
             unchanged_people: merged.counts.people_unchanged,
+            new_said: merged.counts.events_new,
+            updated_said: merged.counts.events_updated,
+            unchanged_said: merged.counts.events_unchanged,
+            check: told.check,
+            is_sealed,
             bytes: told.bytes,
         };
         self.hands.update_value(|it| it.restored = Some(Rc::new(theirs)));
@@ -239,9 +332,39 @@ impl State {
         }
     }
 
-    /// Puts the backup away.
+    /// Puts the backup away, open or closed.
     pub fn drop_restore(self) {
-        self.hands.update_value(|it| it.restored = None);
+        self.end_opening();
+        self.hands.update_value(|it| {
+            it.restored = None;
+            it.locked = None;
+        });
         self.restore.set(RestoreStatus::Idle);
+    }
+}
+
+/// True where the same file may still open: with another passphrase, or with more memory.
+fn may_open(fault: &Fault, ask: &Ask) -> bool {
+    match fault {
+        Fault::Sealed(
+            SealedFault::NoPassphrase
+            | SealedFault::WrongPassphraseOrDamaged
+            | SealedFault::NoMemory,
+        ) => true,
+        Fault::NoPorter | Fault::PorterLost => matches!(ask, Ask::Unseal(_)),
+        Fault::Sealed(
+            SealedFault::Empty
+            | SealedFault::NotSealed
+            | SealedFault::NewerSchema
+            | SealedFault::Truncated
+            | SealedFault::Damaged
+            | SealedFault::TooDemanding
+            | SealedFault::TooLarge,
+        )
+        | Fault::Read(_)
+        | Fault::Content(_)
+        | Fault::MappingAlone
+        | Fault::TwoMappings
+        | Fault::ItemsAlone => false,
     }
 }

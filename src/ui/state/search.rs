@@ -6,13 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::State;
 use super::desk::RECORDS;
+use super::{Hands, State};
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
-use crate::domain::search::{Directory, FindingOrders, Hits, Query, matched, orders_numbered};
+use crate::domain::search::{
+    Directory, Finding, FindingOrders, Hits, Query, Readings, Texts, matched, orders_numbered,
+};
 use crate::domain::shop::Shop;
 use crate::ui::clock;
+use crate::ui::veil;
 
 /// Fewer characters than this name no order for sure.
 const SHORTEST_NUMBER: usize = 6;
@@ -24,8 +27,84 @@ pub(super) struct Searching {
     /// Somebody has searched: from now on it follows the book.
     is_wanted: bool,
     is_filling: bool,
-    /// What was found last: who types on is looked for among those.
-    last: Option<Arc<Hits>>,
+}
+
+/// So many are looked through before the key that asked for them is answered; more in slices behind it.
+const AT_ONCE: usize = 4_000;
+
+/// A search that follows what is typed.
+#[derive(Clone, Copy)]
+pub struct Seeking {
+    state: State,
+    limit: usize,
+    hits: RwSignal<Option<Arc<Hits>>>,
+    /// What is not through yet, and which of all searches it is: an older one is left.
+    finding: StoredValue<(u32, Option<Finding>), LocalStorage>,
+}
+
+impl Seeking {
+    /// What was found; of the word before while many are looked through. `None` where nothing is typed,
+    /// or before everybody is ready.
+    #[must_use]
+    pub fn hits(self) -> Option<Arc<Hits>> {
+        self.hits.get()
+    }
+
+    /// Whoever asks is asked again whenever something else was found.
+    pub fn follow(self) {
+        self.hits.track();
+    }
+
+    /// The texts of somebody in which it was found; for a row, which follows the hits itself.
+    #[must_use]
+    pub fn matched(self, at: usize) -> Vec<MatchedText> {
+        let hits = self.hits.get_untracked();
+        hits.map(|hits| self.state.matched(hits.query(), at)).unwrap_or_default()
+    }
+
+    /// Looks through all that is left, for whoever does not wait to see what was found.
+    pub fn settle(self) {
+        let run = self.finding.with_value(|(run, _)| *run);
+        self.step(run, usize::MAX);
+    }
+
+    fn begin(self, query: &Query) {
+        let before = self.hits.get_untracked().unwrap_or_default();
+        let finding = self
+            .state
+            .with_texts(|texts, readings| Finding::begin(&before, texts, readings, query));
+        let run = self.leave();
+        self.finding.update_value(|it| it.1 = finding);
+        if self.step(run, AT_ONCE) {
+            spawn_local(clock::in_slices(move || self.step(run, RECORDS)));
+        }
+    }
+
+    /// Leaves what is not through yet: the number of the next search.
+    fn leave(self) -> u32 {
+        let next = self.finding.try_update_value(|it| {
+            *it = (it.0 + 1, None);
+            it.0
+        });
+        next.unwrap_or_default()
+    }
+
+    /// True while there is more to look through, for this search.
+    fn step(self, run: u32, people: usize) -> bool {
+        let goes_on = self.state.with_texts(|texts, readings| {
+            let step = |(now, finding): &mut (u32, Option<Finding>)| {
+                let current = finding.as_mut().filter(|it| *now == run && it.fits(texts, readings));
+                if current.is_none_or(|it| it.step(texts, readings, people)) {
+                    return finding.is_some() && *now == run;
+                }
+                let hits = finding.take().map(|it| it.end(texts, readings, self.limit));
+                self.hits.set(hits.map(Arc::new));
+                false
+            };
+            self.finding.try_update_value(step).unwrap_or_default()
+        });
+        goes_on.unwrap_or_default()
+    }
 }
 
 /// A text of somebody with its parts that matched.
@@ -85,7 +164,6 @@ impl State {
                     };
                     desk.shop(look).unwrap_or_default()
                 };
-                self.hands.update_value(|it| it.searching.last = None);
                 directory(|directory, shop| {
                     directory.begin(shop);
                     true
@@ -108,36 +186,42 @@ impl State {
         self.with_shop(fits).unwrap_or_default()
     }
 
-    /// Who is found by what was typed, and the best `limit` of them; again whenever the book, or
-    /// what is known of its characters, has changed. `None` where nothing was typed, or before
-    /// everybody is ready.
+    /// Follows what is typed: who is found by it, and the best `limit` of them; again whenever the
+    /// book, or what is known of its characters, has changed.
     #[must_use]
-    pub fn search(self, typed: &str, limit: usize) -> Option<Arc<Hits>> {
-        let readings = self.readings.get();
-        let query = Query::new(typed);
-        if query.is_empty() || !self.is_search_ready() {
-            return None;
-        }
-        self.hands.try_update_value(|it| {
-            let Searching { directory, last, .. } = &mut it.searching;
-            let before = last.take().unwrap_or_default();
-            let hits = before.refined(directory.texts(), readings.as_deref(), &query, limit);
-            let hits = Arc::new(hits);
-            *last = Some(Arc::clone(&hits));
-            hits
-        })
+    pub fn seek(self, typed: RwSignal<String>, limit: usize) -> Seeking {
+        let hits = RwSignal::new(None);
+        let finding = StoredValue::new_local((0, None));
+        let seeking = Seeking { state: self, limit, hits, finding };
+        Effect::new(move |_| {
+            self.readings.track();
+            let is_ready = self.is_search_ready();
+            let query = typed.with(|typed| Query::new(typed));
+            if query.is_empty() || !is_ready {
+                seeking.leave();
+                hits.set(None);
+            } else {
+                seeking.begin(&query);
+            }
+        });
+        seeking
     }
 
-    /// The texts of somebody in which what was typed was found.
+    fn with_texts<T>(self, look: impl FnOnce(&Texts, Option<&Readings>) -> T) -> Option<T> {
+        let readings = self.readings.get_untracked();
+        let look = |it: &Hands| look(it.searching.directory.texts(), readings.as_deref());
+        self.hands.try_with_value(look)
+    }
+
+    /// The texts of somebody in which what was looked for was found.
     #[must_use]
-    pub fn matched(self, typed: &str, at: usize) -> Vec<MatchedText> {
-        let readings = self.readings.get();
-        let query = Query::new(typed);
-        let told = self.hands.with_value(|it| {
-            let texts = it.searching.directory.texts();
-            matched(texts, readings.as_deref(), &query, at)
-        });
-        told.into_iter().map(|it| MatchedText { text: it.text, ranges: it.ranges }).collect()
+    pub fn matched(self, query: &Query, at: usize) -> Vec<MatchedText> {
+        let told = self.with_texts(|texts, readings| matched(texts, readings, query, at));
+        let shown = |text: String, ranges| match veil::text(&text) {
+            same if same == text => MatchedText { text, ranges },
+            covered => MatchedText { text: covered, ranges: Vec::new() },
+        };
+        told.unwrap_or_default().into_iter().map(|it| shown(it.text, it.ranges)).collect()
     }
 
     /// The orders with this number, and of those whose number ends with it the first `limit`. `None`

@@ -13,6 +13,7 @@ use crate::domain::duplicates::{Likeness, Suspicion, suggest};
 use crate::domain::intern::Index;
 use crate::domain::shop::{Applying, Shop};
 use crate::ui::clock;
+use crate::ui::text;
 
 /// Customers up to which it is worked out unasked; it takes a phone a few tenths of a second.
 const UNASKED: usize = 20_000;
@@ -79,11 +80,11 @@ fn named(shop: &Shop, it: &Suspicion, arrived: &HashSet<&CustomerKey>) -> Option
         return None;
     }
     let members = keys.into_iter().map(|key| match key {
-        CustomerKey::Nick { platform, .. } => (key.label().to_owned(), Some(*platform)),
+        CustomerKey::Nick { platform, .. } => (text::label(key), Some(*platform)),
         CustomerKey::Phone(_)
         | CustomerKey::Column(_)
         | CustomerKey::Wechat(_)
-        | CustomerKey::NameAddress { .. } => (key.label().to_owned(), None),
+        | CustomerKey::NameAddress { .. } => (text::label(key), None),
     });
     Some(Suspected {
         likeness: it.likeness,

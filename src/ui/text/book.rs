@@ -1,6 +1,7 @@
 //! What happened to the book, with the way out.
 
-use crate::domain::command::Refused;
+use crate::domain::command::{OrderFault, Refused};
+use crate::format::typed::TypedFault;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{
@@ -40,6 +41,7 @@ pub fn act_fault(lang: Locale, fault: &ActFault) -> String {
             td_string!(lang, save.unavailable, name = name.as_str())
         }
         ActFault::Reopen(OpenFault::Blocked) => td_string!(lang, book.blocked).to_owned(),
+        ActFault::NoPart => td_string!(lang, save.no_part).to_owned(),
         ActFault::Commit(CommitFault::Behind { .. } | CommitFault::MustBeDirty(_))
         | ActFault::Confused => td_string!(lang, save.confused).to_owned(),
     }
@@ -223,6 +225,7 @@ pub fn refused(lang: Locale, refused: &Refused) -> String {
         | Refused::NoSuchCustomer
         | Refused::NoSuchAct => td_string!(lang, save.gone).to_owned(),
         Refused::NotAnAmount => td_string!(lang, save.no_amount).to_owned(),
+        Refused::NotAnOrder(fault) => order_fault(lang, *fault),
         Refused::MoreThanPaid { left_fen } => {
             td_string!(
                 lang,
@@ -233,5 +236,40 @@ pub fn refused(lang: Locale, refused: &Refused) -> String {
         Refused::AlreadyThere(_) => td_string!(lang, save.there).to_owned(),
         Refused::SamePerson => td_string!(lang, save.same_person).to_owned(),
         Refused::NotASetting => td_string!(lang, save.no_setting).to_owned(),
+    }
+}
+
+/// What cannot be in an order by hand.
+#[must_use]
+pub fn order_fault(lang: Locale, fault: OrderFault) -> String {
+    let of_line = |line: usize, says: &str| {
+        let number = number::count(line as u64 + 1);
+        td_string!(lang, order.of_line, number = number, says = says)
+    };
+    match fault {
+        OrderFault::Quantity { line } => of_line(line, td_string!(lang, order.zero_quantity)),
+        OrderFault::Amount { line: Some(line) } => of_line(line, td_string!(lang, order.too_large)),
+        OrderFault::Amount { line: None } => td_string!(lang, order.sum_too_large).to_owned(),
+        OrderFault::Day => td_string!(lang, order.no_day).to_owned(),
+    }
+}
+
+/// What is wrong with an amount that was typed.
+#[must_use]
+pub fn amount_fault(lang: Locale, fault: TypedFault) -> &'static str {
+    match fault {
+        TypedFault::Unreadable | TypedFault::TooFine => td_string!(lang, order.no_amount),
+        TypedFault::Negative => td_string!(lang, order.negative),
+        TypedFault::TooLarge => td_string!(lang, order.too_large),
+    }
+}
+
+/// What is wrong with a quantity that was typed.
+#[must_use]
+pub fn quantity_fault(lang: Locale, fault: TypedFault) -> &'static str {
+    match fault {
+        TypedFault::Unreadable | TypedFault::TooFine => td_string!(lang, order.no_quantity),
+        TypedFault::Negative => td_string!(lang, order.zero_quantity),
+        TypedFault::TooLarge => td_string!(lang, order.too_many),
     }
 }

@@ -80,7 +80,7 @@ fn sealed(lang: Locale, fault: SealedFault) -> &'static str {
         SealedFault::Truncated => td_string!(lang, refusal.sealed_truncated),
         SealedFault::Damaged => td_string!(lang, refusal.sealed_damaged),
         SealedFault::TooDemanding => td_string!(lang, refusal.sealed_demanding),
-        SealedFault::TooLarge => td_string!(lang, refusal.too_large),
+        SealedFault::TooLarge => td_string!(lang, restore.too_large_sealed),
         SealedFault::NoMemory => td_string!(lang, refusal.sealed_memory),
         SealedFault::NoPassphrase => td_string!(lang, refusal.sealed_closed),
         SealedFault::WrongPassphraseOrDamaged => td_string!(lang, refusal.sealed_wrong),

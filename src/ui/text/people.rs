@@ -1,14 +1,17 @@
 //! Words for people: their stage, the lists they stand on, how long ago.
 
 use crate::domain::card::{CardField, Suffix, Title};
+use crate::domain::day::DayRange;
 use crate::domain::event::{Outcome, Way};
-use crate::domain::figures::{NewStage, Stage};
+use crate::domain::figures::{Move, NewStage, Stage, Station};
 use crate::domain::person::Birthday;
-use crate::domain::roster::{Arrangement, Pick, StagePick};
+use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
 use crate::domain::trade::Trade;
+use crate::ui::bidi::isolated;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::Done;
+use crate::ui::veil;
 
 use super::{age, counted, group};
 
@@ -43,12 +46,51 @@ pub fn pick(lang: Locale, pick: Pick) -> String {
         Pick::Cohort { year, month } => {
             td_string!(lang, pick.cohort, month = number::month(year, month, lang, i32::MIN))
         }
+        Pick::CohortAfter { year, month, after } => {
+            let month = number::month(year, month, lang, i32::MIN);
+            td_string!(lang, pick.after, month = month, n = after)
+        }
+        Pick::In { what, days } => within(lang, what, days),
+        Pick::Moved(Move { from, to }) => {
+            let (from, to) = (station(lang, from), station(lang, to));
+            td_string!(lang, pick.moved, from = from, to = to)
+        }
+        Pick::CameBack => td_string!(lang, pick.came_back).to_owned(),
+        Pick::WentAway => td_string!(lang, pick.went_away).to_owned(),
+        Pick::Fifth(1) => td_string!(lang, pick.best_fifth).to_owned(),
+        Pick::Fifth(fifth) => td_string!(lang, pick.fifth, n = fifth),
+        Pick::Bought => td_string!(lang, pick.bought).to_owned(),
+        Pick::Rhythm => td_string!(lang, pick.rhythm).to_owned(),
+        Pick::Refunded => td_string!(lang, pick.refunded).to_owned(),
         Pick::Repeat => td_string!(lang, pick.repeat).to_owned(),
         Pick::Returning => td_string!(lang, pick.returning).to_owned(),
         Pick::Late => td_string!(lang, pick.late).to_owned(),
         Pick::OrderingLess => td_string!(lang, pick.ordering_less).to_owned(),
         Pick::SameTimeLastYear => td_string!(lang, pick.same_time_last_year).to_owned(),
         Pick::LastDoubleEleven => td_string!(lang, pick.last_double_eleven).to_owned(),
+        Pick::Promised => td_string!(lang, pick.promised).to_owned(),
+    }
+}
+
+fn within(lang: Locale, what: Within, days: DayRange) -> String {
+    let period = super::period(lang, days.first, days.last, i32::MIN);
+    match what {
+        Within::Bought => td_string!(lang, pick.in_bought, period = period),
+        Within::Repeat => td_string!(lang, pick.in_repeat, period = period),
+        Within::Returning => td_string!(lang, pick.in_returning, period = period),
+    }
+}
+
+/// A station of the flow.
+#[must_use]
+pub fn station(lang: Locale, station: Station) -> &'static str {
+    match station {
+        Station::Outside => td_string!(lang, pick.outside),
+        Station::New => td_string!(lang, stage.new_short),
+        Station::Active => td_string!(lang, stage.active),
+        Station::HighSave => td_string!(lang, stage.high_save),
+        Station::LowSave => td_string!(lang, stage.low_save),
+        Station::Lost => td_string!(lang, stage.lost),
     }
 }
 
@@ -74,6 +116,8 @@ pub fn arrangement(lang: Locale, arrangement: Arrangement) -> &'static str {
         Arrangement::Silence => td_string!(lang, person.by_silence),
         Arrangement::NextDue => td_string!(lang, person.by_due),
         Arrangement::Latest => td_string!(lang, person.by_latest),
+        Arrangement::Uncontacted => td_string!(lang, person.by_uncontacted),
+        Arrangement::Promised => td_string!(lang, person.by_promised),
     }
 }
 
@@ -92,6 +136,7 @@ pub fn ago(lang: Locale, days: u64) -> String {
 pub fn done(lang: Locale, done: Done, name: &str) -> String {
     let says = match done {
         Done::Edited => td_string!(lang, toast.edited),
+        Done::Verified => td_string!(lang, toast.verified),
         Done::Added => td_string!(lang, toast.added),
         Done::Contacted => td_string!(lang, toast.contacted),
         Done::Ordered => td_string!(lang, toast.ordered),
@@ -99,11 +144,15 @@ pub fn done(lang: Locale, done: Done, name: &str) -> String {
         Done::Refunded => td_string!(lang, toast.refunded),
         Done::LeftOut => td_string!(lang, toast.left_out),
         Done::Set => td_string!(lang, toast.set),
+        Done::Joined => td_string!(lang, twins.joined),
+        Done::KeptApart => td_string!(lang, twins.kept_apart),
         Done::TakenBack => td_string!(lang, toast.taken_back),
     };
     match name {
         "" => says.to_owned(),
-        name => td_string!(lang, toast.of_somebody, name = name, says = says),
+        name => {
+            td_string!(lang, toast.of_somebody, name = isolated(&veil::text(name)), says = says)
+        }
     }
 }
 

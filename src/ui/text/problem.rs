@@ -2,6 +2,7 @@
 
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::state::{Likeness, Platform, ProblemReason, SaidWhen};
+use crate::ui::veil;
 
 /// Why a row does not count.
 #[must_use]
@@ -61,11 +62,13 @@ pub fn said_when(lang: Locale, when: SaidWhen) -> &'static str {
 /// Why customers are probably one person.
 #[must_use]
 pub fn likeness(lang: Locale, likeness: Likeness, shared: &str) -> String {
+    let shared = veil::text(shared);
     match likeness {
         Likeness::Phone => td_string!(lang, suspect.phone, shared = shared),
         Likeness::Wechat => td_string!(lang, suspect.wechat, shared = shared),
         Likeness::Nick => td_string!(lang, suspect.nick, shared = shared),
         Likeness::NameAndTail => td_string!(lang, suspect.name_and_tail, shared = shared),
+        Likeness::NameAndAddress => td_string!(lang, twins.address, shared = shared),
     }
 }
 

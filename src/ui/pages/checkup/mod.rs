@@ -1,5 +1,7 @@
 //! 店铺体检: the answer that stands behind the first import, in five sentences with numbers.
 
+pub mod picture;
+
 use leptos::prelude::*;
 
 use crate::domain::money::Ratio;
@@ -51,6 +53,7 @@ fn Empty() -> impl IntoView {
 #[component]
 fn Sentences() -> impl IntoView {
     let state = use_state();
+    state.seek_twins();
     let rows = move || {
         vitals(state).into_iter().zip(1..).map(|(vital, nth)| row(vital, nth)).collect_view()
     };
@@ -62,10 +65,12 @@ fn Sentences() -> impl IntoView {
         <ul class="rows sheet sec" data-testid="checkup">
             {rows}
         </ul>
+        <Twins/>
         <div class="foot-act">
             <a class="btn btn-1 btn-wide" href=Route::Customers.href()>
                 {say!(checkup.to_customers)}
             </a>
+            <picture::PictureButton/>
         </div>
         <p class="muted foot-note">
             {move || text::rule(state.lang.get(), state.basis.rule.get())} " · "
@@ -73,6 +78,29 @@ fn Sentences() -> impl IntoView {
                 {say!(checkup.all_figures)}
             </a>
         </p>
+    }
+}
+
+/// Customers who may stand there twice: one line more, where there are any.
+#[component]
+fn Twins() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let n = state.offered_twins().map_or(0, |it| it.len() as u64);
+        (n > 0).then(|| {
+            view! {
+                <a class="twin-hint sheet" href=Route::Duplicates.href() data-testid="checkup-twins">
+                    <Icon glyph=Glyph::People size=Size::Small/>
+                    <span>
+                        {move || {
+                            let lang = state.lang.get();
+                            td_string!(lang, twins.checkup, groups = text::groups(lang, n))
+                        }}
+                    </span>
+                    <Icon glyph=Glyph::Chevron size=Size::Small/>
+                </a>
+            }
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! What the address asks the list for: `stage=lost&sort=due`. Links of other pages are made here, too.
 
-use crate::domain::figures::RfmGroup;
-use crate::domain::roster::{Arrangement, Pick, StagePick};
+use crate::domain::day::DayRange;
+use crate::domain::figures::{Move, RfmGroup, Station};
+use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
 
 /// Who is to be listed, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,13 +14,19 @@ pub struct Asked {
 }
 
 /// The words of picks that stand for themselves.
-const NAMED: [(&str, Pick); 6] = [
+const NAMED: [(&str, Pick); 12] = [
+    ("bought", Pick::Bought),
+    ("rhythm", Pick::Rhythm),
+    ("refunded", Pick::Refunded),
+    ("came_back", Pick::CameBack),
+    ("went_away", Pick::WentAway),
     ("repeat", Pick::Repeat),
     ("returning", Pick::Returning),
     ("late", Pick::Late),
     ("ordering_less", Pick::OrderingLess),
     ("same_time_last_year", Pick::SameTimeLastYear),
     ("last_double_eleven", Pick::LastDoubleEleven),
+    ("promised", Pick::Promised),
 ];
 
 impl Asked {
@@ -27,6 +34,17 @@ impl Asked {
     #[must_use]
     pub fn who(pick: Pick) -> Asked {
         Asked { pick, arrangement: Arrangement::default() }
+    }
+
+    /// Another pick in the same order. Days that were agreed on order only the list of them.
+    #[must_use]
+    pub fn toward(self, pick: Pick) -> Asked {
+        let arrangement = match (pick, self.arrangement) {
+            (Pick::Promised, _) => Arrangement::Promised,
+            (_, Arrangement::Promised) => Arrangement::default(),
+            (_, other) => other,
+        };
+        Asked { pick, arrangement }
     }
 
     /// Reads the query of an address. What is unknown is left out.
@@ -51,12 +69,26 @@ impl Asked {
             Pick::Group(group) => format!("group={}", group.place() + 1),
             Pick::Cell { r, f } => format!("cell={r}-{f}"),
             Pick::Cohort { year, month } => format!("cohort={year:04}-{month:02}"),
+            Pick::CohortAfter { year, month, after } => {
+                format!("cohort={year:04}-{month:02}+{after}")
+            }
+            Pick::In { what, days } => format!("{}={}_{}", within_key(what), days.first, days.last),
+            Pick::Moved(Move { from, to }) => {
+                format!("moved={}-{}", station_key(from), station_key(to))
+            }
+            Pick::Fifth(fifth) => format!("fifth={fifth}"),
             Pick::Repeat
+            | Pick::Bought
+            | Pick::Rhythm
+            | Pick::Refunded
+            | Pick::CameBack
+            | Pick::WentAway
             | Pick::Returning
             | Pick::Late
             | Pick::OrderingLess
             | Pick::SameTimeLastYear
-            | Pick::LastDoubleEleven => {
+            | Pick::LastDoubleEleven
+            | Pick::Promised => {
                 let word = NAMED.iter().find(|(_, pick)| *pick == self.pick);
                 format!("pick={}", word.map_or("", |(word, _)| *word))
             }
@@ -102,6 +134,27 @@ pub const fn stage_key(stage: StagePick) -> &'static str {
     }
 }
 
+/// The key of a station: that of its stage.
+#[must_use]
+pub const fn station_key(station: Station) -> &'static str {
+    match station {
+        Station::Outside => stage_key(StagePick::Potential),
+        Station::New => stage_key(StagePick::New),
+        Station::Active => stage_key(StagePick::Active),
+        Station::HighSave => stage_key(StagePick::HighSave),
+        Station::LowSave => stage_key(StagePick::LowSave),
+        Station::Lost => stage_key(StagePick::Lost),
+    }
+}
+
+const fn within_key(what: Within) -> &'static str {
+    match what {
+        Within::Bought => "bought",
+        Within::Repeat => "repeat",
+        Within::Returning => "returning",
+    }
+}
+
 /// The word of an order of the list.
 #[must_use]
 pub const fn arrangement_key(arrangement: Arrangement) -> &'static str {
@@ -110,6 +163,8 @@ pub const fn arrangement_key(arrangement: Arrangement) -> &'static str {
         Arrangement::Silence => "silence",
         Arrangement::NextDue => "due",
         Arrangement::Latest => "latest",
+        Arrangement::Uncontacted => "uncontacted",
+        Arrangement::Promised => "promised",
     }
 }
 
@@ -139,13 +194,37 @@ fn pick_of(name: &str, value: &str) -> Option<Pick> {
             let score = 1..=5;
             (score.contains(&r) && score.contains(&f)).then_some(Pick::Cell { r, f })
         }
-        "cohort" => {
-            let (year, month) = pair()?;
-            (1..=12).contains(&month).then_some(Pick::Cohort { year, month: month.into() })
+        "cohort" => cohort_of(value),
+        "moved" => {
+            let station = |key: &str| Station::ALL.into_iter().find(|it| station_key(*it) == key);
+            let (from, to) = value.split_once('-')?;
+            Some(Pick::Moved(Move { from: station(from)?, to: station(to)? }))
+        }
+        "fifth" => value.parse().ok().filter(|it| (1..=5).contains(it)).map(Pick::Fifth),
+        "bought" | "repeat" | "returning" => {
+            let all = [Within::Bought, Within::Repeat, Within::Returning];
+            let what = all.into_iter().find(|it| within_key(*it) == name)?;
+            let (first, last) = value.split_once('_')?;
+            let days = DayRange { first: first.parse().ok()?, last: last.parse().ok()? };
+            Some(Pick::In { what, days })
         }
         "pick" => NAMED.iter().find(|(word, _)| *word == value).map(|(_, pick)| *pick),
         _ => None,
     }
+}
+
+/// `2025-11`, `2025-11+3`.
+fn cohort_of(value: &str) -> Option<Pick> {
+    let (month, after) = match value.split_once('+') {
+        None => (value, None),
+        Some((month, after)) => (month, Some(after.parse::<u32>().ok()?)),
+    };
+    let (year, month) = month.split_once('-')?;
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    (1..=12).contains(&month).then_some(match after {
+        None => Pick::Cohort { year, month },
+        Some(after) => Pick::CohortAfter { year, month, after },
+    })
 }
 
 #[cfg(test)]
@@ -157,8 +236,19 @@ mod tests {
         let stages = StagePick::ALL.map(Pick::Stage);
         let groups = RfmGroup::ALL.map(Pick::Group);
         let named = NAMED.map(|(_, pick)| pick);
-        let others =
-            [Pick::Everyone, Pick::Cell { r: 5, f: 1 }, Pick::Cohort { year: 2025, month: 11 }];
+        let others = [
+            Pick::Everyone,
+            Pick::Cell { r: 5, f: 1 },
+            Pick::Cohort { year: 2025, month: 11 },
+            Pick::CohortAfter { year: 2025, month: 11, after: 3 },
+            Pick::Moved(Move { from: Station::Lost, to: Station::Active }),
+            Pick::Moved(Move { from: Station::Outside, to: Station::New }),
+            Pick::Fifth(5),
+        ];
+        let days = DayRange::of_year(2025);
+        let within = [Within::Bought, Within::Repeat, Within::Returning];
+        let within = within.map(|what| Pick::In { what, days });
+        let others = others.into_iter().chain(within);
         for pick in stages.into_iter().chain(groups).chain(named).chain(others) {
             for arrangement in Arrangement::ALL {
                 let asked = Asked { pick, arrangement };
@@ -168,8 +258,32 @@ mod tests {
     }
 
     #[test]
+    fn another_list_keeps_its_order() {
+        for (arrangement, pick, expected, rule) in [
+            (Arrangement::Silence, Pick::Late, Arrangement::Silence, "as it was"),
+            (Arrangement::Silence, Pick::Promised, Arrangement::Promised, "by the day"),
+            (Arrangement::Promised, Pick::Late, Arrangement::Value, "without days, by value"),
+        ] {
+            let asked = Asked { pick: Pick::Everyone, arrangement }.toward(pick);
+            assert_eq!(asked, Asked { pick, arrangement: expected }, "{rule}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_is_left_out() {
-        for query in ["", "stage=x", "cell=6-1", "cell=1", "cohort=2025-13", "group=0", "group=9"] {
+        for query in [
+            "fifth=0",
+            "moved=lost",
+            "repeat=2025",
+            "cohort=2025-11+x",
+            "",
+            "stage=x",
+            "cell=6-1",
+            "cell=1",
+            "cohort=2025-13",
+            "group=0",
+            "group=9",
+        ] {
             assert_eq!(Asked::of_query(query), Asked::default(), "{query}");
         }
     }

@@ -1,6 +1,7 @@
 //! What is known of one customer, as a row or a card shows it.
 
 use crate::domain::customer::CustomerKey;
+use crate::domain::day::Day;
 use crate::domain::figures::person::{
     NextDue, Rhythm, bought_same_time_last_year, is_ordering_less,
 };
@@ -11,6 +12,7 @@ use crate::ui::components::rhythm_line::RhythmFacts;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::text;
+use crate::ui::veil;
 
 /// Most dots that a line has room for.
 const MOST_DOTS: usize = 12;
@@ -36,7 +38,7 @@ pub struct PersonView {
     pub at: usize,
     /// What he is called in addresses.
     pub id: String,
-    /// What he is called on the page.
+    /// What he is called on the page; a phone in it is covered with all others.
     pub name: String,
     /// His nick on a platform, where that is his key.
     pub nick: Option<String>,
@@ -52,6 +54,8 @@ pub struct PersonView {
     pub due: Option<NextDue>,
     /// True where he is past his own interval by half of it.
     pub is_late: bool,
+    /// The day on which he is to be contacted again.
+    pub promised: Option<Day>,
     /// The line of his purchases.
     pub rhythm: RhythmFacts,
 }
@@ -102,6 +106,7 @@ impl PersonView {
             days_ago: days.first().copied(),
             due,
             is_late,
+            promised: roster.touch(at).promised,
             rhythm: RhythmFacts { days_ago: days, step_days, due_days_ago },
         })
     }
@@ -165,7 +170,7 @@ const fn stage_class(stage: Stage) -> &'static str {
 
 fn called(roster: &Roster<'_>, at: usize, key: &CustomerKey) -> String {
     let listed = roster.shop().person(Index::at(at)).and_then(|facts| facts.name);
-    listed.map_or_else(|| key.label().to_owned(), String::from)
+    listed.map_or_else(|| text::label(key), |name| veil::text(&name))
 }
 
 fn nick_of(key: &CustomerKey) -> Option<String> {

@@ -22,7 +22,7 @@ pub fn SearchField(
     listing: Listing,
 ) -> impl IntoView {
     let state = use_state();
-    let Listing { typed, asked, people, .. } = listing;
+    let Listing { typed, seeking, asked, people, .. } = listing;
     let field: NodeRef<html::Input> = NodeRef::new();
     let clear = move || {
         if let Some(field) = field.get_untracked() {
@@ -31,6 +31,7 @@ pub fn SearchField(
         typed.set(String::new());
     };
     let open_first = move || {
+        seeking.settle();
         let first = people.with_untracked(|it| it.first().copied());
         let id =
             first.and_then(|at| untrack(|| state.with_shop(|shop| shop.customer_id(at as usize))));

@@ -5,21 +5,21 @@ pub mod card;
 pub mod facts;
 pub mod finding;
 pub mod quick_add;
-mod row;
+pub mod row;
 pub mod tools;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::search::Query;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::windowed::Windowed;
 use crate::ui::i18n::td_string;
 use crate::ui::route::{Here, Route};
 use crate::ui::say::say;
-use crate::ui::state::use_state;
+use crate::ui::state::{Seeking, use_state};
 use crate::ui::text;
+use crate::ui::veil;
 
 use asked::Asked;
 use card::CardPage;
@@ -36,6 +36,8 @@ pub struct Listing {
     open: Memo<Box<str>>,
     /// What is looked for; stays on the page, as it says who it is.
     typed: RwSignal<String>,
+    /// Who is found by it.
+    seeking: Seeking,
     /// Everybody who is picked.
     picked: Memo<Arc<Vec<u32>>>,
     /// Those of them who are found.
@@ -60,15 +62,12 @@ impl Listing {
             Arc::new(listed.unwrap_or_default())
         });
         let typed = RwSignal::new(String::new());
-        let people = Memo::new(move |_| {
-            if typed.with(|typed| Query::new(typed).is_empty()) {
-                return picked.get();
-            }
-            let hits = typed.with(|typed| state.search(typed, 0));
-            let found = |picked: &Arc<Vec<u32>>| hits.map(|hits| hits.arranged(picked));
-            Arc::new(picked.with(found).unwrap_or_default())
+        let seeking = state.seek(typed, 0);
+        let people = Memo::new(move |_| match seeking.hits() {
+            Some(hits) => Arc::new(picked.with(|picked| hits.arranged(picked))),
+            None => picked.get(),
         });
-        Listing { asked, open, typed, picked, people }
+        Listing { asked, open, typed, seeking, picked, people }
     }
 
     /// What was looked for and found nobody; empty = nothing.
@@ -119,6 +118,7 @@ fn Empty() -> impl IntoView {
 
 #[component]
 fn Book() -> impl IntoView {
+    use_state().seek_twins();
     let listing = Listing::begin();
     let open = Memo::new(move |_| !listing.open.get().is_empty());
     keep_the_place(open);
@@ -143,14 +143,15 @@ fn Book() -> impl IntoView {
 #[component]
 fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
     let state = use_state();
-    let Listing { asked, open, typed, people, .. } = listing;
+    let Listing { asked, open, seeking, people, .. } = listing;
     // Each redrawing of the rows has a number of its own.
     let version = Memo::new(move |before: Option<&u64>| {
         people.track();
-        typed.track();
-        state.readings.track();
+        // The same people may be found by more letters.
+        seeking.follow();
         open.track();
         state.lang.track();
+        let _ = veil::is_closed();
         state.follow_the_book();
         before.map_or(0, |it| it + 1)
     });
@@ -161,8 +162,9 @@ fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
         });
         let Some(person) = shown else { return ().into_any() };
         let is_open = open.with_untracked(|open| **open == *person.id);
-        let found = untrack(|| typed.with(|typed| state.matched(typed, person.at)));
-        row::row(&person, &found, state.lang.get_untracked(), asked.get_untracked(), is_open)
+        let found = seeking.matched(person.at);
+        let (lang, today) = (state.lang.get_untracked(), state.today());
+        row::row(&person, &found, lang, asked.get_untracked(), is_open, today)
     };
     let total = Memo::new(move |_| people.with(|it| it.len()));
     let label = move || {

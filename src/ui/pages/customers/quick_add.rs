@@ -8,8 +8,9 @@ use crate::domain::command::{Command, Refused, key_of_entries};
 use crate::domain::customer::CustomerKey;
 use crate::domain::phone::Phone;
 use crate::ui::components::chips::Chip;
-use crate::ui::i18n::{Locale, td_string};
-use crate::ui::say::{say, tell};
+use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::i18n::td_string;
+use crate::ui::say::{say, words};
 use crate::ui::state::{Done, State, Undo, use_state};
 use crate::ui::text;
 
@@ -70,6 +71,7 @@ pub fn QuickAdd(
     let draft = Draft::about(known.trim());
     let wrong = RwSignal::new(None::<Wrong>);
     let save = move || add(state, draft, wrong, adding);
+    let typed = Callback::new(move |()| wrong.set(None));
     let first: NodeRef<leptos::html::Input> = NodeRef::new();
     Effect::new(move |_| {
         if let Some(field) = first.get() {
@@ -85,26 +87,31 @@ pub fn QuickAdd(
                 save();
             }
         >
-            <label class="field">
-                <span class="label">{say!(card.phones)}</span>
-                <input
-                    class="input"
-                    type="tel"
-                    node_ref=first
-                    maxlength="30"
-                    autocomplete="off"
-                    data-testid="add-phone"
-                    value=draft.phone.get_untracked()
-                    on:input:target=move |event| {
-                        wrong.set(None);
-                        draft.phone.set(event.target().value());
-                    }
-                />
-            </label>
-            {field(draft.name, |lang| td_string!(lang, card.name), "add-name")}
+            <TextField
+                testid="add-phone"
+                label=words(|lang| td_string!(lang, card.phones))
+                written=draft.phone
+                keys=Keys::Phone
+                field=first
+                typed
+            />
+            <TextField
+                testid="add-name"
+                label=words(|lang| td_string!(lang, card.name))
+                written=draft.name
+                typed
+            />
             <Titles draft/>
-            {field(draft.region, |lang| td_string!(lang, card.region), "add-region")}
-            {field(draft.remark, |lang| td_string!(lang, card.remark), "add-remark")}
+            <TextField
+                testid="add-region"
+                label=words(|lang| td_string!(lang, card.region))
+                written=draft.region
+            />
+            <TextField
+                testid="add-remark"
+                label=words(|lang| td_string!(lang, card.remark))
+                written=draft.remark
+            />
             <Says wrong/>
             <div class="btn-row ends">
                 <button class="btn" type="button" on:click=move |_| adding.set(false)>
@@ -115,27 +122,6 @@ pub fn QuickAdd(
                 </button>
             </div>
         </form>
-    }
-}
-
-fn field(
-    written: RwSignal<String>,
-    words: fn(Locale) -> &'static str,
-    mark: &'static str,
-) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span class="label">{tell(words)}</span>
-            <input
-                class="input"
-                type="text"
-                maxlength="100"
-                autocomplete="off"
-                data-testid=mark
-                value=written.get_untracked()
-                on:input:target=move |event| written.set(event.target().value())
-            />
-        </label>
     }
 }
 

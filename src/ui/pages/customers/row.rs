@@ -4,19 +4,23 @@ use leptos::prelude::*;
 
 use super::asked::Asked;
 use super::facts::PersonView;
+use crate::domain::day::Day;
 use crate::ui::components::marked::marked;
 use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
-use crate::ui::i18n::Locale;
+use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
 use crate::ui::state::MatchedText;
 
 /// One row; the whole of it opens the card. What was found of him stands out; where that is not his
 /// name it stands in place of how he comes.
-pub(super) fn row(
+#[must_use]
+pub fn row(
     person: &PersonView,
     found: &[MatchedText],
     lang: Locale,
     asked: Asked,
     is_open: bool,
+    today: Day,
 ) -> AnyView {
     let (lead, class) = person.lead_words(lang);
     let rest = [person.rhythm_words(lang), person.last_words(lang)];
@@ -29,6 +33,12 @@ pub(super) fn row(
         Some(it) => view! { " · " {marked(&it.text, &it.ranges)} }.into_any(),
         None => rest.into_any(),
     };
+    let promised = person.promised.map(|day| {
+        let (this_year, ..) = today.ymd();
+        let class = if day < today { "st-warn" } else { "st-accent" };
+        let says = td_string!(lang, contact.promised, day = number::day(day, lang, this_year));
+        view! { <span class=class data-testid="row-promised">{says}</span> " · " }
+    });
     let label = person.line_words(lang);
     let facts = person.rhythm.clone();
     view! {
@@ -50,7 +60,7 @@ pub(super) fn row(
             </p>
             <p class="val num">{person.value_words()}</p>
             <p class="st">
-                <span class=class>{lead}</span>
+                {promised} <span class=class>{lead}</span>
                 {rest}
             </p>
             <RhythmLine facts size=RhythmSize::Row label/>

@@ -8,14 +8,17 @@ use super::Listing;
 use super::asked::{Asked, arrangement_key, arrangement_of, stage_key};
 use super::finding::SearchField;
 use crate::domain::roster::{Arrangement, Census, Pick, StagePick};
+use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
 use crate::ui::text;
 
 /// The groups that are always offered: who needs something first, then the rest of a customer's life.
-const CHIPS: [Pick; 11] = [
+const CHIPS: [Pick; 12] = [
     Pick::Everyone,
+    Pick::Promised,
     Pick::Late,
     Pick::Stage(StagePick::HighSave),
     Pick::Stage(StagePick::OneMonth),
@@ -75,11 +78,22 @@ pub fn Tools(
             </button>
         }
     });
+    let twins = move || {
+        let n = state.offered_twins().map_or(0, |it| it.len() as u64);
+        (n > 0).then(|| {
+            view! {
+                <a class="chip" href=Route::Duplicates.href() data-testid="duplicates-open">
+                    {move || td_string!(state.lang.get(), twins.title)}
+                    <span class="n num">{number::count(n)}</span>
+                </a>
+            }
+        })
+    };
     view! {
         <div class="tools">
             <SearchField listing/>
             <div class="chips scrolls" role="group" aria-label=say!(person.groups)>
-                {chips}
+                {chips} {twins}
             </div>
             <div class="sortbar">
                 <span data-testid="segment-count" role="status">
@@ -108,7 +122,7 @@ fn PickChip(
             if known { census.with(|it| it.of(pick)) } else { picked.with(|it| it.len()) as u64 };
         number::count(n)
     };
-    let href = move || Asked { pick, ..asked.get() }.href();
+    let href = move || asked.get().toward(pick).href();
     view! {
         <a
             class="chip"

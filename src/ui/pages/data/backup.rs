@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::preview::size;
+use super::sealing::Sealing;
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
+use crate::ui::number::size;
 use crate::ui::say::say;
-use crate::ui::state::{BackupStatus, use_state};
+use crate::ui::state::{BackupStatus, SealFor, use_state};
 use crate::ui::text;
 
 /// The card for making a backup.
@@ -55,6 +56,22 @@ pub fn BackupCard() -> impl IntoView {
             }
         })
     };
+    let asked = Memo::new(move |_| state.sealing.get() == Some(SealFor::Keeping));
+    let sealed = move || {
+        if asked.get() {
+            return view! { <Sealing purpose=SealFor::Keeping/> }.into_any();
+        }
+        view! {
+            <Press
+                testid="backup-seal"
+                act=move |()| state.begin_sealing(SealFor::Keeping)
+            >
+                {say!(seal.keeping)}
+            </Press>
+            <p class="muted">{say!(seal.keeping_hint)}</p>
+        }
+        .into_any()
+    };
     let last = move || {
         let note = state.room.get().backup;
         text::last_backup(state.lang.get(), note, state.seq.get(), state.this_year())
@@ -78,6 +95,7 @@ pub fn BackupCard() -> impl IntoView {
                 {status}
             </p>
             <p class="muted">{say!(backup.hint)}</p>
+            {sealed}
         </section>
     }
 }

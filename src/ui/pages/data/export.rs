@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::preview::size;
 use crate::ui::components::chips::Chip;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
+use crate::ui::number::size;
 use crate::ui::say::say;
 use crate::ui::state::{
     Carried, Column, ExportChoice, ExportStatus, ExportWhat, Holdings, OF_CUSTOMERS, OF_ORDERS,

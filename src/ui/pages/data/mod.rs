@@ -8,12 +8,16 @@ pub mod files;
 pub mod how_to;
 pub mod imports;
 pub mod mending;
+pub mod moving;
+pub mod passphrase;
 pub mod preview;
 pub mod problems;
 pub mod refused;
 pub mod restore;
+pub mod sealing;
 pub mod storage;
 pub mod suspicions;
+pub mod unsealing;
 
 use leptos::prelude::*;
 use web_sys::FileList;
@@ -24,6 +28,7 @@ use crate::ui::components::meter::Meter;
 use crate::ui::frame::focus_main;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::pages::doors::UseABrowser;
 use crate::ui::say::say;
 use crate::ui::state::{ActFault, BookStatus, Progress, ReadStatus, SaveStatus, use_state};
 use crate::ui::text;
@@ -34,6 +39,7 @@ use done::Done;
 use export::ExportCard;
 use how_to::{HowTo, Shown};
 use imports::Imports;
+use moving::MoveCard;
 use preview::PreviewCard;
 use problems::Problems;
 use refused::RefusedFiles;
@@ -42,8 +48,7 @@ use storage::StorageCard;
 use suspicions::Found;
 
 /// What the browser offers first when files are chosen.
-const TABLES: &str =
-    ".csv,.tsv,.txt,.gz,.json,.xls,.xlsx,.vcf,text/csv,text/plain,text/vcard,application/json";
+const TABLES: &str = ".csv,.tsv,.txt,.gz,.json,.huitou,.xls,.xlsx,.vcf,text/csv,text/plain,text/vcard,application/json";
 
 /// The page for everything that comes in or goes out.
 #[component]
@@ -53,18 +58,21 @@ pub fn DataPage() -> impl IntoView {
     let open = Memo::new(move |_| !matches!(state.book.get(), BookStatus::Opening));
     let import = move || {
         // Nothing is written before the book is whole and open.
-        (ready.get() && !state.looks_back).then(|| view! { <ImportPart/> })
+        let writes = ready.get() && !state.looks_back && !state.in_messenger;
+        writes.then(|| view! { <ImportPart/> })
     };
     let book = move || {
         open.get().then(|| {
             view! {
                 <Imports/>
+                <MoveCard/>
                 // Of a book that cannot be read there is nothing to back up.
                 <Show when=move || !state.is_shut()>
                     <BackupCard/>
                     <ExportCard/>
                 </Show>
-                <RestoreCard/>
+                // Where things are cleared, a book may go out but not come in.
+                {(!state.in_messenger).then(|| view! { <RestoreCard/> })}
                 <StorageCard/>
             }
         })
@@ -75,6 +83,8 @@ pub fn DataPage() -> impl IntoView {
     Effect::new(move |earlier: Option<()>| {
         state.reading.track();
         state.restore.track();
+        state.sealing.track();
+        state.seal.track();
         state.seq.track();
         if earlier.is_some() {
             request_animation_frame(keep_the_focus);
@@ -83,6 +93,7 @@ pub fn DataPage() -> impl IntoView {
     view! {
         <div class="imp" class:decides=decides>
             <Spoken/>
+            {state.in_messenger.then(|| view! { <div class="wide"><UseABrowser/></div> })}
             {import}
             {book}
             <p class="muted foot-note wide">{say!(app.memory)}</p>

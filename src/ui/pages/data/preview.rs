@@ -246,36 +246,3 @@ fn people_heading(lang: Locale, preview: &Preview) -> String {
         _ => td_string!(lang, preview.people_both, customers = more, known = known),
     }
 }
-
-/// A number of bytes for people: `1.2 MB`.
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..=999 => format!("{bytes} B"),
-        1_000..=999_999 => format!("{} kB", number::count(bytes.div_ceil(1_000))),
-        1_000_000..=999_999_999 => {
-            format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
-        }
-        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes % 1_000_000_000 / 100_000_000),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::size;
-
-    #[test]
-    fn sizes_in_the_unit_that_fits() {
-        for (bytes, words) in [
-            (0, "0 B"),
-            (999, "999 B"),
-            (1_000, "1 kB"),
-            (17_400, "18 kB"),
-            (1_450_000, "1.4 MB"),
-            (999_999_999, "999.9 MB"),
-            (10_738_900_000, "10.7 GB"),
-        ] {
-            assert_eq!(size(bytes), words);
-        }
-    }
-}

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::FileList;
 
 use super::done::{Count, PeopleCounts};
+use super::unsealing::{Locked, Unsealing};
 use crate::ui::clock;
 use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon};
@@ -20,24 +21,43 @@ use crate::ui::state::{
 };
 use crate::ui::text;
 
+/// What the browser offers first when a backup is chosen. What it is its content tells, for messengers rename
+/// what they hand on.
+pub const BACKUPS: &str = ".json,.txt,.huitou,application/json,text/plain,application/octet-stream";
+
 /// The card for restoring.
 #[component]
 pub fn RestoreCard() -> impl IntoView {
     let state = use_state();
     let card: NodeRef<html::Section> = NodeRef::new();
-    // A backup can come in elsewhere: by a drop, or by the door.
+    // A backup can come in elsewhere: by a drop, by the door, by the card for moving.
     Effect::new(move |_| {
-        let shown =
-            matches!(state.restore.get(), RestoreStatus::Preview(_) | RestoreStatus::Refused(_));
+        let shown = matches!(
+            state.restore.get(),
+            RestoreStatus::Preview(_) | RestoreStatus::Refused(_) | RestoreStatus::Locked(_)
+        );
         if let Some(card) = card.get().filter(|_| shown) {
             request_animation_frame(move || card.scroll_into_view());
         }
     });
-    let outcome = move || match state.restore.get() {
+    let typed = RwSignal::new(String::new());
+    // How far it is does not draw the bar anew.
+    let shown = Memo::new(move |_| match state.restore.get() {
+        RestoreStatus::Unsealing(_) => RestoreStatus::Unsealing(0),
+        status => status,
+    });
+    Effect::new(move |_| {
+        if shown.with(|it| !matches!(it, RestoreStatus::Locked(_) | RestoreStatus::Unsealing(_))) {
+            typed.set(String::new());
+        }
+    });
+    let outcome = move || match shown.get() {
         RestoreStatus::Idle => ().into_any(),
         RestoreStatus::Reading => {
             view! { <p class="muted" role="status">{say!(restore.reading)}</p> }.into_any()
         }
+        RestoreStatus::Locked(locked) => view! { <Locked locked typed/> }.into_any(),
+        RestoreStatus::Unsealing(_) => view! { <Unsealing/> }.into_any(),
         RestoreStatus::Writing => {
             view! { <p class="muted" role="status">{say!(restore.writing)}</p> }.into_any()
         }
@@ -76,7 +96,7 @@ pub fn BackupPicker(
         let _ = window().location().set_hash(Route::Data.path());
     };
     view! {
-        <FilePicker testid="restore-file" accept=".json,application/json" class=class act=take>
+        <FilePicker testid="restore-file" accept=BACKUPS class=class act=take>
             <Icon glyph=Glyph::File/>
             {children()}
         </FilePicker>
@@ -163,6 +183,28 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             .into_any()
         }
     };
+    let check = {
+        let check = preview.check.clone();
+        move || td_string!(state.lang.get(), handover.check, check = check.clone())
+    };
+    let check_hint = preview.is_sealed.then(|| say!(handover.check_hint));
+    let said = {
+        let [fresh, changed, known] =
+            [preview.new_said, preview.updated_said, preview.unchanged_said];
+        move || {
+            let [n_fresh, n_changed, n_known] = [fresh, changed, known].map(number::count);
+            let lang = state.lang.get();
+            (fresh + changed + known > 0).then(|| {
+                td_string!(
+                    lang,
+                    handover.said,
+                    fresh = n_fresh,
+                    changed = n_changed,
+                    known = n_known
+                )
+            })
+        }
+    };
     let (ours, last) = (preview.ours, preview.our_last_day);
     let warning = move || {
         let lang = state.lang.get();
@@ -186,11 +228,18 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             data-new=count(preview.new)
             data-updated=count(preview.updated)
             data-unchanged=count(preview.unchanged)
+            data-said-new=count(preview.new_said)
+            data-said-updated=count(preview.updated_said)
+            data-said-unchanged=count(preview.unchanged_said)
             data-exported-at=preview.exported_at.clone()
+            data-check=preview.check.clone()
         >
             <h3>{heading}</h3>
             <p class="muted">{facts}</p>
+            <p class="check num">{check}</p>
+            <p class="muted small">{check_hint}</p>
             <dl class="counts">{counts}</dl>
+            <p class="muted small">{said}</p>
             <p class="warn small">{warning}</p>
             <div class="btn-row">
                 <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
@@ -217,6 +266,9 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
 #[component]
 fn Restored(mode: RestoreMode, preview: Arc<RestorePreview>) -> impl IntoView {
     let state = use_state();
+    let after = preview.is_sealed.then(|| {
+        view! { <p class="small" data-testid="restore-after">{say!(handover.after)}</p> }
+    });
     let says = move || {
         let lang = state.lang.get();
         match mode {
@@ -244,5 +296,6 @@ fn Restored(mode: RestoreMode, preview: Arc<RestorePreview>) -> impl IntoView {
         <p class="bar bar-info" role="status" data-testid="restore-done" data-mode=mark>
             {says}
         </p>
+        {after}
     }
 }

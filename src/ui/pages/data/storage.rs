@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::preview::size;
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
-use crate::ui::state::{SpareState, use_state};
+use crate::ui::state::use_state;
+use crate::ui::storage_facts::StorageFacts;
 use crate::ui::text;
 
 /// Facts about the storage, and the end of the book.
@@ -14,32 +14,6 @@ use crate::ui::text;
 pub fn StorageCard() -> impl IntoView {
     let state = use_state();
     let asked = RwSignal::new(false);
-    let room = move || {
-        let facts = state.room.get();
-        let lang = state.lang.get();
-        facts.usage_bytes.zip(facts.quota_bytes).map(|(used, quota)| {
-            td_string!(lang, storage.room, used = size(used), quota = size(quota))
-        })
-    };
-    let kept = move || {
-        let lang = state.lang.get();
-        match state.room.get().persisted {
-            Some(true) => td_string!(lang, storage.kept),
-            Some(false) => td_string!(lang, storage.not_kept),
-            None => "",
-        }
-    };
-    let spare = move || {
-        let lang = state.lang.get();
-        // There is nothing to copy before there is a book.
-        let held = state.room.get().spare.filter(|_| state.seq.get() > 0);
-        held.map(|spare| match spare {
-            SpareState::Whole => td_string!(lang, storage.spare_whole),
-            SpareState::Behind => td_string!(lang, storage.spare_behind),
-            SpareState::GivenUp => td_string!(lang, storage.spare_none),
-        })
-    };
-    let spare_word = move || state.room.get().spare.map(SpareState::word);
     let warning = move || {
         let lang = state.lang.get();
         let held = state.holdings();
@@ -55,11 +29,7 @@ pub fn StorageCard() -> impl IntoView {
     view! {
         <section class="sheet pad sec vault">
             <h2>{say!(storage.title)}</h2>
-            <p class="muted">{room}</p>
-            <p class="muted">{kept}</p>
-            <p class="muted" data-testid="spare" data-state=spare_word>
-                {spare}
-            </p>
+            <StorageFacts/>
             <Show
                 when=move || asked.get()
                 fallback=move || {

@@ -14,9 +14,6 @@ use crate::ui::say::{say, tell};
 use crate::ui::state::{Span, use_state};
 use crate::ui::text;
 
-/// Days of missing data after which silence means nothing (semantics 2, freshness).
-const STALE_DAYS: i32 = 3;
-
 /// The line, its controls behind it, and the warning where the data end early.
 #[component]
 pub fn BasisLine() -> impl IntoView {
@@ -56,7 +53,7 @@ fn line(scene: &Scene) -> AnyView {
 fn freshness(scene: &Scene) -> AnyView {
     let Some(last) = scene.figures.last_day else { return ().into_any() };
     let behind = scene.figures.basis.as_of.days_since(last);
-    if behind <= STALE_DAYS {
+    if behind <= scene.stale_days {
         return ().into_any();
     }
     let days = text::age(scene.lang, u64::from(behind.unsigned_abs()));

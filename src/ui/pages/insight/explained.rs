@@ -1,10 +1,13 @@
 //! Figures that explain themselves: name, meaning, formula, and what they rest on.
 
 use super::scene::{FEWEST, Scene};
-use crate::domain::figures::{Figures, WindowFigures};
+use super::{cohorts, concentration, flow, rfm, stages, years};
+use crate::domain::figures::{Figures, RfmGroup, WindowFigures};
 use crate::domain::money::Ratio;
+use crate::domain::roster::{Pick, Within};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
+use crate::ui::pages::customers::asked::Asked;
 use crate::ui::text;
 
 /// Which figure.
@@ -23,6 +26,12 @@ pub(super) enum Explained {
     Paid,
     Postage,
     Refund,
+    Years,
+    Flow,
+    Stages,
+    Groups,
+    Cohorts,
+    Concentration,
 }
 
 /// Which days a figure looks at.
@@ -30,6 +39,9 @@ pub(super) enum Explained {
 enum Looks {
     Window,
     History,
+    Years,
+    LastMonth,
+    RfmWindow,
 }
 
 /// What the counting rule does to a figure.
@@ -78,6 +90,14 @@ impl Explained {
             Explained::Paid => words!(lang, paid, paid_means, paid_formula),
             Explained::Postage => words!(lang, postage, postage_means, postage_formula),
             Explained::Refund => words!(lang, refund, refund_means, refund_formula),
+            Explained::Years => words!(lang, years, years_means, years_formula),
+            Explained::Flow => words!(lang, flow, flow_means, flow_formula),
+            Explained::Stages => words!(lang, stages, stages_means, stages_formula),
+            Explained::Groups => words!(lang, groups, groups_means, groups_formula),
+            Explained::Cohorts => words!(lang, cohorts, cohorts_means, cohorts_formula),
+            Explained::Concentration => {
+                words!(lang, concentration, concentration_means, concentration_formula)
+            }
         }
     }
 
@@ -98,8 +118,14 @@ impl Explained {
             Explained::ByCustomer | Explained::ByOrder | Explained::Returning => {
                 (Looks::Window, Counts::ByRule)
             }
-            Explained::RepeatShare | Explained::Purchases => (Looks::History, Counts::ByRule),
+            Explained::RepeatShare | Explained::Purchases | Explained::Stages => {
+                (Looks::History, Counts::ByRule)
+            }
+            Explained::Years => (Looks::Years, Counts::ByRule),
+            Explained::Flow => (Looks::LastMonth, Counts::ByRule),
+            Explained::Groups => (Looks::RfmWindow, Counts::ByRule),
             Explained::Cycle | Explained::Mean => (Looks::History, Counts::AlwaysMerged),
+            Explained::Cohorts | Explained::Concentration => (Looks::History, Counts::NoMatter),
             Explained::Customers
             | Explained::Orders
             | Explained::Net
@@ -114,6 +140,9 @@ impl Explained {
         match self.basis().0 {
             Looks::Window => scene.window_dates(),
             Looks::History => td_string!(scene.lang, basis.window_all).to_owned(),
+            Looks::Years => td_string!(scene.lang, years.each, day = scene.as_of()),
+            Looks::LastMonth => scene.period(scene.last_month()),
+            Looks::RfmWindow => scene.rfm_window(),
         }
     }
 
@@ -141,7 +170,13 @@ impl Explained {
             | Explained::Net
             | Explained::Paid
             | Explained::Postage
-            | Explained::Refund => None,
+            | Explained::Refund
+            | Explained::Years
+            | Explained::Flow
+            | Explained::Stages
+            | Explained::Groups
+            | Explained::Cohorts
+            | Explained::Concentration => None,
         }
     }
 
@@ -162,6 +197,12 @@ impl Explained {
             Explained::Paid => number::money(figures.paid_fen),
             Explained::Postage => number::money(figures.postage_fen),
             Explained::Refund => number::money(figures.refund_fen),
+            Explained::Years
+            | Explained::Flow
+            | Explained::Stages
+            | Explained::Groups
+            | Explained::Cohorts
+            | Explained::Concentration => String::new(),
         }
     }
 
@@ -190,8 +231,65 @@ impl Explained {
             | Explained::Net
             | Explained::Paid
             | Explained::Postage
-            | Explained::Refund => String::new(),
+            | Explained::Refund
+            | Explained::Years
+            | Explained::Flow
+            | Explained::Stages
+            | Explained::Groups
+            | Explained::Cohorts
+            | Explained::Concentration => String::new(),
         }
+    }
+
+    /// What the heading of a picture says of it.
+    fn title(self, scene: &Scene) -> Option<String> {
+        match self {
+            Explained::Years => years::title(scene),
+            Explained::Flow => Some(flow::title(scene)),
+            Explained::Stages => Some(stages::title(scene)),
+            Explained::Groups => Some(rfm::title(scene)),
+            Explained::Cohorts => Some(cohorts::title(scene)),
+            Explained::Concentration => Some(concentration::title(scene)),
+            Explained::ByCustomer
+            | Explained::ByOrder
+            | Explained::Returning
+            | Explained::Cycle
+            | Explained::Mean
+            | Explained::Customers
+            | Explained::RepeatShare
+            | Explained::Orders
+            | Explained::Purchases
+            | Explained::Net
+            | Explained::Paid
+            | Explained::Postage
+            | Explained::Refund => None,
+        }
+    }
+
+    /// The people whose rows it is made of.
+    pub(super) fn rows(self, scene: &Scene) -> Asked {
+        let inside = |what| Pick::In { what, days: scene.window_days() };
+        let pick = match self {
+            // The purchases that are not a first one were made by those who came again.
+            Explained::ByCustomer | Explained::ByOrder => inside(Within::Repeat),
+            Explained::Returning => Pick::Returning,
+            Explained::RepeatShare => Pick::Repeat,
+            Explained::Cycle | Explained::Mean => Pick::Rhythm,
+            Explained::Refund => Pick::Refunded,
+            Explained::Flow => Pick::WentAway,
+            Explained::Groups => Pick::Group(RfmGroup::BigGoneQuiet),
+            Explained::Concentration => Pick::Fifth(1),
+            Explained::Customers
+            | Explained::Orders
+            | Explained::Purchases
+            | Explained::Net
+            | Explained::Paid
+            | Explained::Postage
+            | Explained::Years
+            | Explained::Stages
+            | Explained::Cohorts => Pick::Bought,
+        };
+        Asked::who(pick)
     }
 
     /// The numbers that made it this time.
@@ -200,6 +298,9 @@ impl Explained {
         if let Some(ratio) = self.ratio(&scene.figures) {
             let (part, whole) = counts(ratio);
             return format!("{part} ÷ {whole} = {value}");
+        }
+        if let Some(title) = self.title(scene) {
+            return title;
         }
         match self.basis().1 {
             Counts::AlwaysMerged => cycle_now(scene),

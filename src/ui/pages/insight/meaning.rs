@@ -7,6 +7,7 @@ use super::explained::Explained;
 use super::scene::{Scene, section};
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
+use crate::ui::text;
 
 /// Which figure is explained; shared by the page.
 #[derive(Clone, Copy)]
@@ -66,7 +67,7 @@ fn explain(scene: &Scene) -> AnyView {
     let Some(figure) = use_context::<Opened>().and_then(|opened| opened.0.get()) else {
         return ().into_any();
     };
-    let lang = scene.lang;
+    let (lang, rows) = (scene.lang, figure.rows(scene));
     let lines = [
         (td_string!(lang, meaning.meaning), figure.means(lang).to_owned()),
         (td_string!(lang, meaning.formula), figure.formula(lang).to_owned()),
@@ -90,6 +91,14 @@ fn explain(scene: &Scene) -> AnyView {
                 <dd class="strong">{figure.now(scene)}</dd>
             </div>
             {lines.collect_view()}
+            <div>
+                <dt>{td_string!(lang, meaning.rows)}</dt>
+                <dd>
+                    <a class="link" href=rows.href() data-testid="meaning-rows">
+                        {text::pick(lang, rows.pick)}
+                    </a>
+                </dd>
+            </div>
         </dl>
     }
     .into_any()

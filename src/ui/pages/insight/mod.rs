@@ -3,13 +3,18 @@
 mod answer;
 pub mod basis;
 mod cohorts;
+mod concentration;
 mod explained;
+mod flow;
 pub mod meaning;
 mod money;
+mod plate;
 pub mod raw;
 mod rfm;
+mod rfm_grid;
 mod scene;
 mod stages;
+pub mod versus;
 mod years;
 
 use leptos::prelude::*;
@@ -24,6 +29,7 @@ use basis::BasisLine;
 use meaning::{MeaningDialog, Opened};
 use raw::Raw;
 use scene::section;
+use versus::Versus;
 
 /// The figures, or what will stand here.
 #[component]
@@ -71,8 +77,9 @@ fn FiguresPage() -> impl IntoView {
         <BasisLine/>
         {section(answer::answer)}
         <div class="ins">
-            {section(stages::stages)} {section(years::years)} {section(money::cycle)}
-            {section(money::money)} {section(rfm::groups)} {section(cohorts::cohorts)} <Raw/>
+            {section(flow::flow)} {section(stages::stages)} {section(years::years)} <Versus/>
+            {section(rfm::groups)} {section(rfm_grid::grid)} {section(concentration::concentration)}
+            {section(cohorts::cohorts)} {section(money::cycle)} {section(money::money)} <Raw/>
         </div>
         <p class="muted foot-note">{say!(app.memory)}</p>
         <MeaningDialog/>

@@ -6,6 +6,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::scroller::Scroller;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
+use crate::ui::veil;
 
 /// The table of all keys, folded away.
 #[component]
@@ -16,7 +17,10 @@ pub fn Raw() -> impl IntoView {
             .report()
             .into_iter()
             .map(|(key, value)| {
-                let (name, shown) = (key.clone(), value.clone());
+                // An amount is covered, its mark for checks is not.
+                let hides = key.contains("minor") && veil::is_closed();
+                let shown = if hides { veil::AMOUNT.to_owned() } else { value.clone() };
+                let name = key.clone();
                 view! {
                     <tr>
                         <th scope="row">{name}</th>

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::explained::Explained;
+use super::plate::{Plate, nothing};
 use super::scene::Scene;
-use crate::domain::figures::{Axis, GroupFigures, RfmGroup};
+use crate::domain::figures::rfm::FEWEST_FOR_GROUPS;
+use crate::domain::figures::{Axis, GroupFigures, RfmGroup, RfmSilence};
 use crate::domain::money::Ratio;
-use crate::ui::components::icon::{Glyph, Icon, Size};
+use crate::domain::roster::Pick;
 use crate::ui::components::meter::ShareBar;
-use crate::ui::components::scroller::Scroller;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::pages::customers::asked::Asked;
 use crate::ui::text;
 
 /// Below so many customers five steps say little (seller-notes, day 2).
@@ -29,47 +32,69 @@ const GRID: [RfmGroup; 8] = [
 
 pub(super) fn groups(scene: &Scene) -> AnyView {
     let lang = scene.lang;
-    let quiet = group(scene, RfmGroup::BigGoneQuiet).map_or(0, |it| it.customers);
-    let title = if quiet > 0 {
-        td_string!(lang, rfm.title, people = text::people(lang, quiet))
-    } else {
-        td_string!(lang, rfm.title_none).to_owned()
-    };
+    if let Some(silence) = silence(scene) {
+        let customers = text::customers(lang, scene.figures.customers);
+        let bounds = scene.figures.basis.stage_bounds;
+        let says = match silence {
+            RfmSilence::TooFew => {
+                let n = number::count(FEWEST_FOR_GROUPS);
+                td_string!(lang, rfm.too_few, customers = customers, n = n)
+            }
+            RfmSilence::Dormant => {
+                let days = text::days(lang, u64::from(bounds.high_save_days));
+                td_string!(lang, rfm.dormant, days = days)
+            }
+        };
+        return nothing("rfm-t", title(scene), says);
+    }
     let cells = GRID.iter().filter_map(|it| group(scene, *it)).map(|it| cell(scene, it));
     let few = (scene.figures.customers < FEW_CUSTOMERS).then(|| {
         let customers = text::customers(lang, scene.figures.customers);
         td_string!(lang, rfm.few, customers = customers)
     });
-    view! {
-        <section class="sheet pad chart wide sec">
-            <h2 id="rfm-t">{title}</h2>
-            <p class="basis">{basis(scene)}</p>
-            <p class="basis">{td_string!(lang, rfm.basis_share)}</p>
-            <p class="basis">{few}</p>
-            <div class="rfm">
-                <p class="ax o1">{td_string!(lang, rfm.recent)}</p>
-                <p class="ax o2">{td_string!(lang, rfm.quiet)}</p>
-                {cells.collect_view()}
-            </div>
-            <details>
-                <summary class="small">
-                    {td_string!(lang, rfm.scores)}
-                    <Icon glyph=Glyph::Chevron size=Size::Turning/>
-                </summary>
-                {scores(scene)}
-            </details>
-        </section>
+    let shows = td_string!(lang, rfm.shows_groups);
+    let share = format!("{} {shows}", td_string!(lang, rfm.basis_share));
+    let picture = view! {
+        <div class="rfm">
+            <p class="ax o1">{td_string!(lang, rfm.recent)}</p>
+            <p class="ax o2">{td_string!(lang, rfm.quiet)}</p>
+            {cells.collect_view()}
+        </div>
+    };
+    let plate = Plate {
+        id: "rfm-t",
+        title: title(scene),
+        basis: vec![basis(scene), share, few.unwrap_or_default()],
+        is_wide: true,
+        figure: Explained::Groups,
+        picture: picture.into_any(),
+        table: scores(scene),
+    };
+    plate.draw(scene)
+}
+
+fn silence(scene: &Scene) -> Option<RfmSilence> {
+    RfmSilence::of(scene.figures.customers, &scene.figures.stages)
+}
+
+pub(super) fn title(scene: &Scene) -> String {
+    let lang = scene.lang;
+    let quiet = group(scene, RfmGroup::BigGoneQuiet).map_or(0, |it| it.customers);
+    match silence(scene) {
+        Some(_) => td_string!(lang, rfm.silent_title).to_owned(),
+        None if quiet == 0 => td_string!(lang, rfm.title_none).to_owned(),
+        None => td_string!(lang, rfm.title, people = text::people(lang, quiet)),
     }
-    .into_any()
 }
 
 fn basis(scene: &Scene) -> String {
     let (lang, day) = (scene.lang, scene.as_of());
+    let high = scene.figures.basis.high_score;
     match scene.figures.basis.rfm_window_days {
-        0 => td_string!(lang, rfm.basis_all, day = day),
+        0 => td_string!(lang, rfm.basis_all, day = day, high = high),
         days => {
             let days = text::days(lang, u64::from(days));
-            td_string!(lang, rfm.basis, days = days, day = day)
+            td_string!(lang, rfm.basis, days = days, day = day, high = high)
         }
     }
 }
@@ -110,16 +135,21 @@ fn cell(scene: &Scene, figures: GroupFigures) -> impl IntoView + use<> {
         (false, false) => "cell o2",
     };
     view! {
-        <div class=class>
+        <a
+            class=class
+            href=Asked::who(Pick::Group(figures.group)).href()
+            data-people=figures.customers.to_string()
+            data-testid=format!("rfm-group-{}", figures.group.place() + 1)
+        >
             <b>{name}</b>
             <small>{course}</small>
             <span class="c">{says}</span>
             <ShareBar permille=share/>
-        </div>
+        </a>
     }
 }
 
-fn scores(scene: &Scene) -> impl IntoView + use<> {
+fn scores(scene: &Scene) -> AnyView {
     let (lang, rfm) = (scene.lang, &scene.figures.rfm);
     let axes = [
         (td_string!(lang, rfm.r), rfm.r),
@@ -149,7 +179,6 @@ fn scores(scene: &Scene) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <Scroller titled_by="rfm-t">
             <table class="tbl">
                 <thead>
                     <tr>
@@ -159,10 +188,10 @@ fn scores(scene: &Scene) -> impl IntoView + use<> {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </Scroller>
         {crowds}
         <p class="basis">{td_string!(lang, rfm.same_score)}</p>
     }
+    .into_any()
 }
 
 /// Where one value holds so many customers that the axis says little.

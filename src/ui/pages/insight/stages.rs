@@ -2,37 +2,29 @@
 
 use leptos::prelude::*;
 
+use super::explained::Explained;
+use super::plate::Plate;
 use super::scene::Scene;
 use crate::domain::money::Ratio;
-use crate::ui::components::icon::{Glyph, Icon, Size};
-use crate::ui::components::scroller::Scroller;
+use crate::domain::roster::{Pick, StagePick};
+use crate::ui::components::chart::bars::{Bar, Bars};
+use crate::ui::components::chart::{Opens, Tone};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
+use crate::ui::pages::customers::asked::{Asked, stage_key};
 use crate::ui::text;
-
-/// Where the bars begin and how long the longest is, in the units of the drawing.
-const LEFT: i32 = 150;
-const LONGEST: i32 = 210;
-/// Height of one row.
-const STEP: i32 = 30;
 
 /// One stage as it is drawn and written.
 struct Row {
     name: &'static str,
     since: String,
     people: u64,
-    class: &'static str,
+    tone: Tone,
+    stage: StagePick,
 }
 
 pub(super) fn stages(scene: &Scene) -> AnyView {
-    let (lang, stages) = (scene.lang, &scene.figures.stages);
-    let title = td_string!(
-        lang,
-        stage.title,
-        high = text::people(lang, stages.high_save),
-        low = text::people(lang, stages.low_save),
-        lost = text::people(lang, stages.lost)
-    );
+    let lang = scene.lang;
     let basis = td_string!(
         lang,
         stage.basis,
@@ -41,54 +33,67 @@ pub(super) fn stages(scene: &Scene) -> AnyView {
         rule = scene.rule()
     );
     let rows = rows(scene);
-    view! {
-        <figure class="sheet pad chart sec">
-            <h2 id="stage-t">{title}</h2>
-            <p class="basis" id="stage-b">
-                {basis}
-            </p>
-            {picture(&rows)} <details>
-                <summary class="small">
-                    {td_string!(lang, insight.table)}
-                    <Icon glyph=Glyph::Chevron size=Size::Turning/>
-                </summary>
-                {table(scene, &rows)}
-            </details>
-        </figure>
+    let most = rows.iter().map(|row| row.people).max().unwrap_or(0);
+    let bars = rows.iter().map(|row| bar(row, most)).collect();
+    let plate = Plate {
+        id: "stage-t",
+        title: title(scene),
+        basis: vec![basis],
+        is_wide: false,
+        figure: Explained::Stages,
+        picture: view! { <Bars bars titled_by="stage-t"/> }.into_any(),
+        table: table(scene, &rows),
+    };
+    plate.draw(scene)
+}
+
+pub(super) fn title(scene: &Scene) -> String {
+    let (lang, stages) = (scene.lang, &scene.figures.stages);
+    td_string!(
+        lang,
+        stage.title,
+        high = text::people(lang, stages.high_save),
+        low = text::people(lang, stages.low_save),
+        lost = text::people(lang, stages.lost)
+    )
+}
+
+fn bar(row: &Row, most: u64) -> Bar {
+    Bar {
+        name: row.name.to_owned(),
+        value: number::count(row.people),
+        permille: number::permille(i128::from(row.people), i128::from(most)),
+        tone: row.tone,
+        opens: Some(Opens {
+            href: Asked::who(Pick::Stage(row.stage)).href(),
+            people: row.people,
+            testid: format!("stage-{}", stage_key(row.stage)),
+        }),
     }
-    .into_any()
 }
 
 fn rows(scene: &Scene) -> Vec<Row> {
     let (lang, stages) = (scene.lang, &scene.figures.stages);
     let bounds = scene.figures.basis.stage_bounds;
-    let row = |name, since, people, class| Row { name, since, people, class };
+    let row = |stage, name, since, people, tone| Row { name, since, people, tone, stage };
+    let over = td_string!(lang, stage.days_over, last = bounds.low_save_days.to_string());
+    let late = |before, last| between(lang, before, last);
+    let high = late(bounds.active_days, bounds.high_save_days);
+    let low = late(bounds.high_save_days, bounds.low_save_days);
+    let [new, active, high_save, low_save, lost] = [
+        td_string!(lang, stage.new_customer),
+        td_string!(lang, stage.active),
+        td_string!(lang, stage.high_save),
+        td_string!(lang, stage.low_save),
+        td_string!(lang, stage.lost),
+    ];
+    let lately = || within(lang, bounds.active_days);
     vec![
-        row(
-            td_string!(lang, stage.new_customer),
-            within(lang, bounds.active_days),
-            stages.new,
-            "b3",
-        ),
-        row(td_string!(lang, stage.active), within(lang, bounds.active_days), stages.active, "b5"),
-        row(
-            td_string!(lang, stage.high_save),
-            between(lang, bounds.active_days, bounds.high_save_days),
-            stages.high_save,
-            "bh",
-        ),
-        row(
-            td_string!(lang, stage.low_save),
-            between(lang, bounds.high_save_days, bounds.low_save_days),
-            stages.low_save,
-            "bh",
-        ),
-        row(
-            td_string!(lang, stage.lost),
-            td_string!(lang, stage.days_over, last = bounds.low_save_days.to_string()),
-            stages.lost,
-            "bm",
-        ),
+        row(StagePick::New, new, lately(), stages.new, Tone::Middle),
+        row(StagePick::Active, active, lately(), stages.active, Tone::Strong),
+        row(StagePick::HighSave, high_save, high, stages.high_save, Tone::Hot),
+        row(StagePick::LowSave, low_save, low, stages.low_save, Tone::Hot),
+        row(StagePick::Lost, lost, over, stages.lost, Tone::Mute),
     ]
 }
 
@@ -101,45 +106,7 @@ fn between(lang: Locale, before: u32, last: u32) -> String {
     td_string!(lang, stage.days_between, first = first, last = last.to_string())
 }
 
-fn picture(rows: &[Row]) -> impl IntoView + use<> {
-    let most = rows.iter().map(|row| row.people).max().unwrap_or(0);
-    let height = STEP * i32::try_from(rows.len()).unwrap_or(0);
-    let bars = rows
-        .iter()
-        .zip(0..)
-        .map(|(row, at)| {
-            let length = number::permille(i128::from(row.people), i128::from(most));
-            bar(row, at * STEP, LONGEST * i32::from(length) / 1000)
-        })
-        .collect_view();
-    view! {
-        <svg
-            class="plot"
-            viewBox=format!("0 0 420 {height}")
-            role="img"
-            aria-labelledby="stage-t"
-            aria-describedby="stage-b"
-        >
-            {bars}
-            <line class="axis" x1=LEFT y1="0" x2=LEFT y2=height></line>
-        </svg>
-    }
-}
-
-fn bar(row: &Row, top: i32, length: i32) -> impl IntoView + use<> {
-    let hot = if row.class == "bh" { "hi" } else { "v" };
-    view! {
-        <text class="k" x=LEFT - 8 y=top + 20 text-anchor="end">
-            {row.name}
-        </text>
-        <rect class=row.class x=LEFT y=top + 5 width=length height="20" rx="2"></rect>
-        <text class=hot x=LEFT + length + 8 y=top + 20>
-            {number::count(row.people)}
-        </text>
-    }
-}
-
-fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
+fn table(scene: &Scene, rows: &[Row]) -> AnyView {
     let lang = scene.lang;
     let whole = scene.figures.customers;
     let potential = number::count(scene.figures.stages.potential);
@@ -161,7 +128,6 @@ fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <Scroller titled_by="stage-t">
             <table class="tbl">
                 <thead>
                     <tr>
@@ -181,8 +147,8 @@ fn table(scene: &Scene, rows: &[Row]) -> impl IntoView + use<> {
                     </tr>
                 </tbody>
             </table>
-        </Scroller>
     }
+    .into_any()
 }
 
 /// People without an order are no part of the customers: no share.

@@ -12,6 +12,7 @@ use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
 use crate::ui::text;
+use crate::ui::veil;
 
 /// Outcomes in the order in which they are offered: the best first.
 const OFFERED: [Outcome; 7] = [
@@ -54,7 +55,7 @@ fn row(scene: &CardScene, day: Day, contact: &Contact) -> impl IntoView + use<> 
     let next = contact.next.map(|day| td_string!(lang, contact.next_on, day = scene.day(day)));
     let says = [
         Some(text::way(lang, contact.way).to_owned()),
-        (!contact.note.is_empty()).then(|| contact.note.to_string()),
+        (!contact.note.is_empty()).then(|| veil::text(&contact.note)),
         next,
     ];
     view! {

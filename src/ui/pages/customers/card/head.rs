@@ -7,11 +7,14 @@ use crate::domain::card::CardEntry;
 use crate::domain::command::Command;
 use crate::domain::person::PersonFacts;
 use crate::domain::phone::Phone;
+use crate::ui::bidi::isolated;
+use crate::ui::components::copy_text::{CopyText, CopyWords};
 use crate::ui::components::icon::{Glyph, Icon, Size};
-use crate::ui::i18n::td_string;
+use crate::ui::components::named::Named;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
-use crate::ui::text;
+use crate::ui::veil;
 
 /// Name, what matters most, how to reach him.
 pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> AnyView {
@@ -27,7 +30,7 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
         .facts
         .tags
         .iter()
-        .map(|tag| view! { <span class="tag">{tag.to_string()}</span> });
+        .map(|tag| view! { <span class="tag">{veil::text(tag)}</span> });
     let edit = (!state.looks_back).then(|| {
         view! {
             <button
@@ -46,7 +49,9 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
         <header>
             <div class="card-h">
                 <div class="name">
-                    <h2 data-testid="card-name">{scene.person.name.clone()}</h2>
+                    <h2 data-testid="card-name">
+                        <Named name=scene.person.name.clone()/>
+                    </h2>
                     <span class=format!("tag {class}")>{lead}</span>
                     {important}
                     {opted_out}
@@ -54,24 +59,68 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
                 {edit}
             </div>
             <p class="muted whole">{about(scene)}</p>
+            {names(scene)}
+            {promise(state, scene)}
             <p class="tags">{tags.collect_view()}</p>
         </header>
     }
     .into_any()
 }
 
-/// Phone, company, region, nick: what tells who it is.
+/// How he is addressed, and the names under which he is kept and written to elsewhere (NM4).
+fn names(scene: &CardScene) -> AnyView {
+    let lang = scene.lang;
+    let called = (scene.called != scene.person.name).then(|| {
+        let words = td_string!(lang, card.called, name = scene.called.as_str());
+        view! { <p data-testid="card-called">{words}</p> }
+    });
+    // Before he has a name of his own it is the nick, which stands below.
+    let is_nick = scene.person.nick.as_ref() == Some(&scene.remark_name);
+    let remark = (!scene.remark_name.is_empty() && !is_nick).then(|| {
+        let text = scene.remark_name.clone();
+        let words = copy_words(lang, td_string!(lang, card.remark_name), &text);
+        view! { <CopyText words text testid="card-remark"/> }
+    });
+    let nick = scene.person.nick.clone().map(|text| {
+        let words = copy_words(lang, td_string!(lang, card.nick), &text);
+        view! { <CopyText words text testid="card-nick"/> }
+    });
+    view! { <div class="names">{called} {remark} {nick}</div> }.into_any()
+}
+
+fn copy_words(lang: Locale, label: &'static str, text: &str) -> CopyWords {
+    CopyWords {
+        label,
+        copy: td_string!(lang, card.copy),
+        this: td_string!(lang, card.copy_this, what = format!("{label} {text}")),
+        copied: td_string!(lang, card.copied),
+        by_hand: td_string!(lang, card.copy_by_hand),
+    }
+}
+
+/// The day on which he expects to hear from the shop.
+fn promise(state: State, scene: &CardScene) -> Option<AnyView> {
+    let (lang, day) = (scene.lang, scene.person.promised?);
+    let is_past = day < state.today();
+    let says = if is_past {
+        td_string!(lang, contact.promise_past, day = scene.day(day))
+    } else {
+        td_string!(lang, contact.promise, day = scene.day(day))
+    };
+    let class = if is_past { "st-warn" } else { "st-accent" };
+    Some(view! { <p class=class data-testid="card-promise">{says}</p> }.into_any())
+}
+
+/// Phone, company, region: what tells who it is.
 fn about(scene: &CardScene) -> String {
     let facts = &scene.card.facts;
-    let title = scene.card.title.as_ref().map(|it| text::title(scene.lang, it));
     let parts = [
         facts.phones.first().map(|it| it.to_string()),
         facts.company.as_deref().map(str::to_owned),
         facts.region.as_deref().map(str::to_owned),
-        scene.person.nick.clone().filter(|nick| *nick != scene.person.name),
-        title,
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let parts = parts.into_iter().flatten().map(|it| isolated(&it));
+    veil::text(&parts.collect::<Vec<_>>().join(" · "))
 }
 
 /// The first of his phones that can be called.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::CardScene;
-use crate::domain::card::{BuyingModes, CardEntry, Role};
 use crate::domain::event::{Deed, Event};
+use crate::domain::intern::Index;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::state::State;
 use crate::ui::text;
@@ -59,7 +59,7 @@ pub(super) fn history(state: State, scene: &CardScene) -> Option<AnyView> {
 fn lines(scene: &CardScene) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for event in &scene.events {
-        let says = says(scene.lang, event);
+        let says = says(scene, event);
         match lines.iter_mut().find(|line| line.act == event.id.act) {
             // Within an act the first event says most, and the latest come first here.
             Some(line) => {
@@ -77,71 +77,28 @@ fn lines(scene: &CardScene) -> Vec<Line> {
     lines
 }
 
-fn says(lang: Locale, event: &Event) -> String {
+fn says(scene: &CardScene, event: &Event) -> String {
+    let lang = scene.lang;
+    let other = |a: Index, b: Index| {
+        let of = if a.position() == scene.person.at { b } else { a };
+        scene.labels.get(&of).cloned().unwrap_or_default()
+    };
     match &event.deed {
         Deed::Met { .. } => td_string!(lang, card.met).to_owned(),
         Deed::Contacted { contact, .. } => {
             format!("{} · {}", text::way(lang, contact.way), text::outcome(lang, contact.outcome))
         }
-        Deed::Joined { .. } => td_string!(lang, card.joined).to_owned(),
-        Deed::Apart { .. } => td_string!(lang, card.apart).to_owned(),
+        Deed::Joined { kept: a, other: b } => {
+            td_string!(lang, twins.with, names = other(*a, *b))
+        }
+        Deed::Apart { a, b } => td_string!(lang, twins.apart_from, names = other(*a, *b)),
         Deed::Edited { entry, .. } => {
             let field = text::card_field(lang, entry.field());
-            match value(lang, entry) {
+            match text::card_value(lang, entry) {
                 value if value.is_empty() => td_string!(lang, card.cleared, field = field),
                 value => td_string!(lang, card.became, field = field, value = value),
             }
         }
-    }
-}
-
-/// The value of an entry in words; empty = it was cleared.
-fn value(lang: Locale, entry: &CardEntry) -> String {
-    let list = |all: Vec<&str>| all.join(td_string!(lang, card.between_goods));
-    match entry {
-        CardEntry::Name(_)
-        | CardEntry::Surname(_)
-        | CardEntry::Company(_)
-        | CardEntry::Wechat(_)
-        | CardEntry::Nick(_)
-        | CardEntry::Region(_)
-        | CardEntry::Address(_)
-        | CardEntry::Remark(_)
-        | CardEntry::Occupation(_)
-        | CardEntry::Owner(_)
-        | CardEntry::Phones(_)
-        | CardEntry::Tags(_)
-        | CardEntry::Groups(_) => list(entry.texts().unwrap_or_default()),
-        CardEntry::Title(it) => it.as_ref().map(|it| text::title(lang, it)).unwrap_or_default(),
-        CardEntry::Suffix(it) => it.as_ref().map(|it| text::suffix(lang, it)).unwrap_or_default(),
-        CardEntry::Birthday(it) => it.map(|it| text::birthday(lang, it)).unwrap_or_default(),
-        CardEntry::Relatives(it) => list(it.iter().map(|it| &*it.who).collect()),
-        CardEntry::Important(it) | CardEntry::OptOut(it) => match it {
-            true => td_string!(lang, card.yes).to_owned(),
-            false => td_string!(lang, card.no).to_owned(),
-        },
-        CardEntry::Modes(it) => modes(lang, *it),
-        CardEntry::Role(it) => it.map(|it| role(lang, it).to_owned()).unwrap_or_default(),
-        CardEntry::Verified(it) => it.map(|it| it.to_string()).unwrap_or_default(),
-    }
-}
-
-/// How somebody buys.
-pub(super) fn modes(lang: Locale, modes: BuyingModes) -> String {
-    let all = [
-        (modes.wholesale, td_string!(lang, card.wholesale)),
-        (modes.custom, td_string!(lang, card.custom)),
-        (modes.dropship, td_string!(lang, card.dropship)),
-    ];
-    let given: Vec<&str> = all.into_iter().filter(|(on, _)| *on).map(|(_, word)| word).collect();
-    given.join(td_string!(lang, card.between_goods))
-}
-
-/// End customer or distributor.
-pub(super) fn role(lang: Locale, role: Role) -> &'static str {
-    match role {
-        Role::EndCustomer => td_string!(lang, card.end_customer),
-        Role::Distributor => td_string!(lang, card.distributor),
     }
 }
 

@@ -1,13 +1,20 @@
 //! The card of one customer: who this is at a glance, then everything that is known.
 
+pub mod birthdays;
 pub mod contacts;
+pub mod edit;
 mod figures;
 mod head;
 mod history;
 pub mod order_acts;
 pub mod order_form;
+pub mod order_lines;
 mod orders;
+mod paper;
 pub mod profile;
+mod twin;
+
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,22 +23,25 @@ use web_sys::HtmlElement;
 use super::Listing;
 use super::asked::Asked;
 use super::facts::PersonView;
+use crate::domain::address_form::form_of_address;
 use crate::domain::card::Card;
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::intern::Index;
 use crate::domain::record::OrderKey;
+use crate::domain::shop::Shop;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
+use crate::ui::text;
 
 use contacts::NoteForm;
+use edit::EditForm;
 use order_acts::Refunding;
 use order_form::OrderForm;
-use profile::EditForm;
 
 /// What the sections of a card are drawn from.
 pub(super) struct CardScene {
@@ -39,6 +49,12 @@ pub(super) struct CardScene {
     pub(super) key: CustomerKey,
     pub(super) card: Card,
     pub(super) events: Vec<Event>,
+    /// How he is addressed (NM5).
+    pub(super) called: String,
+    /// Under which name the seller keeps him elsewhere (NM1).
+    pub(super) remark_name: String,
+    /// What those are called with whom he was joined, or kept apart, at some time.
+    pub(super) labels: HashMap<Index, String>,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -50,11 +66,16 @@ impl CardScene {
         let looked = state.with_roster(|roster| {
             let shop = roster.shop();
             let at: Index = shop.customer_with_id(id)?;
+            let (key, card) = (shop.customers().get(at.position())?.clone(), shop.card(at));
+            let events = shop.events_of(at);
             Some(CardScene {
+                labels: labels(shop, &events),
                 person: PersonView::of(roster, at.position())?,
-                key: shop.customers().get(at.position())?.clone(),
-                card: shop.card(at),
-                events: shop.events_of(at),
+                called: form_of_address(&card, key.label()).unwrap_or_default(),
+                remark_name: shop.remark_name(at),
+                key,
+                card,
+                events,
                 as_of: roster.live().basis().as_of,
                 lang: state.lang.get(),
                 this_year: state.this_year(),
@@ -67,6 +88,16 @@ impl CardScene {
     pub(super) fn day(&self, day: Day) -> String {
         number::day(day, self.lang, self.this_year)
     }
+}
+
+/// By what everybody is known of whom two-sided events tell.
+fn labels(shop: &Shop, events: &[Event]) -> HashMap<Index, String> {
+    let both = |event: &Event| {
+        let (one, other) = event.deed.customers();
+        other.map(|other| [one, other])
+    };
+    let label = |at: Index| Some((at, text::label(shop.customers().get(at.position())?)));
+    events.iter().filter_map(both).flatten().filter_map(label).collect()
 }
 
 /// The card of the address, or what one sees beside the list before one is chosen.
@@ -161,14 +192,16 @@ fn card(
             data-id=scene.person.id.clone()
             tabindex="-1"
         >
-            {head::head(state, scene, editing)}
+            {head::head(state, scene, editing)} {twin::hint(state, scene)}
             <Show when=move || editing.get()>{form.clone()}</Show>
             <Show when=move || noting.get()>{note.clone()}</Show>
             <Show when=move || ordering.get()>{order.clone()}</Show>
             {figures::rhythm(scene)} {figures::account(scene)} {orders::orders(state, scene)}
-            {contacts::contacts(scene)} {profile::profile(scene)} {history::history(state, scene)}
+            {contacts::contacts(scene)} {profile::profile(state, scene)}
+            {history::history(state, scene)}
         </article>
         {head::acts(state, scene, forms)}
+        {paper::paper(state, scene)}
     }
 }
 

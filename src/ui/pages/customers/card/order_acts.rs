@@ -7,7 +7,7 @@ use crate::domain::command::{Command, Mark, Refused};
 use crate::domain::money::Fen;
 use crate::domain::record::OrderKey;
 use crate::ui::i18n::td_string;
-use crate::ui::number;
+use crate::ui::number::{self, TypedFault};
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo, use_state};
 use crate::ui::text;
@@ -94,7 +94,16 @@ pub fn OrderActs(
 pub(super) struct Refunding {
     key: OrderKey,
     amount: String,
-    wrong: Option<Refused>,
+    wrong: Option<Wrong>,
+}
+
+/// Why nothing is given back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Wrong {
+    /// What was typed is no amount.
+    Typed(TypedFault),
+    /// The rules speak against it.
+    Refused(Refused),
 }
 
 #[component]
@@ -112,7 +121,13 @@ fn RefundForm(left_fen: Fen) -> impl IntoView {
             }
         });
     };
-    let says = move || wrong().map(|refused| text::refused(state.lang.get(), &refused));
+    let says = move || {
+        let lang = state.lang.get();
+        wrong().map(|wrong| match wrong {
+            Wrong::Typed(fault) => text::amount_fault(lang, fault).to_owned(),
+            Wrong::Refused(refused) => text::refused(lang, &refused),
+        })
+    };
     view! {
         <form
             class="form"
@@ -155,15 +170,22 @@ fn RefundForm(left_fen: Fen) -> impl IntoView {
 
 fn give_back(state: State, refund: RwSignal<Option<Refunding>>) {
     let Some(Refunding { key, amount, .. }) = refund.get_untracked() else { return };
-    let amount_fen = number::typed_money(&amount).unwrap_or(Fen::ZERO);
+    let amount_fen = match number::typed_money(&amount) {
+        Ok(amount_fen) => amount_fen,
+        Err(fault) => return say_wrong(refund, Wrong::Typed(fault)),
+    };
     let command = Command::RefundOrder { key, amount_fen, note: Box::default() };
-    let says = (Done::Refunded, String::new(), Undo::Nothing);
+    let says = (Done::Refunded, String::new(), Undo::TheRefund(key));
     state.perform(command, says, move |done| match done {
         Ok(()) => refund.set(None),
-        Err(refused) => refund.update(|it| {
-            if let Some(it) = it {
-                it.wrong = Some(refused);
-            }
-        }),
+        Err(refused) => say_wrong(refund, Wrong::Refused(refused)),
+    });
+}
+
+fn say_wrong(refund: RwSignal<Option<Refunding>>, wrong: Wrong) {
+    refund.update(|it| {
+        if let Some(it) = it {
+            it.wrong = Some(wrong);
+        }
     });
 }

@@ -1,55 +1,38 @@
-//! An order written down by hand: the day, what was bought, what was paid.
+//! An order written down by hand: what was bought, for how much, on which day.
 
 use leptos::prelude::*;
 
-use crate::domain::command::{Command, HandLine, HandOrder};
+use super::order_lines::{LineFields, Lines, Wrong};
+use crate::domain::command::{Command, HandOrder, OrderFault, Refused};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
-use crate::domain::quantity::Quantity;
-use crate::ui::i18n::{Locale, td_string};
-use crate::ui::number;
-use crate::ui::say::{say, tell};
+use crate::ui::components::text_field::TextField;
+use crate::ui::i18n::td_string;
+use crate::ui::say::{say, words};
 use crate::ui::state::{Done, Undo, use_state};
 
 /// What is typed.
 #[derive(Clone, Copy)]
 struct Draft {
-    item: RwSignal<String>,
-    quantity: RwSignal<String>,
-    paid: RwSignal<String>,
+    lines: Lines,
     day: RwSignal<Option<Day>>,
     remark: RwSignal<String>,
 }
 
-/// What cannot be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wrong {
-    Amount,
-    Quantity,
-    Day,
-}
-
 impl Draft {
     fn order(self, customer: CustomerKey, today: Day) -> Result<HandOrder, Wrong> {
-        let text = |it: RwSignal<String>| -> Box<str> { it.get_untracked().trim().into() };
-        let paid_fen = number::typed_money(&self.paid.get_untracked()).ok_or(Wrong::Amount)?;
-        let day = self.day.get_untracked().filter(|day| *day <= today).ok_or(Wrong::Day)?;
-        let item = text(self.item);
-        let quantity = number::typed_quantity(&self.quantity.get_untracked());
-        let quantity = quantity.filter(|it| *it > Quantity::default()).ok_or(Wrong::Quantity)?;
-        let lines = match item.is_empty() {
-            true => Vec::new(),
-            false => vec![HandLine { item, quantity, amount_fen: paid_fen }],
-        };
-        Ok(HandOrder {
+        let (lines, paid_fen) = untrack(|| self.lines.read())?;
+        let order = HandOrder {
             customer: Some(customer),
-            day,
+            day: self.day.get_untracked().ok_or(Wrong::Fault(OrderFault::Day))?,
             lines,
             postage_fen: Fen::ZERO,
             paid_fen,
-            remark: text(self.remark),
-        })
+            remark: self.remark.get_untracked().trim().into(),
+        };
+        order.check(today).map_err(Wrong::Fault)?;
+        Ok(order)
     }
 }
 
@@ -64,62 +47,35 @@ pub fn OrderForm(
     ordering: RwSignal<bool>,
 ) -> impl IntoView {
     let state = use_state();
-    let text = |it: &str| RwSignal::new(it.to_owned());
+    let lines = Lines::begin();
     let draft = Draft {
-        item: text(""),
-        quantity: text("1"),
-        paid: text(""),
+        lines,
         day: RwSignal::new(Some(state.today())),
-        remark: text(""),
+        remark: RwSignal::new(String::new()),
     };
     let wrong = RwSignal::new(None::<Wrong>);
     let save = move || match draft.order(customer.clone(), state.today()) {
         Err(it) => wrong.set(Some(it)),
         Ok(order) => {
-            let says = (Done::Ordered, name.clone(), Undo::Nothing);
-            state.perform(Command::RecordOrder(order), says, move |done| {
-                if done.is_ok() {
-                    ordering.set(false);
-                }
+            let says = (Done::Ordered, name.clone(), Undo::TheOrder);
+            state.perform(Command::RecordOrder(order), says, move |done| match done {
+                Ok(()) => ordering.set(false),
+                Err(Refused::NotAnOrder(fault)) => wrong.set(Some(Wrong::Fault(fault))),
+                Err(_) => {}
             });
         }
     };
+    // What is wrong with a line stands in the line.
     let says = move || {
-        let lang = state.lang.get();
-        wrong.get().map(|it| match it {
-            Wrong::Amount => td_string!(lang, order.no_amount),
-            Wrong::Quantity => td_string!(lang, order.no_quantity),
-            Wrong::Day => td_string!(lang, order.no_day),
-        })
+        let of_all = wrong.get().filter(|it| it.line().is_none());
+        of_all.map(|it| it.words(state.lang.get()))
     };
     let day = move || draft.day.get().map(|it| it.to_string()).unwrap_or_default();
     let on_day = move |text: String| {
         wrong.set(None);
         draft.day.set(text.parse().ok());
     };
-    let typed = move |it: RwSignal<String>,
-                      words: fn(Locale) -> &'static str,
-                      mark: &'static str| {
-        let mode = if mark == "order-item" || mark == "order-remark" { "text" } else { "decimal" };
-        view! {
-            <label class="field">
-                <span class="label">{tell(words)}</span>
-                <input
-                    class="input"
-                    type="text"
-                    inputmode=mode
-                    maxlength="200"
-                    autocomplete="off"
-                    data-testid=mark
-                    prop:value=move || it.get()
-                    on:input:target=move |event| {
-                        wrong.set(None);
-                        it.set(event.target().value());
-                    }
-                />
-            </label>
-        }
-    };
+    let typed = Callback::new(move |()| wrong.set(None));
     view! {
         <form
             class="form"
@@ -130,9 +86,7 @@ pub fn OrderForm(
             }
         >
             <h3>{say!(order.new)}</h3>
-            {typed(draft.paid, |lang| td_string!(lang, order.paid), "order-paid")}
-            {typed(draft.item, |lang| td_string!(lang, order.item), "order-item")}
-            {typed(draft.quantity, |lang| td_string!(lang, order.quantity), "order-quantity")}
+            <LineFields lines wrong/>
             <label class="field">
                 <span class="label">{say!(order.day)}</span>
                 <input
@@ -144,7 +98,12 @@ pub fn OrderForm(
                     on:change:target=move |event| on_day(event.target().value())
                 />
             </label>
-            {typed(draft.remark, |lang| td_string!(lang, card.remark), "order-remark")}
+            <TextField
+                testid="order-remark"
+                label=words(|lang| td_string!(lang, card.remark))
+                written=draft.remark
+                typed
+            />
             <p class="err" role="alert">
                 {says}
             </p>

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::order_acts::{Acted, OrderActs};
 use super::{CardScene, Forms};
+use crate::domain::command::Command;
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
+use crate::domain::marks::HandRefund;
 use crate::domain::money::Fen;
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
@@ -13,8 +15,9 @@ use crate::domain::shop::Shop;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::State;
+use crate::ui::state::{Done, State, Undo};
 use crate::ui::text;
+use crate::ui::veil;
 
 /// So many stand open; the others come with a tap.
 const FIRST: usize = 5;
@@ -29,6 +32,8 @@ struct OrderView {
     is_left_out: bool,
     paid_fen: Fen,
     refund_fen: Fen,
+    /// What the seller gave back by hand, and that stands.
+    refunds: Vec<HandRefund>,
     postage_fen: Fen,
     remark: String,
     acted: Acted,
@@ -73,6 +78,7 @@ impl OrderView {
             acted,
             paid_fen: money.paid_fen,
             refund_fen: money.refund_fen,
+            refunds: marks.refunds_as_of(as_of).cloned().collect(),
             postage_fen: money.postage_fen,
             remark: shop.text(held.and_then(|held| held.remark)).to_owned(),
             lines,
@@ -116,7 +122,7 @@ pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
     let may_act = !state.looks_back;
     let rows = move || {
         let shown = if shows_all.get() { all } else { FIRST };
-        views.iter().take(shown).map(|it| order(it, lang, this_year, may_act)).collect_view()
+        views.iter().take(shown).map(|it| order(state, it, lang, this_year, may_act)).collect_view()
     };
     let more = move || {
         view! {
@@ -146,7 +152,13 @@ pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
     )
 }
 
-fn order(it: &OrderView, lang: Locale, this_year: i32, may_act: bool) -> impl IntoView + use<> {
+fn order(
+    state: State,
+    it: &OrderView,
+    lang: Locale,
+    this_year: i32,
+    may_act: bool,
+) -> impl IntoView + use<> {
     let (key, opened) = (it.acted.key, expect_context::<Forms>().opened);
     let day = it.day.map(|day| number::day(day, lang, this_year)).unwrap_or_default();
     let tag = tag(it, lang).map(|(class, words)| view! { <span class=class>{words}</span> });
@@ -172,7 +184,7 @@ fn order(it: &OrderView, lang: Locale, this_year: i32, may_act: bool) -> impl In
                     <span class="goods">{it.goods(lang)} " " {tag} {refund}</span>
                     <b class="num">{number::money(it.paid_fen.minor().into())}</b>
                 </summary>
-                {inside(it, lang)}
+                {inside(it, lang)} {refunds(state, it, lang, this_year, may_act)}
                 {may_act.then(|| view! { <OrderActs order=it.acted/> })}
             </details>
         </li>
@@ -195,6 +207,55 @@ fn tag(it: &OrderView, lang: Locale) -> Option<(&'static str, &'static str)> {
         OrderStatus::Shipped => Some(("tag tag-accent", td_string!(lang, card.on_the_way))),
         OrderStatus::Completed => None,
     }
+}
+
+/// What was given back by hand, each with the way to take it back.
+fn refunds(
+    state: State,
+    it: &OrderView,
+    lang: Locale,
+    this_year: i32,
+    may_act: bool,
+) -> Option<AnyView> {
+    if it.refunds.is_empty() {
+        return None;
+    }
+    let key = it.acted.key;
+    let row = |refund: &HandRefund| {
+        let id = refund.id;
+        let (day, money) = (
+            number::day(refund.day, lang, this_year),
+            number::money(refund.amount_fen.minor().into()),
+        );
+        let says = td_string!(lang, order.refunded_on, day = day.as_str(), money = money.as_str());
+        let take_back = move |_| {
+            let undo = Undo::By(Command::RedoRefund(key, id));
+            let says = (Done::TakenBack, String::new(), undo);
+            state.perform(Command::UndoRefund(key, id), says, |_| {});
+        };
+        let button = may_act.then(|| {
+            let label = td_string!(lang, order.refund_undo_of, says = says.as_str());
+            view! {
+                <button
+                    class="btn btn-3"
+                    type="button"
+                    data-testid="refund-undo"
+                    aria-label=label
+                    on:click=take_back
+                >
+                    {td_string!(lang, toast.undo)}
+                </button>
+            }
+        });
+        view! {
+            <li class="refunded" data-testid="hand-refund">
+                <span>{says.clone()}</span>
+                {button}
+            </li>
+        }
+    };
+    let rows = it.refunds.iter().map(row).collect_view();
+    Some(view! { <ul class="refunds">{rows}</ul> }.into_any())
 }
 
 /// The lines, the postage, the number, the remark.
@@ -227,7 +288,7 @@ fn inside(it: &OrderView, lang: Locale) -> impl IntoView + use<> {
     });
     let number = (!it.number.is_empty())
         .then(|| td_string!(lang, card.order_no, number = it.number.clone()));
-    let remark = (!it.remark.is_empty()).then(|| it.remark.clone());
+    let remark = (!it.remark.is_empty()).then(|| veil::text(&it.remark));
     view! {
         <table class="tbl lines">
             <tbody>{lines} {postage}</tbody>
