@@ -137,7 +137,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
       it('writes a nought for a month in which nobody came again, and nothing for one to come', async () => {
         const rows = await tab.page.locator('.cohort tbody tr').evaluateAll((rows) => rows.map((row) => {
-          const month = row.querySelector('th').innerText;
+          // The table stands behind the picture, folded away.
+          const month = row.querySelector('th').textContent;
           const year = Number(/\d{4}/.exec(month)[0]);
           const cells = [...row.querySelectorAll('td')].slice(1).map((cell) => !cell.querySelector('.sr'));
           return { year, month, cells };

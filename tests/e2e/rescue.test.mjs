@@ -148,7 +148,7 @@ describe('a whole book', () => {
     });
     assert.deepEqual(lossOf(said), NOTHING_LOST);
     assert.match(said.name, /^huitou-rescue-\d{4}-\d\d-\d\d\.json$/);
-    assert.match(said.backup, /^\{"format":"huitou-backup","schema":3,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+,"events":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
+    assert.match(said.backup, /^\{"format":"huitou-backup","schema":4,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+,"events":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
     const { counts, records } = exactly(said.backup);
     const expected = exactly(book.backup);
     assert.deepEqual(counts, expected.counts);
@@ -335,7 +335,7 @@ describe('on a phone that shares files', () => {
 describe('no backup is offered', () => {
   it('of a book that a newer app wrote', async () => {
     const book = bookOf(EXPORT);
-    const newer = (hex) => `${hex.slice(0, 10)}0400${hex.slice(14)}`;
+    const newer = (hex) => `${hex.slice(0, 10)}0500${hex.slice(14)}`;
     for (const changed of [
       { ...book, head: newer(book.head) },
       { ...book, pages: { ...book.pages, '4/0@1': newer(book.pages['4/0@1']) } },
