@@ -1,4 +1,5 @@
-//! Lays down the table of readings, and turns the message catalogue into checked Rust keys.
+//! Lays down the table of readings, turns the message catalogue into checked Rust keys, and asks the
+//! linker for what the splitter needs.
 
 #[path = "build/readings.rs"]
 mod readings;
@@ -12,6 +13,16 @@ fn main() {
     #[cfg(feature = "ui")]
     if let Err(error) = catalogue() {
         println!("cargo::error=the message catalogue does not read: {error}");
+    }
+    keep_places();
+}
+
+/// What the linker knows of places in the page's module is what the splitter needs
+/// (`scripts/front/wasm-bindgen`).
+fn keep_places() {
+    let is_wasm = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "wasm32");
+    if is_wasm && std::env::var_os("CARGO_FEATURE_UI").is_some() {
+        println!("cargo::rustc-link-arg-bin=huitou=--emit-relocs");
     }
 }
 

@@ -1,14 +1,16 @@
 // Trunk's post_build hook. Trunk writes its loader as an inline script, which our policy forbids, and knows
 // nothing of service workers. On the staged files, before they become dist/:
 //   1. our loader (public/boot.js, with the names of this build) instead of Trunk's, in a hashed file;
-//   2. the scripts that come before it (rescue, floor), hashed too, what rescue loads when it is needed, and the
+//   2. the parts of the program that are loaded when they are first needed (parts.mjs);
+//   3. the scripts that come before it (rescue, floor), hashed too, what rescue loads when it is needed, and the
 //      files named by the manifest;
-//   3. the content security policy;
-//   4. sw.js with the list of everything, its hashes and the id of the build.
+//   4. the content security policy;
+//   5. sw.js with the list of everything, its hashes and the id of the build.
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { placeParts } from './parts.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PUBLIC = join(HERE, '..', 'public');
@@ -81,15 +83,17 @@ function writePorter(staging, text) {
   return writeHashed(staging, 'porter-loader', text.replace('__GLUE__', glue).replace('__WASM__', wasm));
 }
 
-function afterBuild(staging) {
+async function afterBuild(staging, release) {
   const page = join(staging, 'index.html');
   let html = readFileSync(page, 'utf8');
 
   const inline = html.match(/<script type="module"[^>]*>([^]*?)<\/script>/g) ?? [];
   const loader = inline.find((script) => script.includes('TrunkApplicationStarted'));
-  const glue = loader?.match(/from\s+'(?:\.\/)?([^']+\.js)'/)?.[1];
+  const built = loader?.match(/from\s+'(?:\.\/)?([^']+\.js)'/)?.[1];
   const wasm = loader?.match(/'(?:\.\/)?([^']+\.wasm)'/)?.[1];
-  if (!glue || !wasm) throw new Error('no loader script of Trunk in index.html: did Trunk change?');
+  if (!built || !wasm) throw new Error('no loader script of Trunk in index.html: did Trunk change?');
+
+  const { glue } = await placeParts({ staging, source: join(HERE, '..'), release, glue: built, wasm });
 
   const source = (name) => readFileSync(join(PUBLIC, name), 'utf8');
   const porter = writePorter(staging, source('porter.js'));
@@ -113,8 +117,10 @@ function afterBuild(staging) {
   html = replaceOnce(html, loader, '', "Trunk's loader");
   html = replaceOnce(html, '<!-- after-build: policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`, 'the mark for the policy');
   html = replaceOnce(html, '<!-- after-build: scripts -->', scripts.join('\n'), 'the mark for the scripts');
-  // Trunk's hashes stay where browsers use them; on a preload of data they only earn a warning.
-  html = html.replace(/(<link rel="preload"[^>]*?) integrity="[^"]*"/g, '$1');
+  // Trunk's hashes stay where browsers use them; on a preload of data they only earn a warning, and the glue is
+  // another one now.
+  html = html.replace(/(<link rel="(?:module)?preload"[^>]*?) integrity="[^"]*"/g, '$1');
+  html = replaceOnce(html, `./${built}`, `./${glue}`, 'the preload of the glue');
   if (/<script(?![^>]*\ssrc=)|\son\w+=|\sstyle=|(?:src|href)="\//i.test(html)) {
     throw new Error('index.html still has an inline script, handler or style, or a name that is not relative');
   }
@@ -127,5 +133,5 @@ function afterBuild(staging) {
 if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const staging = process.env.TRUNK_STAGING_DIR;
   if (!staging) throw new Error('this is a hook of Trunk: run trunk build');
-  afterBuild(staging);
+  await afterBuild(staging, process.env.TRUNK_PROFILE === 'release');
 }

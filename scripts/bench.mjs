@@ -4,6 +4,8 @@
 //   node scripts/bench.mjs --only book     instead: the book beside other stores (options: benches/browser/book/index.mjs)
 //   node scripts/bench.mjs --only files    instead: the reading of files beside PapaParse and SheetJS (benches/browser/files)
 //   node scripts/bench.mjs --only first-load    instead: the bytes of the first load
+//   node scripts/bench.mjs --only screens  instead: how fast the pages answer with a large book
+//   node scripts/bench.mjs --only lighthouse    instead: what Lighthouse says of dist/ on its throttled phone
 //   node scripts/bench.mjs --opt-levels    instead: what each opt-level costs in bytes and in time
 //   node scripts/bench.mjs --orders 20000 --customers 2000    another size, for working on the bench itself
 // Exits with 1 when two engines do not agree on the answer.
@@ -18,6 +20,8 @@ import { runFiles } from '../benches/browser/files/index.mjs';
 import { firstLoad } from '../benches/browser/lib/first-load.mjs';
 import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
 import { runEngines } from '../benches/browser/lib/rounds.mjs';
+import { lighthouse } from '../benches/browser/lib/lighthouse.mjs';
+import { runScreens, screenRows } from '../benches/browser/screens/index.mjs';
 import { median, number, printTable, spread } from '../benches/browser/lib/table.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -181,11 +185,27 @@ async function printFirstLoad() {
   };
   printTable([
     ['dist/, each file by itself', 'bytes', 'brotli 11'],
-    sum('first load', load.loaded),
+    sum('first load: the doors', load.loaded),
     ...rows(load.loaded),
+    sum('opening with a book: the customers', load.opened),
+    ...rows(load.opened),
     sum('afterwards (service worker; icons as the device likes)', load.later),
     ...rows(load.later),
   ]);
+}
+
+// Lighthouse -----------------------------------------------------------------------------------------------
+
+async function printLighthouse(runs) {
+  console.log();
+  const pages = await lighthouse(join(ROOT, 'dist'), runs);
+  if (!pages) return console.log('lighthouse: there is no dist/, run make dist first');
+  printTable([
+    [`medians of ${runs}, phone`, 'performance', 'accessibility', 'best practices', 'FCP ms', 'LCP ms', 'TBT ms', 'CLS'],
+    ...pages.map(({ name, scores, metrics }) => [name, ...Object.values(scores).map(String),
+      number(metrics.fcp), number(metrics.lcp), number(metrics.tbt), metrics.cls.toFixed(3)]),
+  ]);
+  for (const { name, failed } of pages) for (const title of failed) console.log(`${name}: ${title}`);
 }
 
 // The book -------------------------------------------------------------------------------------------------
@@ -206,6 +226,21 @@ async function book(call, shop) {
   console.log(`load before ${before}, after ${load()}`);
   for (const sentence of wrong) console.error(`bench: ${sentence}`);
   return wrong.length === 0;
+}
+
+// Screens ----------------------------------------------------------------------------------------------------
+
+async function screens(call, shop) {
+  console.log();
+  const before = load();
+  const measured = await runScreens({ dist: call.dist, shop, quick: call.quick, say });
+  if (!measured) return console.log('screens: there is no dist/, run make dist first');
+  printTable([
+    [`${number(shop.orders)} orders of ${number(shop.customers)} customers; ms`, 'times', 'median', '95 %', 'most', 'phone: median', '95 %', 'most'],
+    ...screenRows(measured.rows),
+  ]);
+  console.log(machine(measured.version));
+  console.log(`load before ${before}, after ${load()}`);
 }
 
 // Files ------------------------------------------------------------------------------------------------------
@@ -255,13 +290,15 @@ async function main() {
   });
   const shop = { orders: count(call.orders), customers: count(call.customers) };
   const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
-  if (![undefined, 'book', 'files', 'first-load'].includes(call.only)) throw new Error(`--only ${call.only}: book, files and first-load stand by themselves`);
+  if (![undefined, 'book', 'files', 'first-load', 'screens', 'lighthouse'].includes(call.only)) throw new Error(`--only ${call.only}: book, files, first-load, screens and lighthouse stand by themselves`);
   install();
   if (call.only === 'book') {
     if (!(await book(call, shop))) process.exitCode = 1;
     return;
   }
   if (call.only === 'first-load') return printFirstLoad();
+  if (call.only === 'screens') return screens(call, shop);
+  if (call.only === 'lighthouse') return printLighthouse(call.quick ? 1 : 3);
   if (call.only === 'files') {
     if (!(await files(call))) process.exitCode = 1;
     return;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a bare machine lacks, and nothing else; a second run only looks, in about a second.
 #
-#   scripts/setup.sh build   what `make serve` and `make dist` need: wasm32, trunk, wasm-bindgen, wasm-opt, the crates
+#   scripts/setup.sh build   what `make serve` and `make dist` need: wasm32, trunk, wasm-bindgen, wasm-split, wasm-opt, the crates
 #   scripts/setup.sh test    build, and a browser with its driver, Chinese fonts, a spreadsheet, the end-to-end packages
 #   scripts/setup.sh check   the crates, cargo-deny, clippy, rustfmt
 #   scripts/setup.sh all     everything
@@ -14,11 +14,13 @@ cd "$(dirname "$0")/.."
 
 TRUNK=0.21.14       # 0.22 needs rustc 1.96.1
 BINARYEN=132
+SPLIT=0.2.4         # with the version of wasm_split_helpers that Leptos brings
 DENY=0.20.2
 # The command line tool and the crate only talk to their twin, so the version is read, not written here.
 BINDGEN=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 TOOLS=${HUITOU_TOOLS:-$HOME/.cache/huitou-tools}
-PATH_FRONT=$TOOLS/trunk-$TRUNK/bin:$TOOLS/wasm-bindgen-$BINDGEN/bin:$TOOLS/binaryen-$BINARYEN/node_modules/.bin:$TOOLS/cargo-deny-$DENY/bin
+# First what stands before wasm-bindgen and cuts the pages off.
+PATH_FRONT=$PWD/scripts/front:$TOOLS/wasm-split-$SPLIT/bin:$TOOLS/trunk-$TRUNK/bin:$TOOLS/wasm-bindgen-$BINDGEN/bin:$TOOLS/binaryen-$BINARYEN/node_modules/.bin:$TOOLS/cargo-deny-$DENY/bin
 WHAT=${1:-build}
 case $WHAT in
   path) echo "$PATH_FRONT"; exit ;;
@@ -133,6 +135,10 @@ if [ "$WHAT" != check ]; then
   # Not --locked: the published lock file names a version of a crate it does not use and registries may lack.
   has wasm-bindgen "$BINDGEN" || step "wasm-bindgen $BINDGEN" 180 "Is version $BINDGEN of wasm-bindgen-cli published?" \
     tool wasm-bindgen-cli --version "$BINDGEN" --root "$TOOLS/wasm-bindgen-$BINDGEN"
+  # It cannot be asked for its version.
+  [ -x "$TOOLS/wasm-split-$SPLIT/bin/wasm-split-cli" ] ||
+    step "wasm-split $SPLIT" 120 "Is version $SPLIT of wasm_split_cli_support published?" \
+      tool wasm_split_cli_support --version "$SPLIT" --locked --features build-binary --root "$TOOLS/wasm-split-$SPLIT"
 fi
 if [ "$WHAT" = check ] || [ "$WHAT" = all ]; then
   { cargo clippy --version && cargo fmt --version; } >/dev/null 2>&1 ||
