@@ -38,8 +38,8 @@ check: ## format, lints, layers, licences, guards
 	echo "--- lints, pure"
 	cargo clippy --locked $(PURE) --all-targets -- -D warnings
 	echo "--- lints, browser"
-	cargo clippy --locked $(WASM) --lib --bins -- -D warnings
-	cargo clippy --locked $(WASM) --test browser -- -D warnings
+	# In one go: apart, the crate would be read twice, once with what tests bring along.
+	cargo clippy --locked $(WASM) --lib --bins --test browser -- -D warnings
 	echo "--- layers"
 	# On this machine: for wasm, crates of others may ask the browser for random numbers.
 	tree=$$(cargo tree --locked $(PURE) -e normal --prefix none)
@@ -57,6 +57,11 @@ check: ## format, lints, layers, licences, guards
 
 test: ## every test: pure, in the browser, end to end
 	@scripts/setup.sh test
+	# One core is busy with the site for minutes, whatever the other does: the tests that do not need it run
+	# meanwhile. The two builds share no folder.
+	log=$$(mktemp)
+	$(TRUNK) >"$$log" 2>&1 & site=$$!
+	trap 'kill $$site 2>/dev/null || true; rm -f "$$log"' EXIT
 	echo "--- pure"
 	[ -n "$$HUITOU_DATA" ] || echo "HUITOU_DATA is not set: tests on data that is not in the repository are skipped"
 	cargo test --locked $(PURE)
@@ -70,7 +75,8 @@ test: ## every test: pure, in the browser, end to end
 	    cargo test --locked $(WASM) --test browser
 	fi
 	echo "--- the site"
-	$(TRUNK)
+	wait $$site || { cat "$$log"; exit 1; }
+	tail -n 5 "$$log"
 	echo "--- end to end"
 	# One spec at a time: two browsers on two cores only make each other wait.
 	node --test --test-concurrency=1 tests/e2e/*.test.mjs

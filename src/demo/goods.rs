@@ -66,8 +66,8 @@ pub(super) const STRAWBERRY: Goods = piece("G10", "冻干草莓脆 40g", (1690, 
 pub(super) const BOX_A: Goods = gift_box("H01", "年货礼盒 A", (12_800, 9200));
 pub(super) const BOX_B: Goods = gift_box("H02", "年货礼盒 B", (19_800, 14_500));
 pub(super) const BOX_C: Goods = gift_box("H03", "年货礼盒 C", (29_800, 22_000));
-pub(super) const LOOSE_SEEDS: Goods = loose("W01", "散称瓜子", 1880);
-pub(super) const NOODLES: Goods = loose("W02", "湿面条", 650);
+pub(super) const LOOSE_SEEDS: Goods = loose("W01", "散称瓜子（斤）", 1880);
+pub(super) const NOODLES: Goods = loose("W02", "湿面条（斤）", 650);
 
 /// All of them, in the order of their numbers.
 pub const GOODS: [Goods; 15] = [

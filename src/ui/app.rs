@@ -11,6 +11,7 @@ use crate::ui::i18n::{Locale, td_string};
 use crate::ui::late::{self, FRAME};
 use crate::ui::pages::doors::DoorsPage;
 use crate::ui::pages::lost::LostPage;
+use crate::ui::place::Places;
 use crate::ui::route::{Address, Here, Route};
 use crate::ui::say::say;
 use crate::ui::state::{BookStatus, State, use_state};
@@ -85,7 +86,7 @@ fn follow_the_address(state: State) -> Here {
         let shut = state.is_shut();
         match address.get() {
             Some(Address { route: Route::Doors, .. }) if state.has_book.get() => {
-                Some(Address::of(Route::Customers))
+                Some(Address::of(home(state)))
             }
             // Nobody whose book is gone or closed is greeted as if he were new.
             Some(address) if shut && address.route.shows_the_book() => {
@@ -105,13 +106,19 @@ fn follow_the_address(state: State) -> Here {
     Here(place)
 }
 
+/// Where the doors lead with a book in memory. Whoever looks around a made-up shop is shown what
+/// can be seen in it; whoever has his own comes for his customers.
+fn home(state: State) -> Route {
+    if state.is_demo() { Route::Checkup } else { Route::Customers }
+}
+
 /// Begins to load what a place needs before the book is open. Whoever has one is led from the doors
 /// to his customers.
 fn prepare(place: Signal<Option<Route>>) {
     let state = use_state();
     Effect::new(move |_| {
         let place = match place.get() {
-            Some(Route::Doors) if state.had_book() => Some(Route::Customers),
+            Some(Route::Doors) if state.had_book() => Some(home(state)),
             place => place,
         };
         if let Some(page) = place.and_then(late::page_of) {
@@ -142,10 +149,11 @@ fn keep_the_document(state: State, here: Here) {
         let page = title(here.0.get().as_ref(), lang);
         document().set_title(&td_string!(lang, app.page_title, page = page));
     });
+    let places = Places::begin();
     Effect::new(move |before: Option<Option<Route>>| {
         let now = here.0.get().map(|it| it.route);
         if before.is_some_and(|before| before != now) {
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            places.turn_page();
             // After the new page stands.
             request_animation_frame(focus_main);
         }

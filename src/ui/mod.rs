@@ -17,6 +17,7 @@ pub mod late;
 pub mod notices;
 pub mod number;
 pub mod pages;
+pub mod place;
 pub mod route;
 pub mod say;
 pub mod state;

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::day::Day;
 use crate::ui::components::press::Press;
+use crate::ui::i18n::td_string;
+use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::{
@@ -28,7 +31,10 @@ pub fn BookBar() -> impl IntoView {
             None if matches!(light.get(), Light::OldBackup(..)) => {
                 view! { <BackupDue light/> }.into_any()
             }
-            None => ().into_any(),
+            None => match state.stale_since() {
+                Some(last) => view! { <Stale last/> }.into_any(),
+                None => ().into_any(),
+            },
         },
         (_, BookStatus::Opening) => ().into_any(),
     }
@@ -49,6 +55,26 @@ pub fn DemoBar() -> impl IntoView {
         }
     };
     view! { <Show when=move || state.is_demo()>{bar()}</Show> }
+}
+
+/// Up to when the orders go, so that nobody takes their last day for today.
+#[component]
+fn Stale(last: Day) -> impl IntoView {
+    let state = use_state();
+    let says = move || {
+        let lang = state.lang.get();
+        let behind = state.today().days_since(last).unsigned_abs();
+        let day = number::day(last, lang, state.this_year());
+        td_string!(lang, book.stale, day = day, age = text::age(lang, u64::from(behind)))
+    };
+    view! {
+        <div class="bar bar-warn" data-testid="book-stale">
+            <p>{says}</p>
+            <a class="btn" href=Route::Data.href()>
+                {say!(book.newer)}
+            </a>
+        </div>
+    }
 }
 
 /// Asks for a backup when the last one is old.

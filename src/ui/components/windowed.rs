@@ -7,7 +7,8 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
 
 /// Rows beyond the screen on either side, so that a quick thumb sees no gap.
 const BEYOND: usize = 8;
@@ -47,7 +48,7 @@ where
     let list: NodeRef<html::Ul> = NodeRef::new();
     let shown = RwSignal::new(Shown { first: 0, end: 2 * BEYOND, row_px: ROW_PX });
     let look = move || {
-        let Some(list) = list.get_untracked() else { return };
+        let Some(list) = list.try_get_untracked().flatten() else { return };
         let now = measured(&list, shown.get_untracked().row_px, total.get_untracked());
         if shown.get_untracked() != now {
             shown.set(now);
@@ -59,6 +60,8 @@ where
         scrolls.remove();
         resizes.remove();
     });
+    // Larger text moves and stretches what is on the page without a word to the window.
+    let _ = StoredValue::new_local(Stretches::of_page(look));
     Effect::new(move |_| {
         total.track();
         version.track();
@@ -93,6 +96,33 @@ where
                 </li>
             </For>
         </ul>
+    }
+}
+
+/// Follows the size of the whole page.
+struct Stretches {
+    observer: Option<ResizeObserver>,
+    // Called for as long as it observes.
+    _told: Closure<dyn FnMut()>,
+}
+
+impl Stretches {
+    fn of_page(look: impl Fn() + Clone + 'static) -> Stretches {
+        let told = Closure::<dyn FnMut()>::new(move || {
+            // What is measured here may stretch the page in turn: not within the same frame.
+            request_animation_frame(look.clone());
+        });
+        let observer = ResizeObserver::new(told.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(body)) = (&observer, document().body()) {
+            observer.observe(&body);
+        }
+        Stretches { observer, _told: told }
+    }
+}
+
+impl Drop for Stretches {
+    fn drop(&mut self) {
+        self.observer.iter().for_each(ResizeObserver::disconnect);
     }
 }
 

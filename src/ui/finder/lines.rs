@@ -118,7 +118,7 @@ fn person(state: State, hits: &Hits, view: PersonView, key: &CustomerKey, lang: 
         group: Group::People,
         glyph: Glyph::People,
         goal: Goal::Address(Asked::default().href_of(&view.id)),
-        stage: text::stage(lang, view.stage),
+        stage: view.lead_words(lang).0,
         title: view.name,
         title_ranges,
         note,

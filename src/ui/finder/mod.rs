@@ -7,7 +7,6 @@ mod sheet;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -16,7 +15,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::marked::marked;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, tell};
-use crate::ui::state::{FoundOrder, Overlay, Seeking, State, use_state};
+use crate::ui::state::{Overlay, Seeking, State, follow_orders, use_state};
 
 use lines::{Goal, Group, LOOKED_AT, Line, lines};
 use places::Places;
@@ -94,7 +93,7 @@ struct Looking {
 impl Looking {
     fn begin(state: State) -> Looking {
         let typed = RwSignal::new(String::new());
-        let orders = RwSignal::new(Vec::new());
+        let orders = follow_orders(state, typed, MOST_ORDERS);
         let places = StoredValue::new(Places::all());
         let seeking = state.seek(typed, LOOKED_AT);
         let lines = Memo::new(move |_| {
@@ -102,7 +101,6 @@ impl Looking {
             let (typed, orders) = (typed.read(), orders.read());
             places.with_value(|places| lines(state, &typed, hits.as_deref(), &orders, places))
         });
-        look_for_orders(state, typed, orders);
         Looking { typed, seeking, lines, active: RwSignal::new(0) }
     }
 
@@ -146,28 +144,6 @@ impl Looking {
         }
         event.prevent_default();
     }
-}
-
-/// Looks for orders whenever something else is typed; what is on its way for the last word is left.
-fn look_for_orders(state: State, typed: RwSignal<String>, orders: RwSignal<Vec<FoundOrder>>) {
-    let run = StoredValue::new(0_u32);
-    on_cleanup(move || {
-        run.try_update_value(|it| *it += 1);
-    });
-    Effect::new(move |_| {
-        let typed = typed.get();
-        let ours = run.with_value(|it| it + 1);
-        run.set_value(ours);
-        orders.set(Vec::new());
-        spawn_local(async move {
-            let goes_on = move || run.try_get_value() == Some(ours);
-            if let Some(found) = state.orders_found(&typed, MOST_ORDERS, goes_on).await
-                && !found.is_empty()
-            {
-                orders.try_set(found);
-            }
-        });
-    });
 }
 
 fn line_id(at: usize) -> String {

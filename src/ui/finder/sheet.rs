@@ -27,14 +27,6 @@ pub(super) fn sheet(state: State) -> AnyView {
         <dl class="keys">{single} {places}</dl>
         <p class="muted">{say!(keys.note)}</p>
         <div class="btn-row">
-            <a
-                class="btn btn-3"
-                href=Route::Components.href()
-                data-testid="keys-components"
-                on:click=move |_| state.overlay.set(Overlay::None)
-            >
-                {say!(components.title)}
-            </a>
             <button class="btn" type="button" on:click=move |_| state.overlay.set(Overlay::None)>
                 {say!(find.close)}
             </button>

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::{Basis, CountingRule};
-use crate::domain::shop::Profile;
+use crate::domain::shop::{Profile, Shop};
 use crate::domain::stamp::Stamp;
+use crate::ui::state::State;
+use crate::ui::text::Since;
 
 /// Days of the rolling window (semantics 3).
 const ROLLING_DAYS: u32 = 365;
@@ -83,6 +85,28 @@ impl BasisChoice {
             rule: self.rule.get(),
             window: Some(self.span.get().days(as_of)),
             ..profile.basis(as_of)
+        }
+    }
+}
+
+impl State {
+    /// The last day that the orders know, where the shop's own days of grace have passed since
+    /// (semantics 2, freshness). `None` where they are fresh, or the seller chose the day himself.
+    #[must_use]
+    pub fn stale_since(self) -> Option<Day> {
+        let last = self.with_shop(Shop::last_day)??;
+        let is_chosen = self.basis.as_of.get().is_some();
+        let behind = self.today().days_since(last);
+        (!is_chosen && behind > self.profile().freshness() as i32).then_some(last)
+    }
+
+    /// From where it is counted when somebody came last: not from a day of which nothing is known.
+    #[must_use]
+    pub fn since(self) -> Since {
+        if self.basis.as_of.get().is_some() || self.stale_since().is_some() {
+            Since::Named { this_year: self.this_year() }
+        } else {
+            Since::Today(self.today())
         }
     }
 }

@@ -82,7 +82,7 @@ pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{LockedBackup, RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
 pub use sealing::{Handed, SealFor, SealStatus, SealedMade, place};
-pub use search::{FoundOrder, MatchedText, Seeking};
+pub use search::{FoundOrder, MatchedText, Seeking, follow_orders};
 pub use suspected::Suspected;
 pub use works::Acts;
 

@@ -249,6 +249,38 @@ impl State {
     }
 }
 
+/// The orders that are found by what is typed, whenever something else is; what is on its way for the
+/// last word is left.
+#[must_use]
+pub fn follow_orders(
+    state: State,
+    typed: RwSignal<String>,
+    limit: usize,
+) -> RwSignal<Vec<FoundOrder>> {
+    let orders = RwSignal::new(Vec::new());
+    let run = StoredValue::new(0_u32);
+    on_cleanup(move || {
+        run.try_update_value(|it| *it += 1);
+    });
+    Effect::new(move |_| {
+        let typed = typed.get();
+        let ours = run.with_value(|it| it + 1);
+        run.set_value(ours);
+        if orders.with_untracked(|it| !it.is_empty()) {
+            orders.set(Vec::new());
+        }
+        spawn_local(async move {
+            let goes_on = move || run.try_get_value() == Some(ours);
+            if let Some(found) = state.orders_found(&typed, limit, goes_on).await
+                && !found.is_empty()
+            {
+                orders.try_set(found);
+            }
+        });
+    });
+    orders
+}
+
 fn found_order(shop: &Shop, place: usize) -> Option<FoundOrder> {
     let record = shop.record(place)?;
     let content = record.joined(shop.tables(), shop.imports());

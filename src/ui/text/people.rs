@@ -1,7 +1,7 @@
 //! Words for people: their stage, the lists they stand on, how long ago.
 
 use crate::domain::card::{CardField, Suffix, Title};
-use crate::domain::day::DayRange;
+use crate::domain::day::{Day, DayRange};
 use crate::domain::event::{Outcome, Way};
 use crate::domain::figures::{Move, NewStage, Stage, Station};
 use crate::domain::person::Birthday;
@@ -128,6 +128,27 @@ pub fn ago(lang: Locale, days: u64) -> String {
         0 => td_string!(lang, person.today).to_owned(),
         1 => td_string!(lang, person.yesterday).to_owned(),
         days => td_string!(lang, person.ago, age = age(lang, days)),
+    }
+}
+
+/// From where it is counted when somebody came last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// From the day it is: three days ago.
+    Today(Day),
+    /// The data end long before it, so that the day is named, with its year unless it is this one.
+    Named {
+        /// The year it is.
+        this_year: i32,
+    },
+}
+
+/// When somebody came last.
+#[must_use]
+pub fn last(lang: Locale, day: Day, since: Since) -> String {
+    match since {
+        Since::Today(today) => ago(lang, u64::from(today.days_since(day).max(0).unsigned_abs())),
+        Since::Named { this_year } => number::day(day, lang, this_year),
     }
 }
 

@@ -22,6 +22,8 @@ struct Vital {
     number: String,
     unit: &'static str,
     says: String,
+    /// The same without any sum of money, where it names one.
+    says_no_sum: Option<String>,
     /// Thousandths, where it is a share.
     share: Option<u16>,
     href: String,
@@ -141,7 +143,8 @@ fn vitals(state: State) -> Vec<Vital> {
     let Some(checkup) = state.with_roster(|roster| roster.checkup(net_fen)) else {
         return Vec::new();
     };
-    let says = sentences(lang, &checkup);
+    let [_, awaiting_days, ..] = state.profile().bounds().days();
+    let says = sentences(lang, &checkup, awaiting_days + 1);
     let people = td_string!(lang, checkup.people);
     let money_share = number::permille(checkup.repeat_net_fen, checkup.net_fen);
     let numbers = [
@@ -153,25 +156,31 @@ fn vitals(state: State) -> Vec<Vital> {
     ];
     let parts = numbers.into_iter().zip(says).zip(Checkup::PICKS);
     parts
-        .map(|(((number, unit, share), says), pick)| Vital {
+        .map(|(((number, unit, share), (says, says_no_sum)), pick)| Vital {
             number,
             unit,
             says,
+            says_no_sum,
             share,
             href: Asked::who(pick).href(),
         })
         .collect()
 }
 
-fn sentences(lang: Locale, checkup: &Checkup) -> [String; 5] {
+/// The five, each with what it says without a sum of money where it names one.
+fn sentences(lang: Locale, checkup: &Checkup, month_days: u32) -> [(String, Option<String>); 5] {
+    let days = u64::from(month_days);
     let share = number::percent(checkup.repeat).unwrap_or_default();
     let (part, whole) = (number::money(checkup.repeat_net_fen), number::money(checkup.net_fen));
     [
-        td_string!(lang, checkup.repeat, share = share),
-        td_string!(lang, checkup.money, part = part, whole = whole),
-        td_string!(lang, checkup.late).to_owned(),
-        td_string!(lang, checkup.one_month).to_owned(),
-        td_string!(lang, checkup.double_eleven).to_owned(),
+        (td_string!(lang, checkup.repeat, share = share), None),
+        (
+            td_string!(lang, checkup.money, part = part, whole = whole),
+            Some(td_string!(lang, checkup.money_share).to_owned()),
+        ),
+        (td_string!(lang, checkup.late).to_owned(), None),
+        (td_string!(lang, checkup.one_month, days = text::days(lang, days)), None),
+        (td_string!(lang, checkup.double_eleven).to_owned(), None),
     ]
 }
 

@@ -12,6 +12,7 @@ use crate::ui::pages::customers::asked::Asked;
 use crate::ui::pages::customers::facts::{Lead, PersonView};
 use crate::ui::pages::customers::row::row;
 use crate::ui::state::use_state;
+use crate::ui::text::Since;
 
 /// A short name, a long one, one that cannot be broken, right to left, and none: what he is known
 /// by stands for it.
@@ -59,7 +60,7 @@ fn person(at: usize, name: &str) -> PersonView {
         lead: Lead::Stage(stage),
         stage,
         figures: None,
-        days_ago: rhythm.days_ago.first().copied(),
+        last: rhythm.days_ago.first().map(|days| Day::from_number(-(*days as i32))),
         due: None,
         is_late: rhythm.due_days_ago.is_some(),
         rhythm,
@@ -73,7 +74,7 @@ fn rows() -> AnyView {
         let lang = state.lang.get();
         let line = |(at, name): (usize, &&str)| {
             let view = person(at, name);
-            view! { <li class="sample-row">{row(&view, &[], lang, Asked::default(), at == 1, Day::from_number(0))}</li> }
+            view! { <li class="sample-row">{row(&view, &[], lang, Asked::default(), at == 1, Day::from_number(0), Since::Today(Day::from_number(0)))}</li> }
         };
         NAMES.iter().enumerate().map(line).collect_view()
     };

@@ -11,7 +11,7 @@ use crate::domain::roster::Roster;
 use crate::ui::components::rhythm_line::RhythmFacts;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::text;
+use crate::ui::text::{self, Since};
 use crate::ui::veil;
 
 /// Most dots that a line has room for.
@@ -48,8 +48,8 @@ pub struct PersonView {
     pub stage: Stage,
     /// His figures; `None` = he never bought.
     pub figures: Option<PersonFigures>,
-    /// Days since the last purchase, as of the day of the figures.
-    pub days_ago: Option<u32>,
+    /// The day of his last purchase, as far as the figures go.
+    pub last: Option<Day>,
     /// When he is due.
     pub due: Option<NextDue>,
     /// True where he is past his own interval by half of it.
@@ -103,7 +103,7 @@ impl PersonView {
             lead,
             stage,
             figures,
-            days_ago: days.first().copied(),
+            last: figures.map(|it| it.last_day),
             due,
             is_late,
             promised: roster.touch(at).promised,
@@ -131,14 +131,14 @@ impl PersonView {
 
     /// When he came last.
     #[must_use]
-    pub fn last_words(&self, lang: Locale) -> String {
-        self.days_ago.map(|days| text::ago(lang, u64::from(days))).unwrap_or_default()
+    pub fn last_words(&self, lang: Locale, since: Since) -> String {
+        self.last.map(|day| text::last(lang, day, since)).unwrap_or_default()
     }
 
     /// The line of his purchases in words.
     #[must_use]
-    pub fn line_words(&self, lang: Locale) -> String {
-        let parts = [self.name.clone(), self.rhythm_words(lang), self.last_words(lang)];
+    pub fn line_words(&self, lang: Locale, since: Since) -> String {
+        let parts = [self.name.clone(), self.rhythm_words(lang), self.last_words(lang, since)];
         let given: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
         given.join(" · ")
     }

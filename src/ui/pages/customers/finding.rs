@@ -7,13 +7,21 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::Listing;
 use super::asked::Asked;
+use super::facts::PersonView;
 use crate::domain::roster::Pick;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
+use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{State, use_state};
+use crate::ui::state::{FoundOrder, State, follow_orders, use_state};
 use crate::ui::text;
+
+/// Orders that are listed where nobody is found.
+const MOST_ORDERS: usize = 5;
+
+/// Digits of the longest phone (E.164).
+const LONGEST_PHONE: usize = 15;
 
 /// The field. What is typed narrows the list at once; it is never put into the address.
 #[component]
@@ -96,6 +104,7 @@ pub fn Nobody(
 ) -> impl IntoView {
     let state = use_state();
     let Listing { typed, asked, .. } = listing;
+    let orders = follow_orders(state, typed, MOST_ORDERS);
     move || {
         let lang = state.lang.get();
         let typed = typed.with(|it| it.trim().to_owned());
@@ -109,6 +118,15 @@ pub fn Nobody(
         }
         if !state.is_search_ready() {
             return view! { <p role="status">{td_string!(lang, find.gathering)}</p> }.into_any();
+        }
+        let found = orders.get();
+        if !found.is_empty() {
+            let lines = found.iter().filter_map(|it| order(state, lang, it)).collect_view();
+            return view! {
+                <h2>{td_string!(lang, find.order_of)}</h2>
+                <ul class="rows found-orders">{lines}</ul>
+            }
+            .into_any();
         }
         let everybody = (pick != Pick::Everyone).then(|| {
             let href = Asked { pick: Pick::Everyone, arrangement }.href();
@@ -133,10 +151,29 @@ pub fn Nobody(
     }
 }
 
-/// Puts whoever was looked for into the book.
+/// An order that has the number that was typed: it leads to whoever bought it.
+fn order(state: State, lang: Locale, found: &FoundOrder) -> Option<AnyView> {
+    let buyer = state.with_roster(|roster| PersonView::of(roster, found.buyer)).flatten()?;
+    let day = found.day.map(|day| number::day(day, lang, state.this_year()));
+    let rest = [Some(td_string!(lang, card.order_no, number = found.number.clone())), day];
+    let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let href = Asked::default().href_of(&buyer.id);
+    let line = view! {
+        <li>
+            <a href=href data-testid="list-order">
+                <b>{buyer.name}</b>
+                <span class="muted">{rest}</span>
+            </a>
+        </li>
+    };
+    Some(line.into_any())
+}
+
+/// Puts whoever was looked for into the book. A number longer than any phone is nobody's name.
 fn add(state: State, lang: Locale, adding: RwSignal<bool>, typed: String) -> Option<AnyView> {
+    let is_number = typed.chars().all(|c| c.is_ascii_digit()) && typed.len() > LONGEST_PHONE;
     let says = td_string!(lang, find.add, typed = typed);
     let add = move |()| adding.set(true);
-    (!state.looks_back)
+    (!state.looks_back && !is_number)
         .then(|| view! { <Press testid="search-add" act=add>{says}</Press> }.into_any())
 }

@@ -163,8 +163,8 @@ fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
         let Some(person) = shown else { return ().into_any() };
         let is_open = open.with_untracked(|open| **open == *person.id);
         let found = seeking.matched(person.at);
-        let (lang, today) = (state.lang.get_untracked(), state.today());
-        row::row(&person, &found, lang, asked.get_untracked(), is_open, today)
+        let (lang, today, since) = untrack(|| (state.lang.get(), state.today(), state.since()));
+        row::row(&person, &found, lang, asked.get_untracked(), is_open, today, since)
     };
     let total = Memo::new(move |_| people.with(|it| it.len()));
     let label = move || {

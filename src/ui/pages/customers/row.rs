@@ -10,6 +10,7 @@ use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::MatchedText;
+use crate::ui::text::Since;
 
 /// One row; the whole of it opens the card. What was found of him stands out; where that is not his
 /// name it stands in place of how he comes.
@@ -21,9 +22,10 @@ pub fn row(
     asked: Asked,
     is_open: bool,
     today: Day,
+    since: Since,
 ) -> AnyView {
     let (lead, class) = person.lead_words(lang);
-    let rest = [person.rhythm_words(lang), person.last_words(lang)];
+    let rest = [person.rhythm_words(lang), person.last_words(lang, since)];
     let rest: String =
         rest.into_iter().filter(|it| !it.is_empty()).map(|it| format!(" · {it}")).collect();
     let is_name = |it: &&MatchedText| it.text == person.name;
@@ -39,7 +41,7 @@ pub fn row(
         let says = td_string!(lang, contact.promised, day = number::day(day, lang, this_year));
         view! { <span class=class data-testid="row-promised">{says}</span> " · " }
     });
-    let label = person.line_words(lang);
+    let label = person.line_words(lang, since);
     let facts = person.rhythm.clone();
     view! {
         <div

@@ -217,6 +217,8 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
             None => td_string!(lang, restore.replaces_undated, holds = holds),
         })
     };
+    // Into an empty book it comes as it is, whichever way.
+    let is_empty = ours.is_nothing();
     let cannot_merge = Memo::new(move |_| !matches!(state.book.get(), BookStatus::Ready));
     view! {
         <div
@@ -245,6 +247,7 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
                 <Press act=move |()| state.drop_restore()>{say!(restore.cancel)}</Press>
                 <Press
                     testid="restore-replace"
+                    class=if is_empty { "btn btn-3" } else { "btn" }
                     act=move |()| state.confirm_restore(RestoreMode::Replace)
                 >
                     {say!(restore.replace)}
@@ -255,10 +258,19 @@ fn Choice(preview: Arc<RestorePreview>) -> impl IntoView {
                     rests=cannot_merge
                     act=move |()| state.confirm_restore(RestoreMode::Merge)
                 >
-                    {say!(restore.merge)}
+                    {move || {
+                        let lang = state.lang.get();
+                        if is_empty {
+                            td_string!(lang, restore.take_in)
+                        } else {
+                            td_string!(lang, restore.merge)
+                        }
+                    }}
                 </Press>
             </div>
-            <p class="muted">{say!(restore.merge_hint)}</p>
+            <Show when=move || !is_empty>
+                <p class="muted">{say!(restore.merge_hint)}</p>
+            </Show>
         </div>
     }
 }

@@ -51,9 +51,11 @@ fn line(scene: &Scene) -> AnyView {
 }
 
 fn freshness(scene: &Scene) -> AnyView {
-    let Some(last) = scene.figures.last_day else { return ().into_any() };
+    let (Some(last), Some(stale_days)) = (scene.figures.last_day, scene.stale_days) else {
+        return ().into_any();
+    };
     let behind = scene.figures.basis.as_of.days_since(last);
-    if behind <= scene.stale_days {
+    if behind <= stale_days {
         return ().into_any();
     }
     let days = text::age(scene.lang, u64::from(behind.unsigned_abs()));

@@ -22,8 +22,9 @@ pub(super) struct Scene {
     pub lang: Locale,
     pub span: Span,
     pub this_year: i32,
-    /// Days of missing data after which silence means nothing (semantics 2, freshness).
-    pub stale_days: i32,
+    /// Days of missing data after which silence means nothing (semantics 2, freshness), where the
+    /// seller chose up to when it is counted; else the bar above every page says it.
+    pub stale_days: Option<i32>,
 }
 
 impl Scene {
@@ -31,12 +32,13 @@ impl Scene {
     pub(super) fn of_now(state: State) -> Option<Scene> {
         let figures = state.figures.get()?;
         let span = state.basis.span.get();
+        let is_chosen = state.basis.as_of.get().is_some();
         Some(Scene {
             figures,
             lang: state.lang.get(),
             span,
             this_year: state.this_year(),
-            stale_days: state.profile().freshness() as i32,
+            stale_days: is_chosen.then(|| state.profile().freshness() as i32),
         })
     }
 

@@ -45,8 +45,11 @@ pub fn StageSetting() -> impl IntoView {
     let held = Memo::new(move |_| state.profile().bounds());
     let own = move || state.profile().stage_bounds.value.is_some();
     let typed = RwSignal::new(texts(held.get_untracked()));
-    // Taken back, or changed in another tab: what stands in the book stands here.
-    Effect::new(move |_| typed.set(texts(held.get())));
+    // Taken back, changed in another tab, another trade: what stands in the book stands here.
+    Effect::new(move |_| {
+        let _ = state.trade();
+        typed.set(texts(held.get()));
+    });
     let draft = Memo::new(move |_| typed.with(read));
     let counts = Memo::new(move |_| draft.get().ok().and_then(|it| state.stages_by(it)));
     let changed = move || draft.get() != Ok(held.get());

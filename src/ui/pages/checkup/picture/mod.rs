@@ -52,7 +52,8 @@ fn Picture(open: RwSignal<bool>) -> impl IntoView {
     let canvas: NodeRef<html::Canvas> = NodeRef::new();
     let file = RwSignal::new_local(None::<PictureFile>);
     let failed = RwSignal::new(false);
-    let paper = Memo::new(move |_| paper(state));
+    let with_sums = RwSignal::new(false);
+    let paper = Memo::new(move |_| paper(state, with_sums.get()));
     let name = move || {
         let title = td_string!(state.lang.get(), checkup.title);
         format!("{title}-{}.png", state.today())
@@ -97,6 +98,15 @@ fn Picture(open: RwSignal<bool>) -> impl IntoView {
                 aria-label=move || paper.get().in_words()
             ></canvas>
         </div>
+        <label class="check">
+            <input
+                type="checkbox"
+                data-testid="picture-sums"
+                prop:checked=move || with_sums.get()
+                on:change:target=move |event| with_sums.set(event.target().checked())
+            />
+            {say!(checkup.picture_sums)}
+        </label>
         <p class="err" role="alert">
             {wrong}
         </p>
@@ -121,12 +131,12 @@ fn Picture(open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// All that stands on it. Names are masked here, before anything else sees them.
-fn paper(state: State) -> Paper {
+fn paper(state: State, with_sums: bool) -> Paper {
     let lang = state.lang.get();
     let row = |(vital, pick): (Vital, Pick)| Said {
         number: vital.number,
         unit: vital.unit.to_owned(),
-        says: vital.says,
+        says: vital.says_no_sum.filter(|_| !with_sums).unwrap_or(vital.says),
         names: names(state, pick).join(td_string!(lang, checkup.name_gap)),
     };
     Paper {

@@ -1,5 +1,6 @@
 //! The form that changes a card.
 
+use leptos::html::Form;
 use leptos::prelude::*;
 
 use super::birthdays::{
@@ -9,7 +10,7 @@ use crate::domain::card::{BuyingModes, Card, CardEntry, CardField, Role, Suffix,
 use crate::domain::command::Command;
 use crate::domain::customer::CustomerKey;
 use crate::ui::components::chips::Chip;
-use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::components::text_field::{Keys, TextField, focus_first_invalid};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo, use_state};
@@ -112,8 +113,12 @@ pub fn EditForm(
     let state = use_state();
     let draft = Draft::of(&card);
     let wrong = RwSignal::new(None::<Cannot>);
+    let form: NodeRef<Form> = NodeRef::new();
     let save = move || match draft.entries() {
-        Err(cannot) => wrong.set(Some(cannot)),
+        Err(cannot) => {
+            wrong.set(Some(cannot));
+            focus_first_invalid(form);
+        }
         Ok(entries) => {
             let command = Command::EditCard { customer: customer.clone(), entries };
             state.perform(command, (Done::Edited, name.clone(), Undo::TheAct), move |done| {
@@ -131,6 +136,7 @@ pub fn EditForm(
         <form
             class="form card-form"
             data-testid="card-form"
+            node_ref=form
             on:submit=move |event| {
                 event.prevent_default();
                 save();

@@ -15,7 +15,7 @@ pub(super) fn rhythm(scene: &CardScene) -> Option<AnyView> {
     scene.person.figures?;
     let (lang, person) = (scene.lang, &scene.person);
     let facts = person.rhythm.clone();
-    let label = person.line_words(lang);
+    let label = person.line_words(lang, scene.since);
     Some(
         view! {
             <section>
@@ -29,9 +29,9 @@ pub(super) fn rhythm(scene: &CardScene) -> Option<AnyView> {
 }
 
 /// Usually every 23 days, last 6 days ago, due about 9 December.
-fn sentence(scene: &CardScene) -> String {
+pub(super) fn sentence(scene: &CardScene) -> String {
     let (lang, person) = (scene.lang, &scene.person);
-    let last = person.last_words(lang);
+    let last = person.last_words(lang, scene.since);
     let usual = match person.every_days() {
         Some(days) => td_string!(lang, card.usually, days = text::days(lang, days), last = last),
         None => {

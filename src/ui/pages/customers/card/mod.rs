@@ -36,7 +36,7 @@ use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
-use crate::ui::text;
+use crate::ui::text::{self, Since};
 
 use contacts::NoteForm;
 use edit::EditForm;
@@ -59,6 +59,7 @@ pub(super) struct CardScene {
     pub(super) as_of: Day,
     pub(super) lang: Locale,
     pub(super) this_year: i32,
+    pub(super) since: Since,
 }
 
 impl CardScene {
@@ -79,6 +80,7 @@ impl CardScene {
                 as_of: roster.live().basis().as_of,
                 lang: state.lang.get(),
                 this_year: state.this_year(),
+                since: state.since(),
             })
         });
         looked.flatten()

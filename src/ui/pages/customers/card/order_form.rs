@@ -1,5 +1,6 @@
 //! An order written down by hand: what was bought, for how much, on which day.
 
+use leptos::html::Form;
 use leptos::prelude::*;
 
 use super::order_lines::{LineFields, Lines, Wrong};
@@ -7,7 +8,7 @@ use crate::domain::command::{Command, HandOrder, OrderFault, Refused};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
-use crate::ui::components::text_field::TextField;
+use crate::ui::components::text_field::{TextField, focus_first_invalid};
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
 use crate::ui::state::{Done, Undo, use_state};
@@ -54,8 +55,12 @@ pub fn OrderForm(
         remark: RwSignal::new(String::new()),
     };
     let wrong = RwSignal::new(None::<Wrong>);
+    let form: NodeRef<Form> = NodeRef::new();
     let save = move || match draft.order(customer.clone(), state.today()) {
-        Err(it) => wrong.set(Some(it)),
+        Err(it) => {
+            wrong.set(Some(it));
+            focus_first_invalid(form);
+        }
         Ok(order) => {
             let says = (Done::Ordered, name.clone(), Undo::TheOrder);
             state.perform(Command::RecordOrder(order), says, move |done| match done {
@@ -80,6 +85,7 @@ pub fn OrderForm(
         <form
             class="form"
             data-testid="order-form"
+            node_ref=form
             on:submit=move |event| {
                 event.prevent_default();
                 save();

@@ -101,18 +101,34 @@ impl OrderView {
     }
 }
 
-/// His orders, the last first.
-pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
+fn views(state: State, scene: &CardScene) -> Option<Vec<OrderView>> {
     let (at, today) = (Index::at(scene.person.at), state.today().max(scene.as_of));
     // Whoever looks at the past sees it as it was then.
     let as_of = if state.looks_back { scene.as_of } else { today };
-    let views = state.with_shop(|shop| {
+    state.with_shop(|shop| {
         let places = shop.orders_of(at);
         let view = |place| OrderView::of(shop, place, as_of);
         let mut views: Vec<OrderView> = places.into_iter().filter_map(view).collect();
         views.sort_by(|a, b| (b.day, &b.number).cmp(&(a.day, &a.number)));
         views
-    })?;
+    })
+}
+
+/// The last few that count, each in one line: when, what, for how much.
+pub(super) fn last_lines(state: State, scene: &CardScene, most: usize) -> Vec<String> {
+    let line = |it: &OrderView| {
+        let day = it.day.map(|day| number::day(day, scene.lang, i32::MIN));
+        let paid = number::money(it.paid_fen.minor().into());
+        let parts = [day, Some(it.goods(scene.lang)), Some(paid)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let all = views(state, scene).unwrap_or_default();
+    all.iter().filter(|it| it.is_counted).take(most).map(line).collect()
+}
+
+/// His orders, the last first.
+pub(super) fn orders(state: State, scene: &CardScene) -> Option<AnyView> {
+    let views = views(state, scene)?;
     if views.is_empty() {
         return None;
     }

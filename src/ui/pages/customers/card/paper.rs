@@ -3,13 +3,16 @@
 
 use leptos::prelude::*;
 
-use super::CardScene;
+use super::{CardScene, figures, orders};
 use crate::domain::card::CardField;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::state::State;
 use crate::ui::text;
 use crate::ui::veil;
+
+/// So many of his orders fit below.
+const BOUGHT: usize = 5;
 
 /// The card. It stands on paper only.
 pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
@@ -29,6 +32,7 @@ pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
         (field(CardField::Address), text(&facts.address)),
         (field(CardField::Birthday), born),
         (field(CardField::Relatives), text::relatives(lang, &card.relatives)),
+        (field(CardField::Tags), list(&facts.tags)),
         (field(CardField::Remark), text(&card.remark)),
         (field(CardField::Owner), text(&card.owner)),
     ];
@@ -38,6 +42,17 @@ pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
                 <dt>{name}</dt>
                 <dd>{veil::text(&value)}</dd>
             </div>
+        }
+    });
+    let rhythm = scene.person.figures.map(|_| {
+        view! { <p>{figures::sentence(scene)}</p> }
+    });
+    let bought = orders::last_lines(state, scene, BOUGHT);
+    let bought = (!bought.is_empty()).then(|| {
+        let lines = bought.iter().map(|it| view! { <li>{veil::text(it)}</li> }).collect_view();
+        view! {
+            <p class="of">{td_string!(lang, card.bought_last)}</p>
+            <ul>{lines}</ul>
         }
     });
     // Important ones are kept apart: on paper, too, one must see who they are.
@@ -54,6 +69,8 @@ pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
             <p class="of">{td_string!(lang, card.relation_card)} {important}</p>
             <p class="who">{scene.person.name.clone()} <span>{called}</span></p>
             <dl>{rows.collect_view()}</dl>
+            {rhythm}
+            {bought}
             <p class="foot">{foot}</p>
         </section>
     }
