@@ -78,8 +78,8 @@ test: ## every test: pure, in the browser, end to end
 	wait $$site || { cat "$$log"; exit 1; }
 	tail -n 5 "$$log"
 	echo "--- end to end"
-	# One spec at a time: two browsers on two cores only make each other wait.
-	node --test --test-concurrency=1 tests/e2e/*.test.mjs
+	# Two specs at a time: each waits for its browser more than it works.
+	node --test --test-concurrency=2 tests/e2e/*.test.mjs
 
 bench: ## the table of measurements
 	@scripts/setup.sh test
