@@ -88,6 +88,7 @@ for (const [size, viewport, locale] of SEEN) {
       await mark(page, 'card-day').fill('30');
       await mark(page, 'card-save').click();
       await page.locator('.card-form [role="alert"]').waitFor();
+      await page.waitForFunction(() => document.activeElement.dataset.testid === 'card-month', null, { timeout: 5000 });
       await mark(page, 'card-day').fill('29');
       await checkPage(page, 'the form');
       await saved(page, () => mark(page, 'card-save').click());
@@ -171,3 +172,62 @@ for (const [size, viewport, locale] of SEEN) {
     it('breaks no policy, asks no other host, throws nothing', () => assert.deepEqual(tab.faults, []));
   });
 }
+
+describe('a book whose orders end long ago', () => {
+  let tab, page;
+  before(async () => {
+    tab = await launch({ width: 390, height: 844 });
+    page = tab.page;
+    await open(page, `${site.url}?today=2026-11-22#/data`);
+    await take(page, made('orders.csv', orderFile(1, 60)));
+  });
+  after(() => tab.close());
+  const lasts = () => page.locator('[data-testid="customer-row"] .st').allInnerTexts();
+
+  it('says up to when they go, and names days instead of counting from them', async () => {
+    await place(page, '#/customers');
+    await mark(page, 'customer-row').first().waitFor();
+    assert.match(await mark(page, 'book-stale').innerText(), /2024年12月\d+日/);
+    const said = await lasts();
+    assert.equal(said.length, 7);
+    for (const line of said) {
+      assert.match(line, /2024年1[0-2]月\d+日/);
+      assert.doesNotMatch(line, /今天|昨天|前/);
+    }
+    await checkPage(page, 'an old book');
+    await place(page, '#/checkup');
+    await mark(page, 'book-stale').waitFor();
+  });
+
+  it('says nothing of it once an order of today is in', async () => {
+    await card(page, 'f1c3');
+    await mark(page, 'card-order-new').click();
+    await mark(page, 'order-paid').fill('10');
+    await saved(page, () => mark(page, 'order-save').click());
+    await place(page, '#/customers');
+    await mark(page, 'book-stale').waitFor({ state: 'detached' });
+    assert.match(await row(page, 'f1c3').locator('.st').innerText(), /今天/);
+  });
+
+  it('keeps its rows apart when text grows under the reader', async () => {
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await page.waitForFunction(() => {
+      const rows = [...document.querySelectorAll('[data-testid="customer-list"] > li')].map((it) => it.getBoundingClientRect());
+      return rows.length > 1 && rows[0].height > 100 && rows.slice(1).every((it, at) => it.top >= rows[at].bottom - 1);
+    }, null, { timeout: 5000 });
+    await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  });
+
+  it('comes back to where one was on a page', async () => {
+    await place(page, '#/insight');
+    await page.waitForFunction(() => document.documentElement.scrollHeight > 2500);
+    await page.evaluate(() => scrollTo(0, 1500));
+    await page.waitForFunction(() => history.state === 1500);
+    await mark(page, 'nav-customers').click();
+    await mark(page, 'customer-row').first().waitFor();
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.goBack();
+    await page.waitForFunction(() => location.hash === '#/insight' && scrollY === 1500, null, { timeout: 5000 });
+    assert.deepEqual(tab.faults, []);
+  });
+});

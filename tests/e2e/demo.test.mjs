@@ -65,10 +65,12 @@ describe('a first visit', () => {
 
   it('leads into the demo shop with one tap', async () => {
     await enter(page);
-    await page.waitForURL(/#\/customers$/);
+    await page.waitForURL(/#\/checkup$/);
+    assert.equal(await page.locator('.vital').count(), 5, 'what can be seen there is said first');
     assert.equal(await mark(page, 'demo-bar').count(), 1);
     assert.deepEqual(await barsOf(page), []);
     await look(page, 'the demo');
+    await place(page, '#/customers');
     shown = await figures(page);
     between('orders', shown.orders, 9_400, 10_200);
     between('customers', shown.customers, 1_990, 2_000);

@@ -137,6 +137,21 @@ describe('from anywhere, by keyboard alone', () => {
     });
   }
 
+  it('finds whose an order is from the list, too, and makes nobody of a number', async () => {
+    await place(page, '#/customers');
+    await typed(page, numberOf(1, 4));
+    await mark(page, 'list-order').waitFor();
+    assert.match(await mark(page, 'nobody').innerText(), /f1c4/);
+    assert.equal(await mark(page, 'search-add').count(), 0);
+    await mark(page, 'list-order').click();
+    await page.locator('[data-testid="customer-card"]', { hasText: 'f1c4' }).waitFor();
+    await typed(page, '9'.repeat(18));
+    await mark(page, 'nobody').waitFor();
+    assert.equal(await mark(page, 'list-order').count(), 0);
+    assert.equal(await mark(page, 'search-add').count(), 0);
+    await typed(page, '');
+  });
+
   for (const [text, there] of [['backup', '#/data'], ['sz', '#/settings'], ['数据', '#/insight']]) {
     it(`goes to a place by "${text}"`, async () => {
       await search('/', text);

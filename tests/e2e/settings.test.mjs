@@ -203,6 +203,9 @@ for (const [size, viewport, locale] of SEEN) {
       const words = await picture.getAttribute('aria-label');
       assert.match(words, /山里红/);
       assert.doesNotMatch(words, /f1c\d/, 'no nick as it is');
+      assert.doesNotMatch(words, /¥/, 'no sums unless they are asked for');
+      await mark(page, 'picture-sums').check();
+      await page.waitForFunction(() => /¥/.test(document.querySelector('[data-testid="picture-preview"]').ariaLabel));
       await page.waitForFunction(() => !document.querySelector('[data-testid="picture-save"]').disabled);
       const before = await page.evaluate(() => window.keptFiles.length);
       await mark(page, 'picture-save').click();

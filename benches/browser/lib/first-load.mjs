@@ -41,6 +41,8 @@ async function askedFor(dist, begin) {
     await page.waitForSelector('[data-testid="door-demo"]');
     const loaded = new Set(asked);
     await page.click('[data-testid="door-demo"]');
+    await page.waitForSelector('[data-testid="checkup"]');
+    await page.evaluate(() => location.assign('#/customers'));
     await page.waitForSelector('[data-testid="customer-list"]');
     asked = new Set();
     await page.reload({ waitUntil: 'networkidle' });

@@ -12,7 +12,7 @@ use crate::ui::text;
 use crate::ui::veil;
 
 /// So many of his orders fit below.
-const BOUGHT: usize = 5;
+const BOUGHT: usize = 3;
 
 /// The card. It stands on paper only.
 pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
@@ -45,14 +45,14 @@ pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
         }
     });
     let rhythm = scene.person.figures.map(|_| {
-        view! { <p>{figures::sentence(scene)}</p> }
+        view! { <p class="rhythm-words">{figures::sentence(scene)}</p> }
     });
     let bought = orders::last_lines(state, scene, BOUGHT);
     let bought = (!bought.is_empty()).then(|| {
         let lines = bought.iter().map(|it| view! { <li>{veil::text(it)}</li> }).collect_view();
         view! {
             <p class="of">{td_string!(lang, card.bought_last)}</p>
-            <ul>{lines}</ul>
+            <ul class="bought">{lines}</ul>
         }
     });
     // Important ones are kept apart: on paper, too, one must see who they are.
