@@ -191,7 +191,7 @@ describe('a book whose orders end long ago', () => {
     const said = await lasts();
     assert.equal(said.length, 7);
     for (const line of said) {
-      assert.match(line, /2024年1[0-2]月\d+日/);
+      assert.match(line, /(^|[^年])1[0-2]月\d+日/);
       assert.doesNotMatch(line, /今天|昨天|前/);
     }
     await checkPage(page, 'an old book');

@@ -103,10 +103,10 @@ impl State {
     /// From where it is counted when somebody came last: not from a day of which nothing is known.
     #[must_use]
     pub fn since(self) -> Since {
-        if self.basis.as_of.get().is_some() || self.stale_since().is_some() {
-            Since::Named { this_year: self.this_year() }
-        } else {
-            Since::Today(self.today())
+        match self.basis.as_of.get().or_else(|| self.stale_since()) {
+            // The year of that day stands above every page, or in the choice.
+            Some(day) => Since::Named { this_year: day.ymd().0 },
+            None => Since::Today(self.today()),
         }
     }
 }

@@ -136,9 +136,10 @@ pub fn ago(lang: Locale, days: u64) -> String {
 pub enum Since {
     /// From the day it is: three days ago.
     Today(Day),
-    /// The data end long before it, so that the day is named, with its year unless it is this one.
+    /// The data end long before it, so that the day is named, with its year unless it is that of
+    /// the day on which they end.
     Named {
-        /// The year it is.
+        /// That year.
         this_year: i32,
     },
 }
