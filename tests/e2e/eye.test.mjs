@@ -27,7 +27,8 @@ const words = (page) => page.evaluate(() => {
 const card = async (page, nick) => {
   await place(page, '#/customers');
   await page.locator(`[data-testid="customer-row"][data-nick="${nick}"] a`).click();
-  await mark(page, 'customer-card').waitFor();
+  // On a desk the card of before stands there until this one does.
+  await page.locator('[data-testid="card-name"]', { hasText: nick }).waitFor();
 };
 
 for (const [size, viewport, locale] of SEEN) {

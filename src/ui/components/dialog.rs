@@ -34,13 +34,19 @@ pub fn Dialog(
             dialog.close();
         }
     });
+    // The browser says so a moment later: by then it may stand again.
+    let has_closed = move || {
+        if dialog.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            closed.run(());
+        }
+    };
     view! {
         <dialog
             class=class
             node_ref=dialog
             aria-label=move || label.get()
             data-testid=testid
-            on:close=move |_| closed.run(())
+            on:close=move |_| has_closed()
         >
             {children()}
         </dialog>
