@@ -17,8 +17,8 @@ pub use card::{card_value, label, modes, relatives, role};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
-    Since, ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, station,
-    suffix, times, title, trade, way,
+    ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, station, suffix,
+    times, title, trade, way,
 };
 pub use problem::{likeness, platform, problem, remedy, said_when};
 pub use sealed::{handed, seal_trouble, strength};

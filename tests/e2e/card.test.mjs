@@ -2,9 +2,9 @@
 // lines, refunds taken back, the relation card on paper. On a phone and on a desk, in both languages.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
-import { figures, made, mark, open, orderFile, place, reload, seqOf, take, withoutBars } from './seller.mjs';
+import { checkPage as checkWhole } from './looks.mjs';
+import { figures, made, mark, open, orderFile, place, reload, saved, take, withoutBars } from './seller.mjs';
 import { startServer } from './server.mjs';
 
 const SEEN = [['phone', { width: 390, height: 844 }, 'zh-CN'], ['desk', { width: 1280, height: 800 }, 'en-US']];
@@ -14,23 +14,13 @@ let site;
 before(async () => { site = await startServer({ prefix: '/shop/' }); });
 after(() => site.stop());
 
-const checkPage = async (page, where) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-  const { violations } = await withoutBars(page, () =>
-    new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze());
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
-};
+/// Its last acts stick to the edge of a phone, over what is listed.
+const checkPage = (page, where) => withoutBars(page, () => checkWhole(page, where));
 const row = (page, nick) => page.locator(`[data-testid="customer-row"][data-nick="${nick}"]`);
 const card = async (page, nick) => {
   await place(page, '#/customers');
   await row(page, nick).locator('a').click();
   await page.locator('[data-testid="customer-card"] [data-testid="card-print"]').waitFor();
-};
-const saved = async (page, act) => {
-  const before = await seqOf(page);
-  await act();
-  await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
 };
 const words = (page, id) => mark(page, id).innerText();
 const saidWrong = (page, form) => page.locator(`[data-testid="${form}"] [role="alert"]:not(:empty)`).first().innerText();

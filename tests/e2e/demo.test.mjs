@@ -1,8 +1,8 @@
 // The demo shop: one tap in, one tap out, and the seller's own book never knows of it. At phone size.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
+import { checkPage as look } from './looks.mjs';
 import { barsOf, confirm, figures, made, mark, open, orderFile, place, preview, reload, sell, seqOf } from './seller.mjs';
 import { startServer } from './server.mjs';
 
@@ -29,12 +29,6 @@ const databases = (page) => page.evaluate(async () => (await indexedDB.databases
 /// What this device remembers outside of the databases, but for which book the tab is about.
 const kept = (page) => page.evaluate(() => Object.fromEntries(Object.keys(localStorage).sort().map((key) => [key, localStorage.getItem(key)])));
 const between = (name, value, low, high) => assert.ok(value >= low && value <= high, `${name}: ${value} is not ${low} to ${high}`);
-const look = async (page, where) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
-};
 
 describe('a first visit', () => {
   let tab;

@@ -2,9 +2,9 @@
 // later from the card. On a phone and on a desk, in both languages, over reloads.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
-import { figures, made, mark, open, orderFile, place, reload, take } from './seller.mjs';
+import { checkPage } from './looks.mjs';
+import { figures, made, mark, open, orderFile, place, reload, saved, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
 const SEEN = [['phone', { width: 390, height: 844 }, 'zh-CN'], ['desk', { width: 1280, height: 800 }, 'en-US']];
@@ -14,17 +14,6 @@ let site;
 before(async () => { site = await startServer({ prefix: '/shop/' }); });
 after(() => site.stop());
 
-const checkPage = async (page, where) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
-};
-const saved = async (page, act) => {
-  const before = Number(await mark(page, 'save-status').getAttribute('data-seq'));
-  await act();
-  await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
-};
 const card = async (page, nick) => {
   await place(page, '#/customers');
   await page.locator(`[data-testid="customer-row"][data-nick="${nick}"] a`).click();

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
+import { checkAccess } from './looks.mjs';
 import { barsOf, confirm, countsOf, figures, made, mark, open, orderFile, place, preview, seqOf, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
@@ -47,10 +47,6 @@ const undoNewest = async (page) => {
 const checkWidth = async (page, where) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-};
-const checkAccess = async (page, where) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
 };
 /// What a finger has to hit.
 const checkTargets = async (page, where) => {

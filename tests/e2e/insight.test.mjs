@@ -2,8 +2,8 @@
 // where there is nothing to draw.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
+import { checkPage as look } from './looks.mjs';
 import { confirm, figures, made, mark, open, place, preview, reload } from './seller.mjs';
 import { startServer } from './server.mjs';
 
@@ -27,12 +27,6 @@ const enter = async (page) => {
   await mark(page, 'door-demo').click();
   await page.waitForSelector('html[data-book="demo"][data-ready="book"]');
   await toInsight(page);
-};
-const look = async (page, where) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
 };
 /// Every mark on the page that stands for people: its address and how many it says.
 const marksOf = (page) =>

@@ -2,8 +2,8 @@
 // keyboard alone on a desk.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
+import { checkAccess } from './looks.mjs';
 import { made, mark, numberOf, open, orderFile, place, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
@@ -22,10 +22,6 @@ before(async () => {
 });
 after(() => site.stop());
 
-const checkAccess = async (page, where) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
-};
 const total = (page, n) => page.locator(`[data-testid="customer-list"][data-total="${n}"]`).waitFor({ state: 'attached' });
 const hash = (page) => page.evaluate(() => location.hash);
 const typed = (page, text) => mark(page, 'customer-search').fill(text);

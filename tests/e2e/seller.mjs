@@ -44,6 +44,12 @@ export const reload = async (page) => {
   await page.waitForSelector(READY);
 };
 export const place = (page, hash) => page.evaluate((hash) => { location.hash = hash; }, hash);
+/// Does something and waits until it is in the book.
+export const saved = async (page, act) => {
+  const before = await seqOf(page);
+  await act();
+  await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
+};
 /// Looks through a page while its bars stand aside: a control that is half under one at this moment has no size that
 /// counts, and `axe` would say so.
 export const withoutBars = async (page, look) => {

@@ -3,9 +3,9 @@
 // components page and the check-up's picture, too.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import AxeBuilder from '@axe-core/playwright';
 import { launch } from './browser.mjs';
-import { backup, figures, keepFiles, made, mark, open, orderFile, place, reload, seqOf, take } from './seller.mjs';
+import { checkPage } from './looks.mjs';
+import { backup, figures, keepFiles, made, mark, open, orderFile, place, reload, saved, seqOf, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
 const TODAY = '?today=2024-12-28';
@@ -17,17 +17,6 @@ before(async () => {
 });
 after(() => site.stop());
 
-const checkPage = async (page, where) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${where} scrolls sideways by ${wide} px`);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
-};
-const saved = async (page, act) => {
-  const before = await seqOf(page);
-  await act();
-  await page.waitForFunction((before) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > before, before);
-};
 const written = async (page, act) => {
   const before = await seqOf(page);
   await act();

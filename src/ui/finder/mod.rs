@@ -15,7 +15,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::marked::marked;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, tell};
-use crate::ui::state::{Overlay, Seeking, State, follow_orders, use_state};
+use crate::ui::state::{Overlay, Seeking, State, use_state};
 
 use lines::{Goal, Group, LOOKED_AT, Line, lines};
 use places::Places;
@@ -93,7 +93,7 @@ struct Looking {
 impl Looking {
     fn begin(state: State) -> Looking {
         let typed = RwSignal::new(String::new());
-        let orders = follow_orders(state, typed, MOST_ORDERS);
+        let orders = state.follow_orders(typed, MOST_ORDERS);
         let places = StoredValue::new(Places::all());
         let seeking = state.seek(typed, LOOKED_AT);
         let lines = Memo::new(move |_| {

@@ -10,7 +10,6 @@ use crate::domain::figures::{Basis, CountingRule};
 use crate::domain::shop::{Profile, Shop};
 use crate::domain::stamp::Stamp;
 use crate::ui::state::State;
-use crate::ui::text::Since;
 
 /// Days of the rolling window (semantics 3).
 const ROLLING_DAYS: u32 = 365;
@@ -87,6 +86,19 @@ impl BasisChoice {
             ..profile.basis(as_of)
         }
     }
+}
+
+/// From where it is counted when somebody came last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// From the day it is: three days ago.
+    Today(Day),
+    /// The data end long before it, so that the day is named, with its year unless it is that of
+    /// the day on which they end.
+    Named {
+        /// That year.
+        this_year: i32,
+    },
 }
 
 impl State {

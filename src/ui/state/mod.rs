@@ -69,7 +69,7 @@ use crate::ui::theme;
 use crate::ui::veil;
 
 pub use backup::BackupStatus;
-pub use basis::{BasisChoice, Span};
+pub use basis::{BasisChoice, Since, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
 pub use demo::{DemoFault, DemoStatus};
 pub use desk::ActFault;
@@ -82,7 +82,7 @@ pub use reading::{MendingDraft, ReadStatus, SaidWhen};
 pub use restore::{LockedBackup, RestoreMode, RestorePreview, RestoreStatus};
 pub use room::{Light, RoomFacts};
 pub use sealing::{Handed, SealFor, SealStatus, SealedMade, place};
-pub use search::{FoundOrder, MatchedText, Seeking, follow_orders};
+pub use search::{FoundOrder, MatchedText, Seeking};
 pub use suspected::Suspected;
 pub use works::Acts;
 

@@ -207,6 +207,34 @@ impl State {
         seeking
     }
 
+    /// The orders that are found by what is typed, whenever something else is; what is on its way for the
+    /// last word is left.
+    #[must_use]
+    pub fn follow_orders(self, typed: RwSignal<String>, limit: usize) -> RwSignal<Vec<FoundOrder>> {
+        let orders = RwSignal::new(Vec::new());
+        let run = StoredValue::new(0_u32);
+        on_cleanup(move || {
+            run.try_update_value(|it| *it += 1);
+        });
+        Effect::new(move |_| {
+            let typed = typed.get();
+            let ours = run.with_value(|it| it + 1);
+            run.set_value(ours);
+            if orders.with_untracked(|it| !it.is_empty()) {
+                orders.set(Vec::new());
+            }
+            spawn_local(async move {
+                let goes_on = move || run.try_get_value() == Some(ours);
+                if let Some(found) = self.orders_found(&typed, limit, goes_on).await
+                    && !found.is_empty()
+                {
+                    orders.try_set(found);
+                }
+            });
+        });
+        orders
+    }
+
     fn with_texts<T>(self, look: impl FnOnce(&Texts, Option<&Readings>) -> T) -> Option<T> {
         let readings = self.readings.get_untracked();
         let look = |it: &Hands| look(it.searching.directory.texts(), readings.as_deref());
@@ -247,38 +275,6 @@ impl State {
         let orders = places.into_iter().take(limit).filter_map(|place| found_order(&shop, place));
         goes_on().then(|| orders.collect())
     }
-}
-
-/// The orders that are found by what is typed, whenever something else is; what is on its way for the
-/// last word is left.
-#[must_use]
-pub fn follow_orders(
-    state: State,
-    typed: RwSignal<String>,
-    limit: usize,
-) -> RwSignal<Vec<FoundOrder>> {
-    let orders = RwSignal::new(Vec::new());
-    let run = StoredValue::new(0_u32);
-    on_cleanup(move || {
-        run.try_update_value(|it| *it += 1);
-    });
-    Effect::new(move |_| {
-        let typed = typed.get();
-        let ours = run.with_value(|it| it + 1);
-        run.set_value(ours);
-        if orders.with_untracked(|it| !it.is_empty()) {
-            orders.set(Vec::new());
-        }
-        spawn_local(async move {
-            let goes_on = move || run.try_get_value() == Some(ours);
-            if let Some(found) = state.orders_found(&typed, limit, goes_on).await
-                && !found.is_empty()
-            {
-                orders.try_set(found);
-            }
-        });
-    });
-    orders
 }
 
 fn found_order(shop: &Shop, place: usize) -> Option<FoundOrder> {

@@ -10,7 +10,7 @@ use crate::domain::trade::Trade;
 use crate::ui::bidi::isolated;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::state::Done;
+use crate::ui::state::{Done, Since};
 use crate::ui::veil;
 
 use super::{age, counted, group};
@@ -129,19 +129,6 @@ pub fn ago(lang: Locale, days: u64) -> String {
         1 => td_string!(lang, person.yesterday).to_owned(),
         days => td_string!(lang, person.ago, age = age(lang, days)),
     }
-}
-
-/// From where it is counted when somebody came last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// From the day it is: three days ago.
-    Today(Day),
-    /// The data end long before it, so that the day is named, with its year unless it is that of
-    /// the day on which they end.
-    Named {
-        /// That year.
-        this_year: i32,
-    },
 }
 
 /// When somebody came last.

@@ -11,8 +11,7 @@ use crate::ui::i18n::td_string;
 use crate::ui::pages::customers::asked::Asked;
 use crate::ui::pages::customers::facts::{Lead, PersonView};
 use crate::ui::pages::customers::row::row;
-use crate::ui::state::use_state;
-use crate::ui::text::Since;
+use crate::ui::state::{Since, use_state};
 
 /// A short name, a long one, one that cannot be broken, right to left, and none: what he is known
 /// by stands for it.

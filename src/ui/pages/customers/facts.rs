@@ -11,7 +11,8 @@ use crate::domain::roster::Roster;
 use crate::ui::components::rhythm_line::RhythmFacts;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::text::{self, Since};
+use crate::ui::state::Since;
+use crate::ui::text;
 use crate::ui::veil;
 
 /// Most dots that a line has room for.

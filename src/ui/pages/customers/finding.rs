@@ -14,7 +14,7 @@ use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{FoundOrder, State, follow_orders, use_state};
+use crate::ui::state::{FoundOrder, State, use_state};
 use crate::ui::text;
 
 /// Orders that are listed where nobody is found.
@@ -104,7 +104,7 @@ pub fn Nobody(
 ) -> impl IntoView {
     let state = use_state();
     let Listing { typed, asked, .. } = listing;
-    let orders = follow_orders(state, typed, MOST_ORDERS);
+    let orders = state.follow_orders(typed, MOST_ORDERS);
     move || {
         let lang = state.lang.get();
         let typed = typed.with(|it| it.trim().to_owned());

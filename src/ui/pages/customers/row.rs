@@ -9,8 +9,7 @@ use crate::ui::components::marked::marked;
 use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::state::MatchedText;
-use crate::ui::text::Since;
+use crate::ui::state::{MatchedText, Since};
 
 /// One row; the whole of it opens the card. What was found of him stands out; where that is not his
 /// name it stands in place of how he comes.

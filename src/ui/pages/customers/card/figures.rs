@@ -8,6 +8,7 @@ use crate::domain::money::Fen;
 use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::state::Since;
 use crate::ui::text;
 
 /// The rhythm, and when he is due.
@@ -21,7 +22,7 @@ pub(super) fn rhythm(scene: &CardScene) -> Option<AnyView> {
             <section>
                 <h3>{td_string!(lang, card.rhythm)}</h3>
                 <RhythmLine facts size=RhythmSize::Card label/>
-                <p class="small">{sentence(scene)}</p>
+                <p class="small">{sentence(scene, scene.since)}</p>
             </section>
         }
         .into_any(),
@@ -29,9 +30,9 @@ pub(super) fn rhythm(scene: &CardScene) -> Option<AnyView> {
 }
 
 /// Usually every 23 days, last 6 days ago, due about 9 December.
-pub(super) fn sentence(scene: &CardScene) -> String {
+pub(super) fn sentence(scene: &CardScene, since: Since) -> String {
     let (lang, person) = (scene.lang, &scene.person);
-    let last = person.last_words(lang, scene.since);
+    let last = person.last_words(lang, since);
     let usual = match person.every_days() {
         Some(days) => td_string!(lang, card.usually, days = text::days(lang, days), last = last),
         None => {

@@ -35,8 +35,8 @@ use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{State, use_state};
-use crate::ui::text::{self, Since};
+use crate::ui::state::{Since, State, use_state};
+use crate::ui::text;
 
 use contacts::NoteForm;
 use edit::EditForm;

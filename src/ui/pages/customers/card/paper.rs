@@ -7,7 +7,7 @@ use super::{CardScene, figures, orders};
 use crate::domain::card::CardField;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
-use crate::ui::state::State;
+use crate::ui::state::{Since, State};
 use crate::ui::text;
 use crate::ui::veil;
 
@@ -44,8 +44,10 @@ pub(super) fn paper(state: State, scene: &CardScene) -> AnyView {
             </div>
         }
     });
+    // Paper is read on another day.
+    let since = Since::Named { this_year: i32::MIN };
     let rhythm = scene.person.figures.map(|_| {
-        view! { <p class="rhythm-words">{figures::sentence(scene)}</p> }
+        view! { <p class="rhythm-words">{figures::sentence(scene, since)}</p> }
     });
     let bought = orders::last_lines(state, scene, BOUGHT);
     let bought = (!bought.is_empty()).then(|| {
