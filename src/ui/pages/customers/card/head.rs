@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{CardScene, Forms};
+use super::{CardScene, Forms, Scene};
 use crate::domain::card::CardEntry;
 use crate::domain::command::Command;
 use crate::domain::person::PersonFacts;
@@ -131,29 +131,40 @@ fn real_phone(facts: &PersonFacts) -> Option<String> {
     })
 }
 
-/// Call, write, note down, mark: in reach of the thumb.
-pub(super) fn acts(state: State, scene: &CardScene, forms: Forms) -> Option<AnyView> {
+/// Call, write, note down, mark: in reach of the thumb. The buttons stay where they are while the
+/// card changes, so that whoever pressed one with a key goes on from there.
+pub(super) fn acts(state: State, scene: Scene, forms: Forms) -> Option<AnyView> {
     let Forms { noting, ordering, .. } = forms;
     if state.looks_back {
         return None;
     }
-    let (lang, card) = (scene.lang, &scene.card);
     // Who does not want it is neither called nor written to from here.
-    let phone = real_phone(&card.facts).filter(|_| !card.is_opted_out);
-    let call = phone.map(|digits| {
-        view! {
-            <a class="btn btn-1" href=format!("tel:{digits}") data-testid="card-call">
-                <Icon glyph=Glyph::Phone size=Size::Small/>
-                {td_string!(lang, contact.phone)}
-            </a>
-        }
+    let phone = Memo::new(move |_| {
+        let scene = scene.get()?;
+        real_phone(&scene.card.facts).filter(|_| !scene.card.is_opted_out)
     });
-    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
-    let was = card.is_important;
+    let call = move || {
+        phone.get().map(|digits| {
+            view! {
+                <a class="btn btn-1" href=format!("tel:{digits}") data-testid="card-call">
+                    <Icon glyph=Glyph::Phone size=Size::Small/>
+                    {say!(contact.phone)}
+                </a>
+            }
+        })
+    };
+    let is_important = Memo::new(move |_| scene.get().is_some_and(|it| it.card.is_important));
     let star = move |_| {
-        let entries = vec![CardEntry::Important(!was)];
-        let command = Command::EditCard { customer: customer.clone(), entries };
-        state.perform(command, (Done::Edited, name.clone(), Undo::TheAct), |_| {});
+        let Some((customer, card, name)) = scene.get_untracked().map(|it| it.subject()) else {
+            return;
+        };
+        let entries = vec![CardEntry::Important(!card.is_important)];
+        let command = Command::EditCard { customer, entries };
+        state.perform(command, (Done::Edited, name, Undo::TheAct), |_| {});
+    };
+    let star_words = move || match (state.lang.get(), is_important.get()) {
+        (lang, true) => td_string!(lang, card.unmark),
+        (lang, false) => td_string!(lang, card.mark),
     };
     Some(
         view! {
@@ -166,7 +177,7 @@ pub(super) fn acts(state: State, scene: &CardScene, forms: Forms) -> Option<AnyV
                     aria-expanded=move || noting.get().to_string()
                     on:click=move |_| noting.update(|it| *it = !*it)
                 >
-                    {td_string!(lang, contact.log)}
+                    {say!(contact.log)}
                 </button>
                 <button
                     class="btn"
@@ -175,20 +186,16 @@ pub(super) fn acts(state: State, scene: &CardScene, forms: Forms) -> Option<AnyV
                     aria-expanded=move || ordering.get().to_string()
                     on:click=move |_| ordering.update(|it| *it = !*it)
                 >
-                    {td_string!(lang, order.new)}
+                    {say!(order.new)}
                 </button>
                 <button
                     class="btn"
                     type="button"
                     data-testid="card-star"
-                    aria-pressed=was.to_string()
+                    aria-pressed=move || is_important.get().to_string()
                     on:click=star
                 >
-                    {if was {
-                        td_string!(lang, card.unmark)
-                    } else {
-                        td_string!(lang, card.mark)
-                    }}
+                    {star_words}
                 </button>
             </div>
         }

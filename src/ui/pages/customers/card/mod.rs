@@ -15,6 +15,7 @@ pub mod profile;
 mod twin;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -44,6 +45,7 @@ use order_acts::Refunding;
 use order_form::OrderForm;
 
 /// What the sections of a card are drawn from.
+#[derive(PartialEq)]
 pub(super) struct CardScene {
     pub(super) person: PersonView,
     pub(super) key: CustomerKey,
@@ -84,6 +86,11 @@ impl CardScene {
             })
         });
         looked.flatten()
+    }
+
+    /// Whom a form is about: his key, his card, what he is called.
+    fn subject(&self) -> (CustomerKey, Card, String) {
+        (self.key.clone(), self.card.clone(), self.person.name.clone())
     }
 
     /// A day, without its year where that is this one.
@@ -131,16 +138,26 @@ pub fn CardPage(
             });
         }
     });
+    // The same card is drawn anew section by section, and only where it says something else.
+    let scene = Memo::new(move |_| CardScene::of(state, &open.get()).map(Arc::new));
+    let is_here = Memo::new(move |_| scene.with(Option::is_some));
     move || {
-        let id = open.get();
-        if id.is_empty() {
+        if open.with(|id| id.is_empty()) {
             return view! { <NobodyChosen/> }.into_any();
         }
-        match CardScene::of(state, &id) {
-            Some(scene) => card(state, &scene, asked, forms.get()).into_any(),
-            None => view! { <NotHere/> }.into_any(),
+        match is_here.get() {
+            true => card(state, scene, asked, forms.get()).into_any(),
+            false => view! { <NotHere/> }.into_any(),
         }
     }
+}
+
+/// The customer whose card is open, as he stands now.
+pub(super) type Scene = Memo<Option<Arc<CardScene>>>;
+
+/// A section, drawn anew with its customer.
+fn section<V>(scene: Scene, draw: impl Fn(&CardScene) -> V) -> impl Fn() -> Option<V> {
+    move || scene.get().map(|scene| draw(&scene))
 }
 
 /// Gives the focus to the first field of the form that is open.
@@ -160,28 +177,28 @@ pub(super) struct Forms {
     refund: RwSignal<Option<Refunding>>,
 }
 
-fn card(
-    state: State,
-    scene: &CardScene,
-    asked: Memo<Asked>,
-    forms: Forms,
-) -> impl IntoView + use<> {
+fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
     let Forms { editing, noting, ordering, .. } = forms;
     provide_context(forms);
-    let (customer, card, name) = (scene.key.clone(), scene.card.clone(), scene.person.name.clone());
+    // A form begins with what the card says when it is opened, and is left alone after that.
+    let begun = move || scene.get_untracked();
     let form = move || {
-        let (customer, card, name) = (customer.clone(), card.clone(), name.clone());
-        view! { <EditForm customer card name editing/> }
+        begun().map(|it| {
+            let (customer, card, name) = it.subject();
+            view! { <EditForm customer card name editing/> }
+        })
     };
-    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
     let note = move || {
-        let (customer, name) = (customer.clone(), name.clone());
-        view! { <NoteForm customer name noting/> }
+        begun().map(|it| {
+            let (customer, _, name) = it.subject();
+            view! { <NoteForm customer name noting/> }
+        })
     };
-    let (customer, name) = (scene.key.clone(), scene.person.name.clone());
     let order = move || {
-        let (customer, name) = (customer.clone(), name.clone());
-        view! { <OrderForm customer name ordering/> }
+        begun().map(|it| {
+            let (customer, _, name) = it.subject();
+            view! { <OrderForm customer name ordering/> }
+        })
     };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
@@ -191,19 +208,23 @@ fn card(
         <article
             class="sheet card"
             data-testid="customer-card"
-            data-id=scene.person.id.clone()
+            data-id=move || scene.get().map(|it| it.person.id.clone())
             tabindex="-1"
         >
-            {head::head(state, scene, editing)} {twin::hint(state, scene)}
-            <Show when=move || editing.get()>{form.clone()}</Show>
-            <Show when=move || noting.get()>{note.clone()}</Show>
-            <Show when=move || ordering.get()>{order.clone()}</Show>
-            {figures::rhythm(scene)} {figures::account(scene)} {orders::orders(state, scene)}
-            {contacts::contacts(scene)} {profile::profile(state, scene)}
-            {history::history(state, scene)}
+            {section(scene, move |it| head::head(state, it, editing))}
+            {section(scene, move |it| twin::hint(state, it))}
+            <Show when=move || editing.get()>{form}</Show>
+            <Show when=move || noting.get()>{note}</Show>
+            <Show when=move || ordering.get()>{order}</Show>
+            {section(scene, figures::rhythm)}
+            {section(scene, figures::account)}
+            {section(scene, move |it| orders::orders(state, it))}
+            {section(scene, contacts::contacts)}
+            {section(scene, move |it| profile::profile(state, it))}
+            {section(scene, move |it| history::history(state, it))}
         </article>
         {head::acts(state, scene, forms)}
-        {paper::paper(state, scene)}
+        {section(scene, move |it| paper::paper(state, it))}
     }
 }
 
