@@ -18,7 +18,9 @@ use std::process::ExitCode;
 
 use files::{Options, Stop, read_files};
 use flate2::Crc;
-use huitou::domain::card::{BuyingModes, CardEntry, Relative, Role, Suffix, Title};
+use huitou::domain::card::{
+    Answer, BuyingModes, CardEntry, Relative, Role, Sex, Suffix, Title, Topic,
+};
 use huitou::domain::change::{Change, ChangeWriter, Collection};
 use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, ShopSetting, decide};
 use huitou::domain::customer::CustomerKey;
@@ -238,6 +240,8 @@ fn nothing() -> Stop {
 
 fn entries(note: &str) -> Vec<CardEntry> {
     let birthday = Birthday::new(Some(1988), 2, 29, false);
+    let (day, way) = (Day::from_number(20_002), Way::Visit);
+    let answer = Answer { topic: Topic::Income, day, way, says: note.into() };
     let relatives = birthday.map(|birthday| Relative { who: note.into(), birthday });
     vec![
         CardEntry::Name(note.into()),
@@ -249,6 +253,8 @@ fn entries(note: &str) -> Vec<CardEntry> {
         CardEntry::Modes(BuyingModes { wholesale: true, custom: false, dropship: true }),
         CardEntry::Role(Some(Role::Distributor)),
         CardEntry::Verified(Some(Day::from_number(20_001))),
+        CardEntry::Sex(Some(Sex::Male)),
+        CardEntry::Answers(vec![answer]),
     ]
 }
 

@@ -8,6 +8,8 @@ const OUTCOMES = ['restock', 'later', 'no_answer', 'do_not_call', 'talked', 'sen
 const TITLES = [, '["mister"]', '["madam"]', '["boss"]'];
 const SUFFIXES = [, '["region"]', '["kind"]', '["nothing"]'];
 const MODES = ['"wholesale"', '"custom"', '"dropship"'];
+const SEXES = ['null', '"female"', '"male"'];
+const TOPICS = ['age', 'income', 'family', 'likes', 'needs', 'other'];
 const ROLES = ['null', '"end"', '"distributor"'];
 const TRADES = ['retail', 'wholesale', 'food', 'stall'];
 const RULES = ['merged', 'each'];
@@ -28,13 +30,15 @@ function modes(reader) {
   return `[${MODES.filter((_, at) => mask & (1 << at))}]`;
 }
 
+const answer = (reader) => `[${wordOf(TOPICS, reader.byte())},${day(reader)},${wordOf(WAYS, reader.byte())},${reader.json()}]`;
+
 /// The fields of a card, each at the place of its number.
 const FIELDS = [['name', text], ['surname', text], ['title', worded(TITLES)], ['suffix', suffix], ['company', text],
   ['phones', list(text)], ['wechat', text], ['nick', text], ['region', text], ['address', text],
   ['birthday', maybe(birthday)], ['relatives', list((reader) => `[${reader.json()},${birthday(reader)}]`)],
   ['remark', text], ['tags', list(text)], ['important', flag], ['opt_out', flag], ['modes', modes],
   ['role', (reader) => must(ROLES[reader.byte()])], ['occupation', text], ['owner', text], ['groups', list(text)],
-  ['verified', maybe(day)]];
+  ['verified', maybe(day)], ['sex', (reader) => must(SEXES[reader.byte()])], ['answers', list(answer)]];
 
 function undone(reader) {
   const state = reader.byte();

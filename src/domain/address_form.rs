@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::card::{BuyingModes, Card, Suffix, Title};
+use super::card::{BuyingModes, Card, Sex, Suffix, Title};
 use super::phone::Phone;
 
 /// Surnames of two characters. Any other surname is one.
@@ -47,12 +47,22 @@ pub fn title_word(title: &Title) -> &str {
     }
 }
 
-/// The form of address (称呼): surname and title, else the name as it is; `None` without one.
+/// The word behind the surname of one of whom no title is known.
+const fn plain_title(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "女士",
+        Sex::Male => "先生",
+    }
+}
+
+/// The form of address (称呼): surname and title, else the name as it is; `None` without one. Where
+/// the seller gave no title, the sex says which.
 #[must_use]
 pub fn form_of_address(card: &Card, label: &str) -> Option<String> {
     let name = card.facts.name.as_deref().unwrap_or(label).trim();
-    let addressed = surname(card, name).zip(card.title.as_ref());
-    let addressed = addressed.map(|(surname, title)| format!("{surname}{}", title_word(title)));
+    let title = card.title.as_ref().map(title_word).or(card.sex.map(plain_title));
+    let addressed = surname(card, name).zip(title);
+    let addressed = addressed.map(|(surname, title)| format!("{surname}{title}"));
     addressed.or_else(|| (!name.is_empty()).then(|| name.to_owned()))
 }
 
@@ -195,6 +205,7 @@ mod tests {
         let li = [name("李梅"), title(Title::Madam), CardEntry::Modes(dropship)];
         let gu = [name("顾伟"), title(Title::Boss), CardEntry::Modes(custom), region("上海")];
         let mister = [name("顾伟"), title(Title::Mister), region("上海")];
+        let woman = CardEntry::Sex(Some(Sex::Female));
         let own = [CardEntry::Surname("单".into()), title(Title::Other("老师".into()))];
         let other = CardEntry::Suffix(Some(Suffix::Other("熟客".into())));
         for (entries, default, expected, rule) in [
@@ -207,6 +218,8 @@ mod tests {
             (own.to_vec(), None, "单老师", "the surname by the seller's hand"),
             (vec![name("上海宏达贸易"), title(Title::Boss)], None, "上海宏达贸易", "no surname"),
             (vec![name("李梅")], None, "李梅", "no title: the name"),
+            (vec![name("李梅"), woman.clone()], None, "李女士", "no title: the sex says which"),
+            ([&gu[..], &[woman]].concat(), None, "顾总定制", "a title goes before the sex"),
             (vec![], None, "nick_7", "no name: what he is known by"),
         ] {
             let card = card(&entries);

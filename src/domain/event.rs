@@ -8,6 +8,8 @@ use super::day::Day;
 use super::intern::Index;
 use super::stamp::{Stamp, Stamped};
 
+pub use super::way::Way;
+
 /// An event: the act it belongs to, and its place within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId {
@@ -15,41 +17,6 @@ pub struct EventId {
     pub act: Uuid,
     /// Its place within the act.
     pub ordinal: u16,
-}
-
-/// How a customer was contacted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
-    /// By phone.
-    Phone,
-    /// By text message.
-    Sms,
-    /// On WeChat.
-    Wechat,
-    /// In the chat of the platform.
-    PlatformChat,
-    /// In person.
-    Visit,
-    /// In some other way.
-    Other,
-}
-
-impl Way {
-    /// All of them, each at the place of its number.
-    pub const ALL: [Way; 6] =
-        [Way::Phone, Way::Sms, Way::Wechat, Way::PlatformChat, Way::Visit, Way::Other];
-
-    /// Its number, which stands in books and never changes.
-    #[must_use]
-    pub const fn number(self) -> u8 {
-        self as u8
-    }
-
-    /// The way of a number.
-    #[must_use]
-    pub fn from_number(number: u8) -> Option<Way> {
-        Way::ALL.get(usize::from(number)).copied()
-    }
 }
 
 /// What came of a contact.

@@ -53,4 +53,5 @@ pub mod sighting;
 pub mod stamp;
 pub mod tables;
 pub mod trade;
+pub mod way;
 pub mod weekdays;

@@ -11,14 +11,17 @@
 //!              each a text and a birthday | title: 0 none, 1 先生, 2 女士, 3 总, 4 + text |
 //!              suffix: 0 none, 1 region, 2 kind, 3 nothing, 4 + text | modes: mask u8 (1 wholesale,
 //!              2 custom, 4 dropship) | role: 0 none, 1 end customer, 2 distributor |
-//!              verified: 0 none, 1 + day signed
+//!              verified: 0 none, 1 + day signed | sex: 0 none, 1 女, 2 男 | answers: how many, then
+//!              each topic u8, day signed, way u8, a text
 //! contacted:   way u8, outcome u8, note as a text with length, next: 0 none, 1 + day signed
 //! ```
 //! Numbers are those of [`super::packed_order`]. `public/rescue-events.js` reads the same.
 
 use uuid::Uuid;
 
-use super::card::{BuyingModes, CardEntry, CardField, Relative, Role, Suffix, Title};
+use super::card::{
+    Answer, BuyingModes, CardEntry, CardField, Relative, Role, Sex, Suffix, Title, Topic,
+};
 use super::day::Day;
 use super::event::{Contact, Deed, Event, EventId, Outcome, Way};
 use super::intern::Index;
@@ -106,7 +109,23 @@ fn write_entry(entry: &CardEntry, out: &mut Writer) {
             Some(Role::Distributor) => 2,
         }),
         CardEntry::Verified(day) => write_given_day(*day, out),
+        CardEntry::Sex(sex) => out.byte(match sex {
+            None => 0,
+            Some(Sex::Female) => 1,
+            Some(Sex::Male) => 2,
+        }),
+        CardEntry::Answers(answers) => {
+            out.unsigned(answers.len() as u64);
+            answers.iter().for_each(|answer| write_answer(answer, out));
+        }
     }
+}
+
+fn write_answer(answer: &Answer, out: &mut Writer) {
+    out.byte(answer.topic.number());
+    out.signed(i64::from(answer.day.number()));
+    out.byte(answer.way.number());
+    out.text(&answer.says);
 }
 
 fn write_title(title: Option<&Title>, out: &mut Writer) {
@@ -241,11 +260,33 @@ fn read_entry(reader: &mut Reader<'_>) -> Option<CardEntry> {
         CardField::Owner => CardEntry::Owner(text(reader)?),
         CardField::Groups => CardEntry::Groups(read_list(reader)?),
         CardField::Verified => CardEntry::Verified(read_given_day(reader)?),
+        CardField::Sex => CardEntry::Sex(read_sex(reader)?),
+        CardField::Answers => CardEntry::Answers(
+            (0..reader.unsigned()?).map(|_| read_answer(reader)).collect::<Option<_>>()?,
+        ),
     })
 }
 
 fn read_relative(reader: &mut Reader<'_>) -> Option<Relative> {
     Some(Relative { who: reader.text()?.into(), birthday: read_birthday(reader)? })
+}
+
+fn read_answer(reader: &mut Reader<'_>) -> Option<Answer> {
+    Some(Answer {
+        topic: Topic::from_number(reader.byte()?)?,
+        day: read_day(reader, 0)?,
+        way: Way::from_number(reader.byte()?)?,
+        says: reader.text()?.into(),
+    })
+}
+
+fn read_sex(reader: &mut Reader<'_>) -> Option<Option<Sex>> {
+    Some(match reader.byte()? {
+        0 => None,
+        1 => Some(Sex::Female),
+        2 => Some(Sex::Male),
+        _ => return None,
+    })
 }
 
 fn read_title(reader: &mut Reader<'_>) -> Option<Option<Title>> {

@@ -1,6 +1,8 @@
 //! What the seller does with people, and with orders after they were sold.
 
-use huitou::domain::card::{BuyingModes, CardEntry, Relative, Role, Suffix, Title};
+use huitou::domain::card::{
+    Answer, BuyingModes, CardEntry, Relative, Role, Sex, Suffix, Title, Topic,
+};
 use huitou::domain::command::{Command, ShopSetting};
 use huitou::domain::day::DayRange;
 use huitou::domain::event::{Contact, Outcome, Way};
@@ -116,6 +118,7 @@ pub(crate) fn entry() -> impl Strategy<Value = CardEntry> {
         prop_oneof![prop::sample::select(titles), text().prop_map(|text| Some(Title::Other(text)))];
     let relative = (text(), birthday()).prop_map(|(who, birthday)| Relative { who, birthday });
     let roles = vec![None, Some(Role::EndCustomer), Some(Role::Distributor)];
+    let sexes = vec![None, Some(Sex::Female), Some(Sex::Male)];
     let days = prop::option::of(0i32..800).prop_map(|n| n.map(|n| day("2024-01-01").plus(n)));
     prop_oneof![
         5 => (texts, text()).prop_map(|(entry, text)| entry(text)),
@@ -131,7 +134,17 @@ pub(crate) fn entry() -> impl Strategy<Value = CardEntry> {
         }),
         1 => prop::sample::select(roles).prop_map(CardEntry::Role),
         1 => days.prop_map(CardEntry::Verified),
+        1 => prop::sample::select(sexes).prop_map(CardEntry::Sex),
+        1 => prop::collection::vec(answer(), 0..3).prop_map(CardEntry::Answers),
     ]
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    let topic = prop::sample::select(Topic::ALL.to_vec());
+    let way = prop::sample::select(Way::ALL.to_vec());
+    (topic, 0i32..800, way, text()).prop_map(|(topic, after, way, says)| {
+        Answer { topic, day: day("2024-01-01").plus(after), way, says }
+    })
 }
 
 fn suffix() -> impl Strategy<Value = Option<Suffix>> {

@@ -97,6 +97,7 @@ fn together(said: &[CardEntry]) -> Option<CardEntry> {
             (CardEntry::Relatives(a), CardEntry::Relatives(b)) => {
                 CardEntry::Relatives([a, b].concat())
             }
+            (CardEntry::Answers(a), CardEntry::Answers(b)) => CardEntry::Answers([a, b].concat()),
             (CardEntry::Important(a), CardEntry::Important(b)) => CardEntry::Important(a || b),
             (CardEntry::OptOut(a), CardEntry::OptOut(b)) => CardEntry::OptOut(a || b),
             (CardEntry::Verified(a), CardEntry::Verified(b)) => CardEntry::Verified(a.max(b)),
@@ -118,6 +119,7 @@ const fn has_room(field: CardField) -> bool {
         | CardField::Tags
         | CardField::Groups
         | CardField::Relatives
+        | CardField::Answers
         | CardField::Important
         | CardField::OptOut
         | CardField::Modes
@@ -135,6 +137,7 @@ const fn has_room(field: CardField) -> bool {
         | CardField::Remark
         | CardField::Role
         | CardField::Occupation
-        | CardField::Owner => false,
+        | CardField::Owner
+        | CardField::Sex => false,
     }
 }

@@ -4,9 +4,12 @@ use std::fmt::{self, Write as _};
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::events::{way_of, way_word};
 use super::json::{day, number, separated, text, texts};
 use super::rows::{DayText, FromList, List, must};
-use crate::domain::card::{BuyingModes, CardEntry, CardField, Relative, Role, Suffix, Title};
+use crate::domain::card::{
+    Answer, BuyingModes, CardEntry, CardField, Relative, Role, Sex, Suffix, Title, Topic,
+};
 use crate::domain::person::Birthday;
 
 /// The word for a field.
@@ -34,6 +37,8 @@ const fn word(field: CardField) -> &'static str {
         CardField::Owner => "owner",
         CardField::Groups => "groups",
         CardField::Verified => "verified",
+        CardField::Sex => "sex",
+        CardField::Answers => "answers",
     }
 }
 
@@ -83,6 +88,22 @@ pub(super) fn write_entry(entry: &CardEntry, out: &mut String) {
             Some(Role::Distributor) => "\"distributor\"",
         }),
         CardEntry::Verified(it) => day(*it, out),
+        CardEntry::Sex(it) => out.push_str(match it {
+            None => "null",
+            Some(Sex::Female) => "\"female\"",
+            Some(Sex::Male) => "\"male\"",
+        }),
+        CardEntry::Answers(it) => {
+            out.push('[');
+            separated(it, out, |answer, out| {
+                let _ = write!(out, "[\"{}\",", topic_word(answer.topic));
+                day(Some(answer.day), out);
+                let _ = write!(out, ",\"{}\",", way_word(answer.way));
+                text(&answer.says, out);
+                out.push(']');
+            });
+            out.push(']');
+        }
     }
     out.push('}');
 }
@@ -109,6 +130,17 @@ fn title_word(title: &Title) -> (&str, Option<&str>) {
         Title::Madam => ("madam", None),
         Title::Boss => ("boss", None),
         Title::Other(own) => ("other", Some(own)),
+    }
+}
+
+const fn topic_word(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Age => "age",
+        Topic::Income => "income",
+        Topic::Family => "family",
+        Topic::Likes => "likes",
+        Topic::Needs => "needs",
+        Topic::Other => "other",
     }
 }
 
@@ -153,6 +185,18 @@ impl<'de> FromList<'de> for Suffix {
 impl<'de> FromList<'de> for Relative {
     fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
         Ok(Relative { who: must(list)?, birthday: must::<List<Birthday>, A>(list)?.0 })
+    }
+}
+
+impl<'de> FromList<'de> for Answer {
+    fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
+        let topic: String = must(list)?;
+        let topic = Topic::ALL.into_iter().find(|it| topic_word(*it) == topic);
+        let topic = topic.ok_or_else(|| A::Error::custom("not a topic"))?;
+        let day = must::<DayText, A>(list)?.0;
+        let way: String = must(list)?;
+        let way = way_of(&way).ok_or_else(|| A::Error::custom("not a way"))?;
+        Ok(Answer { topic, day, way, says: must(list)? })
     }
 }
 
@@ -222,6 +266,16 @@ fn value<'de, A: MapAccess<'de>>(field: CardField, map: &mut A) -> Result<CardEn
         CardField::Groups => CardEntry::Groups(map.next_value()?),
         CardField::Verified => {
             CardEntry::Verified(map.next_value::<Option<DayText>>()?.map(|day| day.0))
+        }
+        CardField::Sex => CardEntry::Sex(match map.next_value::<Option<String>>()?.as_deref() {
+            None => None,
+            Some("female") => Some(Sex::Female),
+            Some("male") => Some(Sex::Male),
+            Some(_) => return Err(A::Error::custom("not a sex")),
+        }),
+        CardField::Answers => {
+            let answers: Vec<List<Answer>> = map.next_value()?;
+            CardEntry::Answers(answers.into_iter().map(|List(it)| it).collect())
         }
     })
 }

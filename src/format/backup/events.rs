@@ -77,7 +77,13 @@ fn write_contact(contact: &Contact, out: &mut String) {
     }
 }
 
-const fn way_word(way: Way) -> &'static str {
+/// The way of a word.
+pub(super) fn way_of(word: &str) -> Option<Way> {
+    Way::ALL.into_iter().find(|it| way_word(*it) == word)
+}
+
+/// The word for a way.
+pub(super) const fn way_word(way: Way) -> &'static str {
     match way {
         Way::Phone => "phone",
         Way::Sms => "sms",
@@ -167,7 +173,7 @@ impl<'de> FromList<'de> for ContactedRow {
     fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
         let customer = must(list)?;
         let (way, outcome): (String, String) = (must(list)?, must(list)?);
-        let way = Way::ALL.into_iter().find(|it| way_word(*it) == way);
+        let way = way_of(&way);
         let outcome = Outcome::ALL.into_iter().find(|it| outcome_word(*it) == outcome);
         let unknown = || A::Error::custom("not a contact");
         let contact = Contact {
