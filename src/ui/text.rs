@@ -13,7 +13,7 @@ pub use book::{
     act_fault, amount_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup,
     light, open_fault, order_fault, quantity_fault, recovered, refused, uncounted,
 };
-pub use card::{card_value, label, modes, relatives, role};
+pub use card::{answer, card_value, label, modes, relatives, role, sex, topic};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{

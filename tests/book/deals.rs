@@ -142,8 +142,11 @@ pub(crate) fn entry() -> impl Strategy<Value = CardEntry> {
 fn answer() -> impl Strategy<Value = Answer> {
     let topic = prop::sample::select(Topic::ALL.to_vec());
     let way = prop::sample::select(Way::ALL.to_vec());
-    (topic, 0i32..800, way, text()).prop_map(|(topic, after, way, says)| {
-        Answer { topic, day: day("2024-01-01").plus(after), way, says }
+    (topic, 0i32..800, way, text()).prop_map(|(topic, after, way, says)| Answer {
+        topic,
+        day: day("2024-01-01").plus(after),
+        way,
+        says,
     })
 }
 

@@ -49,7 +49,7 @@ for (const [size, viewport, locale] of SEEN) {
       await mark(page, 'card-field-occupation').fill('采购');
       await mark(page, 'card-field-owner').fill('小李');
       await mark(page, 'card-title').nth(3).click();
-      await page.locator('.card-form fieldset input[type="checkbox"]:not([data-testid])').nth(2).check();
+      await mark(page, 'card-modes').locator('input').nth(1).check();
       await checkPage(page, 'the form');
       await saved(page, () => mark(page, 'card-save').click());
       assert.match(await words(page, 'card-called'), /顾总/);
@@ -95,6 +95,47 @@ for (const [size, viewport, locale] of SEEN) {
       assert.doesNotMatch(await profile(), /女儿/);
       await saved(page, () => mark(page, 'toast-undo').click());
       assert.match(await profile(), /女儿/);
+    });
+
+    it('notes what he said of himself, and says what is not known yet', async () => {
+      const unknown = await mark(page, 'card-unknown').getAttribute('data-count').then(Number);
+      await mark(page, 'card-fill-in').click();
+      await mark(page, 'card-sex').nth(2).click();
+      await mark(page, 'card-role').nth(1).click();
+      await mark(page, 'answer-add').click();
+      await mark(page, 'answer-topic').selectOption({ index: 1 });
+      await mark(page, 'answer-way').selectOption({ index: 4 });
+      await mark(page, 'answer-says').fill('一年 20 万左右');
+      await mark(page, 'answer-day').fill('2024-12-01');
+      await mark(page, 'answer-add').click();
+      await checkPage(page, 'the form with an answer');
+      await saved(page, () => mark(page, 'card-save').click());
+      assert.match(await words(page, 'card-profile'), /一年 20 万左右.*2024-12-01/);
+      assert.equal(await mark(page, 'card-unknown').getAttribute('data-count'), String(unknown - 1), 'the role; a title said the sex');
+      await reload(page);
+      assert.match(await words(page, 'card-profile'), /一年 20 万左右.*2024-12-01/);
+      await checkPage(page, 'a card with an answer');
+      await mark(page, 'card-edit').click();
+      assert.equal(await mark(page, 'answer-row').count(), 1, 'without words it is no answer');
+      assert.equal(await mark(page, 'answer-topic').inputValue(), '1');
+      assert.equal(await mark(page, 'answer-way').inputValue(), '4');
+      await mark(page, 'answer-remove').click();
+      await saved(page, () => mark(page, 'card-save').click());
+      assert.doesNotMatch(await words(page, 'card-profile'), /20 万/);
+    });
+
+    it('leaves alone what is being typed while the book changes', async () => {
+      await mark(page, 'card-note').click();
+      await mark(page, 'contact-note').fill('要两箱');
+      await mark(page, 'card-order-new').click();
+      await mark(page, 'order-item').fill('碧根');
+      await saved(page, () => mark(page, 'card-star').click());
+      assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'card-star', 'the next key goes on from there');
+      await saved(page, () => mark(page, 'toast-undo').click());
+      assert.equal(await mark(page, 'order-item').inputValue(), '碧根');
+      assert.equal(await mark(page, 'contact-note').inputValue(), '要两箱');
+      await mark(page, 'card-note').click();
+      await mark(page, 'card-order-new').click();
     });
 
     it('is found to be right by one tap, and offers who looks after customers', async () => {

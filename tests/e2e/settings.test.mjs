@@ -54,7 +54,7 @@ for (const [size, viewport, locale] of SEEN) {
 
     it('sets a chip of the book by a tap, holds it after a reload, takes it back by the toast', async () => {
       for (const [id, before] of [['trade-wholesale', null], ['rule-none', 'rule-day'], ['rfm-730', 'rfm-365'],
-        ['high-3', 'high-4'], ['closed-sun', null]]) {
+        ['high-3', 'high-4'], ['closed-sun', null], ['remark-region', 'remark-auto']]) {
         assert.equal(await pressed(page, id), 'false', id);
         await saved(page, () => mark(page, id).click());
         await reload(page);

@@ -1,7 +1,7 @@
 //! What a card says, field by field, in words.
 
-use super::{birthday, suffix, title};
-use crate::domain::card::{BuyingModes, CardEntry, Relative, Role};
+use super::{birthday, suffix, title, way};
+use crate::domain::card::{Answer, BuyingModes, CardEntry, Relative, Role, Sex, Topic};
 use crate::domain::customer::CustomerKey;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::veil;
@@ -41,6 +41,11 @@ pub fn card_value(lang: Locale, entry: &CardEntry) -> String {
         CardEntry::Modes(it) => modes(lang, *it),
         CardEntry::Role(it) => it.map(|it| role(lang, it).to_owned()).unwrap_or_default(),
         CardEntry::Verified(it) => it.map(|it| it.to_string()).unwrap_or_default(),
+        CardEntry::Sex(it) => it.map(|it| sex(lang, it).to_owned()).unwrap_or_default(),
+        CardEntry::Answers(it) => {
+            let all: Vec<String> = it.iter().map(|it| answer(lang, it)).collect();
+            veil::text(&all.join(td_string!(lang, card.between_goods)))
+        }
     }
 }
 
@@ -71,4 +76,33 @@ pub fn role(lang: Locale, role: Role) -> &'static str {
         Role::EndCustomer => td_string!(lang, card.end_customer),
         Role::Distributor => td_string!(lang, card.distributor),
     }
+}
+
+/// 性别.
+#[must_use]
+pub fn sex(lang: Locale, sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => td_string!(lang, card.female),
+        Sex::Male => td_string!(lang, card.male),
+    }
+}
+
+/// What an answer is about.
+#[must_use]
+pub fn topic(lang: Locale, topic: Topic) -> &'static str {
+    match topic {
+        Topic::Age => td_string!(lang, card.topic_age),
+        Topic::Income => td_string!(lang, card.topic_income),
+        Topic::Family => td_string!(lang, card.topic_family),
+        Topic::Likes => td_string!(lang, card.topic_likes),
+        Topic::Needs => td_string!(lang, card.topic_needs),
+        Topic::Other => td_string!(lang, card.topic_other),
+    }
+}
+
+/// What a customer said of himself, and how and when he said it.
+#[must_use]
+pub fn answer(lang: Locale, it: &Answer) -> String {
+    let (day, way) = (it.day.to_string(), way(lang, it.way));
+    td_string!(lang, card.answered, says = &*it.says, day = day, way = way)
 }

@@ -218,6 +218,8 @@ pub fn card_field(lang: Locale, field: CardField) -> &'static str {
         CardField::Owner => td_string!(lang, card.owner),
         CardField::Groups => td_string!(lang, card.groups),
         CardField::Verified => td_string!(lang, card.verified),
+        CardField::Sex => td_string!(lang, card.sex),
+        CardField::Answers => td_string!(lang, card.answers),
     }
 }
 

@@ -24,21 +24,31 @@ pub fn row(
     since: Since,
 ) -> AnyView {
     let (lead, class) = person.lead_words(lang);
-    let rest = [person.rhythm_words(lang), person.last_words(lang, since)];
-    let rest: String =
-        rest.into_iter().filter(|it| !it.is_empty()).map(|it| format!(" · {it}")).collect();
+    // Where there is no room for both, how he comes gives way: the line says it, too.
+    let part = |class: &'static str, words: String| {
+        (!words.is_empty()).then(|| view! { <span class=class>" · " {words}</span> })
+    };
+    let rest =
+        [part("how", person.rhythm_words(lang)), part("when", person.last_words(lang, since))];
     let is_name = |it: &&MatchedText| it.text == person.name;
     let in_name = found.iter().find(is_name).map_or(&[][..], |it| &it.ranges);
     let elsewhere = found.iter().find(|it| !is_name(it));
     let rest = match elsewhere {
-        Some(it) => view! { " · " {marked(&it.text, &it.ranges)} }.into_any(),
-        None => rest.into_any(),
+        Some(it) => {
+            view! { <span class="how">" · " {marked(&it.text, &it.ranges)}</span> }.into_any()
+        }
+        None => rest.into_iter().collect_view().into_any(),
     };
     let promised = person.promised.map(|day| {
         let (this_year, ..) = today.ymd();
         let class = if day < today { "st-warn" } else { "st-accent" };
         let says = td_string!(lang, contact.promised, day = number::day(day, lang, this_year));
-        view! { <span class=class data-testid="row-promised">{says}</span> " · " }
+        view! {
+            <span class=class data-testid="row-promised">
+                {says}
+            </span>
+            <span>" · "</span>
+        }
     });
     let label = person.line_words(lang, since);
     let facts = person.rhythm.clone();
@@ -61,8 +71,7 @@ pub fn row(
             </p>
             <p class="val num">{person.value_words()}</p>
             <p class="st">
-                {promised} <span class=class>{lead}</span>
-                {rest}
+                {promised}<span class=class>{lead}</span>{rest}
             </p>
             <RhythmLine facts size=RhythmSize::Row label/>
         </div>

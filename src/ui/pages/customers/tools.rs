@@ -57,12 +57,20 @@ pub fn Tools(
     let Listing { asked, picked, people, .. } = listing;
     let census =
         Memo::new(move |_| state.with_roster(|roster| roster.census(&CHIPS)).unwrap_or_default());
+    let any_promised = Memo::new(move |_| census.with(|it| it.of(Pick::Promised)) > 0);
     let chips = move || {
         let now = asked.get().pick;
         let listed = CHIPS.contains(&now).then_some(CHIPS.to_vec());
         // What another page asked for stands first, so that it is seen.
         let picks = listed.unwrap_or_else(|| [now].into_iter().chain(CHIPS).collect());
-        picks.into_iter().map(|pick| view! { <PickChip pick asked census picked/> }).collect_view()
+        // Whoever was promised a call is called today; while nobody was, there is nothing to choose.
+        let promised = now == Pick::Promised || any_promised.get();
+        let stands = |pick: &Pick| *pick != Pick::Promised || promised;
+        picks
+            .into_iter()
+            .filter(stands)
+            .map(|pick| view! { <PickChip pick asked census picked/> })
+            .collect_view()
     };
     let how_many = move || text::customers(state.lang.get(), people.with(|it| it.len()) as u64);
     let add = (!state.looks_back).then(|| {

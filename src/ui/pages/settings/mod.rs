@@ -38,6 +38,7 @@ pub fn SettingsPage() -> impl IntoView {
                 <stages::StageSetting/>
                 <closed::ClosedSetting/>
                 <shop::ClockSetting/>
+                <shop::RemarkSetting/>
                 <counting::RuleSetting/>
                 <counting::WindowSetting/>
                 <counting::FreshnessSetting/>

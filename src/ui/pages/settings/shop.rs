@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::domain::card::Suffix;
 use crate::domain::command::ShopSetting;
+use crate::ui::components::chips::Chip;
 use crate::ui::components::entry::Entry;
 use crate::ui::components::trade_choice::TradeChoice;
 use crate::ui::i18n::td_string;
@@ -68,6 +70,40 @@ pub fn TradeSetting() -> impl IntoView {
                 choose=move |trade| state.choose_trade(trade)
             />
             <p class="muted hint">{say!(settings.trade_hint)}</p>
+        </fieldset>
+    }
+}
+
+/// What stands behind surname and title in the names for WeChat and 千牛 (NM1).
+#[component]
+pub fn RemarkSetting() -> impl IntoView {
+    let state = use_state();
+    let offered = [
+        (None, "remark-auto"),
+        (Some(Suffix::Kind), "remark-kind"),
+        (Some(Suffix::Region), "remark-region"),
+        (Some(Suffix::Nothing), "remark-nothing"),
+    ];
+    let chips = offered.map(|(it, testid)| {
+        let (this, set) = (it.clone(), it.clone());
+        let pressed = Signal::derive(move || state.profile().remark_suffix.value == this);
+        let choose = move |()| state.set_up(ShopSetting::RemarkSuffix(set.clone()));
+        let says = move || {
+            let lang = state.lang.get();
+            let by_kind = || td_string!(lang, settings.remark_by_kind).to_owned();
+            it.as_ref().map_or_else(by_kind, |it| text::suffix(lang, it))
+        };
+        view! {
+            <Chip testid pressed choose>
+                {says}
+            </Chip>
+        }
+    });
+    view! {
+        <fieldset class="sheet">
+            <legend>{say!(settings.remark)}</legend>
+            <div class="chips">{chips.into_iter().collect_view()}</div>
+            <p class="hint muted">{say!(settings.remark_hint)}</p>
         </fieldset>
     }
 }

@@ -3,15 +3,17 @@
 use leptos::html::Form;
 use leptos::prelude::*;
 
+use super::answers::{AnswerDraft, AnswerRows};
 use super::birthdays::{
     BirthdayDraft, BirthdayFields, Cannot, NoSuchDay, RelativeDraft, RelativeRows,
 };
-use crate::domain::card::{BuyingModes, Card, CardEntry, CardField, Role, Suffix, Title};
+use super::choices::{ModeChoice, RoleChoice, SexChoice, SuffixChoice, TitleChoice};
+use crate::domain::card::{BuyingModes, Card, CardEntry, CardField, Role, Sex, Suffix, Title};
 use crate::domain::command::Command;
 use crate::domain::customer::CustomerKey;
-use crate::ui::components::chips::Chip;
+use crate::domain::day::Day;
 use crate::ui::components::text_field::{Keys, TextField, focus_first_invalid};
-use crate::ui::i18n::{Locale, td_string};
+use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo, use_state};
 use crate::ui::text;
@@ -24,6 +26,8 @@ struct Draft {
     suffix: RwSignal<Option<Suffix>>,
     birthday: BirthdayDraft,
     relatives: RwSignal<Vec<RelativeDraft>>,
+    answers: RwSignal<Vec<AnswerDraft>>,
+    sex: RwSignal<Option<Sex>>,
     modes: RwSignal<BuyingModes>,
     role: RwSignal<Option<Role>>,
     opted_out: RwSignal<bool>,
@@ -52,6 +56,8 @@ impl Draft {
             suffix: RwSignal::new(card.suffix.clone()),
             birthday: BirthdayDraft::of(card.facts.birthday),
             relatives: RwSignal::new(relatives),
+            answers: RwSignal::new((0..).zip(&card.answers).map(AnswerDraft::of).collect()),
+            sex: RwSignal::new(card.sex),
             modes: RwSignal::new(card.modes),
             role: RwSignal::new(card.role),
             opted_out: RwSignal::new(card.is_opted_out),
@@ -59,7 +65,7 @@ impl Draft {
     }
 
     /// What was typed, or what cannot be.
-    fn entries(self) -> Result<Vec<CardEntry>, Cannot> {
+    fn entries(self, today: Day) -> Result<Vec<CardEntry>, Cannot> {
         let text = |(_, make, written): &Typed| make(&written.get_untracked());
         let mut entries: Vec<CardEntry> = self.texts.iter().map(text).collect();
         entries
@@ -67,6 +73,9 @@ impl Draft {
         let relatives = self.relatives.get_untracked();
         let relatives: Result<Vec<_>, _> = relatives.iter().map(RelativeDraft::read).collect();
         entries.push(CardEntry::Relatives(relatives?.into_iter().flatten().collect()));
+        let answers = self.answers.get_untracked();
+        entries.push(CardEntry::Answers(answers.iter().map(|it| it.read(today)).collect()));
+        entries.push(CardEntry::Sex(self.sex.get_untracked()));
         entries.push(CardEntry::Title(self.title.get_untracked()));
         entries.push(CardEntry::Suffix(self.suffix.get_untracked()));
         entries.push(CardEntry::Modes(self.modes.get_untracked()));
@@ -114,7 +123,7 @@ pub fn EditForm(
     let draft = Draft::of(&card);
     let wrong = RwSignal::new(None::<Cannot>);
     let form: NodeRef<Form> = NodeRef::new();
-    let save = move || match draft.entries() {
+    let save = move || match draft.entries(state.today()) {
         Err(cannot) => {
             wrong.set(Some(cannot));
             focus_first_invalid(form);
@@ -144,8 +153,11 @@ pub fn EditForm(
         >
             {fields.into_iter().collect_view()}
             <datalist id=OWNERS>{owners.collect_view()}</datalist>
+            <SexChoice sex=draft.sex/>
             <TitleChoice title=draft.title/>
             <SuffixChoice suffix=draft.suffix/>
+            <RoleChoice role=draft.role/>
+            <ModeChoice modes=draft.modes/>
             <fieldset class="field">
                 <legend class="label">{say!(card.birthday)}</legend>
                 <BirthdayFields
@@ -161,7 +173,16 @@ pub fn EditForm(
                 </Show>
             </fieldset>
             <RelativeRows relatives=draft.relatives wrong/>
-            <ModeChoice draft/>
+            <AnswerRows answers=draft.answers/>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    data-testid="card-opt-out"
+                    prop:checked=move || draft.opted_out.get()
+                    on:change:target=move |event| draft.opted_out.set(event.target().checked())
+                />
+                {say!(card.opt_out)}
+            </label>
             <div class="btn-row ends">
                 <button class="btn" type="button" on:click=move |_| editing.set(false)>
                     {say!(card.cancel)}
@@ -197,116 +218,5 @@ fn text_field(state: State, field: CardField, written: RwSignal<String>) -> impl
             hint=Signal::derive(hint)
             offered=if field == CardField::Owner { OWNERS } else { "" }
         />
-    }
-}
-
-#[component]
-fn TitleChoice(title: RwSignal<Option<Title>>) -> impl IntoView {
-    let state = use_state();
-    let offered = [None, Some(Title::Mister), Some(Title::Madam), Some(Title::Boss)];
-    let own = title.get_untracked().filter(|it| matches!(it, Title::Other(_)));
-    let chips = offered.into_iter().chain(own.map(Some)).map(|it| {
-        let chosen = it.clone();
-        let pressed = Signal::derive(move || title.get() == chosen);
-        let (set, said) = (it.clone(), it);
-        let says = move || {
-            let lang = state.lang.get();
-            let none = || td_string!(lang, card.no_title).to_owned();
-            said.as_ref().map_or_else(none, |it| text::title(lang, it))
-        };
-        view! {
-            <Chip
-                testid="card-title"
-                pressed
-                choose=move |()| title.set(set.clone())
-            >
-                {says}
-            </Chip>
-        }
-    });
-    view! {
-        <fieldset class="field">
-            <legend class="label">{say!(card.address_form)}</legend>
-            <div class="chips">{chips.collect_view()}</div>
-        </fieldset>
-    }
-}
-
-/// Which suffix the remark name takes (NM1): the seller's choice, customer by customer.
-#[component]
-fn SuffixChoice(suffix: RwSignal<Option<Suffix>>) -> impl IntoView {
-    let state = use_state();
-    let offered = [None, Some(Suffix::Kind), Some(Suffix::Region), Some(Suffix::Nothing)];
-    let own = suffix.get_untracked().filter(|it| matches!(it, Suffix::Other(_)));
-    let chips = offered.into_iter().chain(own.map(Some)).map(|it| {
-        let chosen = it.clone();
-        let pressed = Signal::derive(move || suffix.get() == chosen);
-        let (set, said) = (it.clone(), it);
-        let says = move || {
-            let lang = state.lang.get();
-            let by_itself = || td_string!(lang, card.suffix_by_itself).to_owned();
-            said.as_ref().map_or_else(by_itself, |it| text::suffix(lang, it))
-        };
-        view! {
-            <Chip testid="card-suffix" pressed choose=move |()| suffix.set(set.clone())>
-                {says}
-            </Chip>
-        }
-    });
-    view! {
-        <fieldset class="field">
-            <legend class="label">{say!(card.suffix)}</legend>
-            <div class="chips">{chips.collect_view()}</div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn ModeChoice(draft: Draft) -> impl IntoView {
-    let modes = draft.modes;
-    let tick = move |words: fn(Locale) -> &'static str,
-                     get: fn(&BuyingModes) -> bool,
-                     set: fn(&mut BuyingModes, bool)| {
-        view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || get(&modes.get())
-                    on:change:target=move |event| {
-                        let on = event.target().checked();
-                        modes.update(|it| set(it, on));
-                    }
-                />
-                {crate::ui::say::tell(words)}
-            </label>
-        }
-    };
-    let sells_on = move || draft.role.get() == Some(Role::Distributor);
-    view! {
-        <fieldset class="field">
-            <legend class="label">{say!(card.modes)}</legend>
-            {tick(|lang| td_string!(lang, card.wholesale), |it| it.wholesale, |it, on| it.wholesale = on)}
-            {tick(|lang| td_string!(lang, card.custom), |it| it.custom, |it, on| it.custom = on)}
-            {tick(|lang| td_string!(lang, card.dropship), |it| it.dropship, |it, on| it.dropship = on)}
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=sells_on
-                    on:change:target=move |event| {
-                        draft.role.set(event.target().checked().then_some(Role::Distributor));
-                    }
-                />
-                {say!(card.sells_on)}
-            </label>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    data-testid="card-opt-out"
-                    prop:checked=move || draft.opted_out.get()
-                    on:change:target=move |event| draft.opted_out.set(event.target().checked())
-                />
-                {say!(card.opt_out)}
-            </label>
-        </fieldset>
     }
 }

@@ -1,6 +1,8 @@
 //! The card of one customer: who this is at a glance, then everything that is known.
 
+pub mod answers;
 pub mod birthdays;
+pub mod choices;
 pub mod contacts;
 pub mod edit;
 mod figures;

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::CardScene;
+use super::{CardScene, Forms};
 use crate::domain::card::{CardEntry, CardField};
 use crate::domain::command::Command;
+use crate::domain::customer::CustomerKey;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
@@ -31,15 +32,20 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
         (CardField::Relatives, text::relatives(lang, &card.relatives)),
         (CardField::Modes, text::modes(lang, card.modes)),
         (CardField::Role, card.role.map(|it| text::role(lang, it).to_owned()).unwrap_or_default()),
+        (CardField::Sex, card.sex.map(|it| text::sex(lang, it).to_owned()).unwrap_or_default()),
         (CardField::Occupation, text(&card.occupation)),
         (CardField::Owner, text(&card.owner)),
         (CardField::Groups, list(&card.groups)),
         (CardField::Remark, remarks.join("\n")),
     ];
-    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(field, value)| {
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    let rows = rows.map(|(field, value)| (text::card_field(lang, field), value));
+    let answers = card.answers.iter();
+    let answers = answers.map(|it| (text::topic(lang, it.topic), text::answer(lang, it)));
+    let rows = rows.chain(answers).map(|(name, value)| {
         view! {
             <div class="known">
-                <dt>{text::card_field(lang, field)}</dt>
+                <dt>{name}</dt>
                 <dd class="whole">{veil::text(&value)}</dd>
             </div>
         }
@@ -47,6 +53,7 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
     view! {
         <section>
             <h3>{td_string!(lang, card.profile)}</h3>
+            {unknown(state, scene)}
             <dl data-testid="card-profile">{rows.collect_view()}</dl>
             {verified(state, scene)}
             <button
@@ -62,6 +69,41 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What first contact should have found out and did not (CU3), and the way to fill it in.
+fn unknown(state: State, scene: &CardScene) -> Option<AnyView> {
+    let has_phone = matches!(scene.key, CustomerKey::Phone(_));
+    let unknown = scene.card.unknown(has_phone);
+    if unknown.is_empty() {
+        return None;
+    }
+    let lang = scene.lang;
+    let what: Vec<&str> = unknown.iter().map(|it| text::card_field(lang, *it)).collect();
+    let what = what.join(td_string!(lang, card.between_goods));
+    let editing = expect_context::<Forms>().editing;
+    let fill_in = (!state.looks_back).then(|| {
+        view! {
+            <button
+                class="btn btn-3"
+                type="button"
+                data-testid="card-fill-in"
+                on:click=move |_| editing.set(true)
+            >
+                {say!(card.fill_in)}
+            </button>
+        }
+    });
+    let says = td_string!(lang, card.unknown, what = what);
+    Some(
+        view! {
+            <p class="verified" data-testid="card-unknown" data-count=unknown.len().to_string()>
+                <span class="muted">{says}</span>
+                {fill_in}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 /// Since when nobody has looked whether this is still right (CU13), and one tap that says it is.
