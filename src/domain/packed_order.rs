@@ -217,12 +217,12 @@ pub fn read_order_key(bytes: &[u8]) -> Option<OrderKey> {
     read_key(&mut Reader::new(bytes))
 }
 
-/// Reads a record with a single statement without taking it apart: what is said of the order and
-/// what the seller said. `None` where statements have to be joined first, or it is no record.
+/// Reads a record with a single statement without taking it apart: its key, what is said of the
+/// order and what the seller said. `None` where statements have to be joined first, or it is no record.
 #[must_use]
-pub fn read_single(bytes: &[u8]) -> Option<(Content, Marks)> {
+pub fn read_single(bytes: &[u8]) -> Option<(OrderKey, Content, Marks)> {
     let mut reader = Reader::new(bytes);
-    read_key(&mut reader)?;
+    let key = read_key(&mut reader)?;
     let marks = read_marks(&mut reader)?;
     if reader.unsigned()? != 1 {
         return None;
@@ -230,7 +230,7 @@ pub fn read_single(bytes: &[u8]) -> Option<(Content, Marks)> {
     for _ in 0..reader.unsigned()? {
         reader.small()?;
     }
-    Some((read_content(&mut reader)?, marks))
+    Some((key, read_content(&mut reader)?, marks))
 }
 
 fn read_key(reader: &mut Reader<'_>) -> Option<OrderKey> {

@@ -48,7 +48,10 @@ fn write(ask: &ExportAsk, shop: &Shop) -> Result<Written, WorkbookFault> {
             let basis = Basis {
                 rule: if each_order { CountingRule::EachOrder } else { CountingRule::MergedByDay },
                 rfm_window_days: ask.rfm_window_days,
-                ..Basis::as_of(Day::from_number(ask.as_of))
+                known_on: Day::from_number(ask.known_on),
+                // With the bounds of the shop's own stages, or the file would name others than
+                // the list that stands beside it.
+                ..shop.profile().basis(Day::from_number(ask.as_of))
             };
             table(ask, form, Customers::new(shop, &ask.columns, ask.lang, &ask.stages, basis))
         }

@@ -142,6 +142,8 @@ pub struct ExportAsk {
     pub stages: StageWords,
     /// The day up to which the figures look, as a number.
     pub as_of: i32,
+    /// The day up to which the seller's own acts are known, as a number.
+    pub known_on: i32,
     /// Each order is a purchase, also several of one day.
     pub counts_each_order: bool,
     /// F and M look at so many days.

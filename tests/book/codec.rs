@@ -294,7 +294,7 @@ proptest! {
         prop_assert_eq!(read_order(&bytes), Some(record.clone()));
         prop_assert_eq!(read_order_key(&bytes), Some(record.key));
         let single = match record.sightings.as_slice() {
-            [one] => Some((one.content.clone(), record.marks)),
+            [one] => Some((record.key, one.content.clone(), record.marks)),
             _ => None,
         };
         prop_assert_eq!(read_single(&bytes), single);

@@ -89,6 +89,28 @@ fn what_was_promised_is_not_lost() {
     assert_eq!(three, Touch::default(), "nothing is known of him");
 }
 
+/// Files of long ago, and a seller who goes on writing: people, contacts and what he takes back are
+/// known today; silence ends where the orders do.
+#[test]
+fn what_the_seller_does_is_known_though_the_orders_end_long_before() {
+    let mut phone = five();
+    let last = phone.shop.last_day().unwrap();
+    assert_eq!(last, day("2025-01-05"));
+    let basis = || Basis { known_on: day(LATER), ..Basis::as_of(last) };
+    let then = phone.shop.figures(&Basis::as_of(last));
+    let now = phone.shop.figures(&basis());
+    assert_eq!((then.potential, now.potential), (0, 1), "whom he put in behind the last order");
+    assert_eq!(now.stages.new, then.stages.new, "and nobody else is silent for longer");
+    contact(&mut phone, 1, Outcome::Later, Some("2026-03-01"));
+    phone.run(&Command::CancelOrder(phone.nth_key(1).unwrap(), true)).unwrap();
+    let live = phone.shop.live_figures(basis());
+    let roster = Roster::new(&phone.shop, &live);
+    assert_eq!(roster.touch(0).promised, Some(day("2026-03-01")));
+    assert_eq!(roster.listed(Pick::Everyone, Arrangement::Value).len(), 5);
+    assert_eq!(live.figures().orders, now.orders - 1, "a cancelled order counts no longer");
+    assert_eq!(live.figures().basis.as_of, last);
+}
+
 #[test]
 fn remark_names_are_told_apart_from_those_of_the_book() {
     let mut phone = five();

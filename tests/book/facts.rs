@@ -396,8 +396,11 @@ proptest! {
     /// On a day before what the phones did, and on one after it.
     #[test]
     fn figures_that_follow_are_figures_built_anew(acts in acts(16)) {
-        for as_of in ["2025-05-03", "2025-05-08", "2026-01-01"] {
-            let basis = Basis::as_of(day(as_of));
+        for (as_of, known_on) in [
+            ("2025-05-03", "2025-05-03"), ("2025-05-03", "2025-05-08"), ("2025-05-08", "2025-05-08"),
+            ("2025-05-08", "2026-01-01"), ("2026-01-01", "2026-01-01"),
+        ] {
+            let basis = Basis { known_on: day(known_on), ..Basis::as_of(day(as_of)) };
             let mut phone = Phone::new(1);
             let mut live = phone.shop.live_figures(basis.clone());
             for act in &acts {
@@ -408,7 +411,8 @@ proptest! {
                 let opened = reopened(&phone.shop);
                 prop_assert_eq!(live.figures(), opened.figures(&basis), "as of {} after {:?}", as_of, act);
                 prop_assert_eq!(phone.shop.known_since(), opened.known_since());
-                prop_assert_eq!(phone.shop.last_day(), opened.last_day());
+                prop_assert!(phone.shop.data_up_to().eq(opened.data_up_to()));
+                prop_assert_eq!(phone.shop.last_day(), phone.shop.data_up_to().map(|it| it.1).max());
             }
         }
     }

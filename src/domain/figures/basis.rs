@@ -90,8 +90,12 @@ impl Default for StageBounds {
 /// Everything a figure depends on besides the facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Basis {
-    /// Facts with a business day up to this one are used.
+    /// Orders with a business day up to this one are used, and silence is measured up to it.
     pub as_of: Day,
+    /// What the seller did himself is known up to this day: people whom he put in, contacts,
+    /// cancellations, money given back. Not before `as_of`; behind it where the files end earlier
+    /// than he goes on writing.
+    pub known_on: Day,
     /// How purchases are counted.
     pub rule: CountingRule,
     /// The window of the window figures, both ends inside; `None` = no window figures.
@@ -114,6 +118,7 @@ impl Basis {
     pub fn as_of(as_of: Day) -> Basis {
         Basis {
             as_of,
+            known_on: as_of,
             rule: CountingRule::default(),
             window: None,
             rfm_window_days: 365,

@@ -319,7 +319,7 @@ fn scores(person: &PersonFigures, [r, f, m]: &[Cuts; 3]) -> Scores {
 
 fn is_known(known_since: &[Day], customer: usize, basis: &Basis) -> bool {
     // [`Day::MAX`] = not known, on whatever day.
-    let known = |since: &Day| *since != Day::MAX && *since <= basis.as_of;
+    let known = |since: &Day| *since != Day::MAX && *since <= basis.known_on;
     known_since.get(customer).is_some_and(known)
 }
 

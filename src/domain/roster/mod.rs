@@ -32,7 +32,7 @@ use touch::Touches;
 pub struct Roster<'a> {
     shop: &'a Shop,
     live: &'a LiveFigures,
-    /// As of the day of the figures: a cancellation of a later day is not known yet.
+    /// A cancellation behind the day up to which the seller's acts are known is not known yet.
     history: Cow<'a, OrderHistory>,
     cycle: ShopCycle,
     /// Laid out when it is first asked for.
@@ -44,7 +44,7 @@ impl<'a> Roster<'a> {
     /// A roster of the shop as its figures stand.
     #[must_use]
     pub fn new(shop: &'a Shop, live: &'a LiveFigures) -> Roster<'a> {
-        let history = shop.history_as_of(live.basis().as_of);
+        let history = shop.history_as_of(live.basis().known_on);
         let (cycle, touches) = (live.shop_cycle(), Touches::default());
         Roster { shop, live, history, cycle, ranking: OnceCell::new(), touches }
     }
@@ -67,15 +67,15 @@ impl<'a> Roster<'a> {
         self.history.run(at).until(self.live.basis().as_of)
     }
 
-    /// What contacts say of somebody up to the day of the figures, one person at a time.
+    /// What contacts say of somebody as far as they are known, one person at a time.
     #[must_use]
     pub fn touch(&self, at: usize) -> Touch {
-        Touch::of(self.shop, Index::at(at), self.live.basis().as_of)
+        Touch::of(self.shop, Index::at(at), self.live.basis().known_on)
     }
 
     /// The same off all of them at once.
     fn touched(&self, at: usize) -> Touch {
-        self.touches.get(self.shop, at, self.live.basis().as_of)
+        self.touches.get(self.shop, at, self.live.basis().known_on)
     }
 
     /// The rhythm of the whole shop.

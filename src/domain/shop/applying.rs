@@ -82,13 +82,13 @@ impl Applying {
     fn behind_puts(&mut self, shop: &mut Shop, live: Option<&mut LiveFigures>) -> Part {
         let people = shop.customers().len();
         if !self.touched.is_everything() {
-            // Figures of a day that knows less than the history cannot follow it.
-            let as_of = live.as_ref().map_or(Day::MAX, |live| live.basis().as_of);
-            let knew = shop.columns.knows(as_of);
+            // Figures that know less than the history cannot follow it.
+            let known_on = live.as_ref().map_or(Day::MAX, |live| live.basis().known_on);
+            let knew = shop.columns.knows(known_on);
             let live = live.filter(|_| knew);
             if shop.columns.follow(people, &self.touched, live) {
                 shop.counter = shop.counter.max(shop.columns.highest_counter);
-                if !shop.columns.knows(as_of) {
+                if !shop.columns.knows(known_on) {
                     self.touched.everything();
                 }
                 return Part::Done;

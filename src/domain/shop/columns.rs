@@ -2,6 +2,7 @@
 
 use super::Shop;
 use super::persons::Persons;
+use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 use crate::domain::event::{Deed, Event};
 use crate::domain::figures::{CountedOrder, LiveFigures, OrderHistory};
@@ -24,8 +25,8 @@ pub(super) struct Columns {
     pub(super) orders: u64,
     /// Rows of orders in conflict.
     pub(super) conflicting_rows: u64,
-    /// Last business day of a counted order.
-    pub(super) last_day: Option<Day>,
+    /// Last business day of a counted order, by the number of its platform.
+    last_days: [Option<Day>; Platform::ALL.len()],
     /// Highest counter of a stamp on an order or an event.
     pub(super) highest_counter: u64,
     /// Who is one person under several keys.
@@ -41,6 +42,20 @@ impl Columns {
         let mut laying = LayingOut::begin(shop);
         while laying.step(shop, usize::MAX) {}
         laying.into_columns()
+    }
+
+    /// Last business day of a counted order.
+    pub(super) fn last_day(&self) -> Option<Day> {
+        self.last_days.iter().copied().max().flatten()
+    }
+
+    /// The same by platform.
+    pub(super) fn data_up_to(&self) -> impl Iterator<Item = (Platform, Day)> + '_ {
+        Platform::ALL.into_iter().zip(self.last_days).filter_map(|(it, day)| Some((it, day?)))
+    }
+
+    fn last_day_of(&mut self, platform: Platform) -> Option<&mut Option<Day>> {
+        self.last_days.get_mut(usize::from(platform.number()))
     }
 
     /// True where the history is that of a day.
@@ -122,14 +137,16 @@ impl Columns {
             reading.as_ref().and_then(|reading| reading.counted(&self.persons, Day::MAX))
         };
         let (old, new) = (counted(before), counted(after));
+        let platform = after.as_ref().or(before.as_ref()).map(|reading| reading.platform)?;
+        let last_day = self.last_day_of(platform)?;
         if let Some(old) = old
-            && self.last_day == Some(old.day)
+            && *last_day == Some(old.day)
             && new.is_none_or(|new| new.day < old.day)
         {
             // The last day may have moved back.
             return None;
         }
-        self.last_day = self.last_day.max(new.map(|new| new.day));
+        *last_day = (*last_day).max(new.map(|new| new.day));
         let introduced = self.follow_acquaintance(order, known_before)?;
         let customer = match (old, new) {
             // Someone new who has not bought yet stands in the columns all the same.
@@ -243,7 +260,9 @@ impl LayingOut {
         }
         columns.orders += 1;
         if let Some(order) = reading.counted(&columns.persons, Day::MAX) {
-            columns.last_day = columns.last_day.max(Some(order.day));
+            if let Some(last_day) = columns.last_day_of(reading.platform) {
+                *last_day = (*last_day).max(Some(order.day));
+            }
             self.counted.push(order);
         }
         if let Some((customer, day)) = reading.acquaintance(&self.columns.persons) {
@@ -285,6 +304,7 @@ impl LayingOut {
 /// What an order's record says.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
+    pub(super) platform: Platform,
     pub(super) content: Content,
     pub(super) marks: Marks,
 }

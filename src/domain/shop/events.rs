@@ -132,13 +132,6 @@ impl Shop {
         self.events.event(position)
     }
 
-    /// The last day on which somebody was put into the book by hand.
-    #[must_use]
-    pub fn last_met(&self) -> Option<Day> {
-        let met = |event: &Event| event.stands() && matches!(event.deed, Deed::Met { .. });
-        self.events().map(|(_, event)| event).filter(met).map(|event| event.day).max()
-    }
-
     /// What was done with the person that a customer's key belongs to, the latest first, undone
     /// events included.
     #[must_use]

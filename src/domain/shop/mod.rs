@@ -30,7 +30,7 @@ pub(super) use people::put_person;
 pub use profile::{Profile, read_profile, write_profile};
 
 use crate::domain::change::{Change, Collection, NotAChange, read_customer, read_receiver};
-use crate::domain::customer::CustomerKey;
+use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::figures::{Basis, Figures, LiveFigures, OrderHistory};
@@ -163,7 +163,7 @@ impl Shop {
     fn put_order(&mut self, position: usize, record: &[u8]) -> Option<()> {
         if !record.is_empty() {
             let marks = match read_single(record) {
-                Some((_, marks)) => marks,
+                Some((.., marks)) => marks,
                 None => read_order(record)?.marks,
             };
             self.see(marks.highest_counter());
@@ -337,8 +337,14 @@ impl Shop {
 
     /// The last business day of a counted order: the as-of day where none is given.
     #[must_use]
-    pub const fn last_day(&self) -> Option<Day> {
-        self.columns.last_day
+    pub fn last_day(&self) -> Option<Day> {
+        self.columns.last_day()
+    }
+
+    /// Each channel that orders came from with the last business day of a counted one: up to when
+    /// its data go (semantics 2, freshness).
+    pub fn data_up_to(&self) -> impl Iterator<Item = (Platform, Day)> + '_ {
+        self.columns.data_up_to()
     }
 
     /// The counted orders in columns, as of a day. What the seller cancelled or gave back on a day
@@ -354,7 +360,7 @@ impl Shop {
     /// The figures as of a basis, kept ready for changes.
     #[must_use]
     pub fn live_figures(&self, basis: Basis) -> LiveFigures {
-        let history = self.history_as_of(basis.as_of);
+        let history = self.history_as_of(basis.known_on);
         LiveFigures::new(&history, &self.columns.known_since, basis)
     }
 
@@ -366,11 +372,12 @@ impl Shop {
 
     /// What an order's record says, joined; `None` = vacant or damaged.
     fn reading(&self, bytes: &[u8], imports: &[Import]) -> Option<Reading> {
-        if let Some((content, marks)) = read_single(bytes) {
-            return Some(Reading { content, marks });
+        if let Some((key, content, marks)) = read_single(bytes) {
+            return Some(Reading { platform: key.platform, content, marks });
         }
         let record = read_order(bytes)?;
-        Some(Reading { content: record.joined(&self.tables, imports), marks: record.marks })
+        let (content, marks) = (record.joined(&self.tables, imports), record.marks);
+        Some(Reading { platform: record.key.platform, content, marks })
     }
 }
 

@@ -78,9 +78,11 @@ impl BasisChoice {
     /// The basis for a shop of this profile whose data end on `last`. Without a chosen day it is the last one that the data know, but
     /// never one that is still to come: later silence would only be missing data.
     pub(super) fn of(self, profile: &Profile, last: Option<Day>, today: Day) -> Basis {
-        let follow = || last.map_or(today, |last| last.min(today));
-        let as_of = self.as_of.get().unwrap_or_else(follow);
+        let chosen = self.as_of.get();
+        let as_of = chosen.unwrap_or_else(|| last.map_or(today, |last| last.min(today)));
         Basis {
+            // Whoever looks at a day of the past sees what was known on it.
+            known_on: chosen.unwrap_or(today),
             rule: self.rule.get(),
             window: Some(self.span.get().days(as_of)),
             ..profile.basis(as_of)

@@ -164,6 +164,7 @@ impl State {
             columns,
             stages: stage_words(lang),
             as_of: basis.as_of.number(),
+            known_on: basis.known_on.number(),
             counts_each_order: basis.rule == CountingRule::EachOrder,
             rfm_window_days: basis.rfm_window_days,
             today: today.number(),

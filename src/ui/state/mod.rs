@@ -283,11 +283,8 @@ impl State {
             revision.track();
             let desk = desk.get_value()?;
             let of = |shop: &Shop| {
-                // Whoever was met today stands on today's lists, though no order came since.
-                let last =
-                    shop.last_day().map(|day| shop.last_met().map_or(day, |met| met.max(day)));
                 let today = today(switches.today, shop.profile().offset_minutes.value);
-                basis.of(shop.profile(), last, today)
+                basis.of(shop.profile(), shop.last_day(), today)
             };
             Some(desk.shop(of))
         });
