@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::day::Day;
+use crate::domain::shop::Freshness;
 use crate::ui::components::press::Press;
-use crate::ui::i18n::td_string;
-use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::say;
 use crate::ui::state::{
@@ -20,6 +18,7 @@ use crate::ui::text;
 pub fn BookBar() -> impl IntoView {
     let state = use_state();
     let light = Memo::new(move |_| state.light());
+    let freshness = Memo::new(move |_| state.freshness());
     move || match (state.save.get(), state.book.get()) {
         (SaveStatus::Failed(fault), BookStatus::Ready) => view! { <NotSaved fault/> }.into_any(),
         (_, BookStatus::Damaged(damage)) => view! { <Damaged damage/> }.into_any(),
@@ -31,9 +30,9 @@ pub fn BookBar() -> impl IntoView {
             None if matches!(light.get(), Light::OldBackup(..)) => {
                 view! { <BackupDue light/> }.into_any()
             }
-            None => match state.stale_since() {
-                Some(last) => view! { <Stale last/> }.into_any(),
-                None => ().into_any(),
+            None => match freshness.get() {
+                Freshness::Fresh | Freshness::Behind { others_go_on: true, .. } => ().into_any(),
+                freshness => view! { <Stale freshness/> }.into_any(),
             },
         },
         (_, BookStatus::Opening) => ().into_any(),
@@ -59,14 +58,9 @@ pub fn DemoBar() -> impl IntoView {
 
 /// Up to when the orders go, so that nobody takes their last day for today.
 #[component]
-fn Stale(last: Day) -> impl IntoView {
+fn Stale(freshness: Freshness) -> impl IntoView {
     let state = use_state();
-    let says = move || {
-        let lang = state.lang.get();
-        let behind = state.today().days_since(last).unsigned_abs();
-        let day = number::day(last, lang, state.this_year());
-        td_string!(lang, book.stale, day = day, age = text::age(lang, u64::from(behind)))
-    };
+    let says = move || text::freshness(state.lang.get(), &freshness, state.today());
     view! {
         <div class="bar bar-warn" data-testid="book-stale">
             <p>{says}</p>

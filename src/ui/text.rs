@@ -10,8 +10,8 @@ mod problem;
 mod sealed;
 
 pub use book::{
-    act_fault, amount_fault, backup_fault, brought, damage, demo_fault, holdings, last_backup,
-    light, open_fault, order_fault, quantity_fault, recovered, refused, uncounted,
+    act_fault, amount_fault, backup_fault, brought, damage, demo_fault, freshness, holdings,
+    last_backup, light, open_fault, order_fault, quantity_fault, recovered, refused, uncounted,
 };
 pub use card::{answer, card_value, label, modes, relatives, role, sex, topic};
 pub use intake::{encoding, fault, field, format};
@@ -102,6 +102,9 @@ pub fn span(lang: Locale, span: Span, as_of: Day, this_year: i32) -> String {
 /// From one day to another.
 #[must_use]
 pub fn period(lang: Locale, first: Day, last: Day, this_year: i32) -> String {
+    // Of two days of different years each names its own.
+    let (a, b) = (first.ymd().0, last.ymd().0);
+    let this_year = if a == b { this_year } else { i32::MIN };
     let (first, last) = (number::day(first, lang, this_year), number::day(last, lang, this_year));
     td_string!(lang, amount.range, first = first, last = last)
 }

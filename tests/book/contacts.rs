@@ -2,19 +2,20 @@
 
 use huitou::domain::card::{BuyingModes, CardEntry, Relative, Role, Title};
 use huitou::domain::command::Command;
-use huitou::domain::customer::CustomerKey;
+use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::Basis;
 use huitou::domain::money::Fen;
 use huitou::domain::person::Birthday;
 use huitou::domain::roster::{Arrangement, Pick, Roster, Touch};
+use huitou::domain::shop::{Freshness, Shop};
 use huitou::format::export::customers::{Customers, StageWords};
 use huitou::format::export::orders::Orders;
 use huitou::format::export::titles::{OF_CUSTOMERS, OF_ORDERS};
 use huitou::format::export::{Cell, Column, Rows, TitleLang};
 
-use crate::kit::{Phone, customer, hand_order};
-use crate::support::day;
+use crate::kit::{Phone, customer, hand_order, merged};
+use crate::support::{day, read_text, shop_of, shop_of_orders};
 
 /// Customers 1 to 5: all but the last bought, 1 first.
 fn five() -> Phone {
@@ -109,6 +110,55 @@ fn what_the_seller_does_is_known_though_the_orders_end_long_before() {
     assert_eq!(roster.listed(Pick::Everyone, Arrangement::Value).len(), 5);
     assert_eq!(live.figures().orders, now.orders - 1, "a cancelled order counts no longer");
     assert_eq!(live.figures().basis.as_of, last);
+}
+
+#[test]
+fn each_channel_ends_where_its_own_orders_do() {
+    let by_hand = |day_: &str| {
+        let mut phone = Phone::new(1);
+        phone.run(&Command::RecordOrder(hand_order(Some(customer(1)), day(day_), 1_000))).unwrap();
+        phone.shop
+    };
+    let taobao = |day_: &str| {
+        let titles = "订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间";
+        let text = format!("{titles}\n9,a,5,交易成功,{day_}\n");
+        shop_of(vec![read_text(&text, None).unwrap()]).0
+    };
+    let own_table = |day: &str| shop_of_orders(&[("c9", day)]);
+    let behind = |last: &str, others_go_on| Freshness::Behind {
+        channels: vec![(Platform::Taobao, day(last))],
+        others_go_on,
+    };
+    let old = taobao("2024-06-30");
+    for (shop, today, freshness, rule) in [
+        (Shop::default(), "2026-01-01", Freshness::Fresh, "no orders, nothing that could be old"),
+        (old.clone(), "2024-07-03", Freshness::Fresh, "three days may pass"),
+        (old.clone(), "2024-07-04", Freshness::EndsOn(day("2024-06-30")), "the fourth may not"),
+        (by_hand("2024-06-30"), "2024-07-04", Freshness::EndsOn(day("2024-06-30")), "by hand, too"),
+        (
+            merged(&old, &by_hand("2024-07-04")),
+            "2024-07-04",
+            behind("2024-06-30", false),
+            "one order by hand closes no gap of the files",
+        ),
+        (
+            merged(&old, &by_hand("2024-07-04")),
+            "2024-08-04",
+            Freshness::EndsOn(day("2024-07-04")),
+            "all of them end",
+        ),
+        (
+            merged(&old, &own_table("2024-07-04")),
+            "2024-07-04",
+            behind("2024-06-30", true),
+            "another file does not speak for it",
+        ),
+    ] {
+        assert_eq!(shop.freshness(day(today), 3), freshness, "{rule}");
+    }
+    let both = merged(&old, &by_hand("2024-07-04"));
+    let ends: Vec<_> = both.data_up_to().collect();
+    assert_eq!(ends, [(Platform::Taobao, day("2024-06-30")), (Platform::Hand, day("2024-07-04"))]);
 }
 
 #[test]

@@ -144,6 +144,8 @@ pub enum Pick {
     LastDoubleEleven,
     /// To be contacted again on a day that was agreed on, come or still to come.
     Promised,
+    /// Marked as important (SG9).
+    Important,
 }
 
 /// How many people each pick holds.
@@ -232,6 +234,7 @@ impl Roster<'_> {
             Pick::SameTimeLastYear => bought_same_time_last_year(run(), basis.as_of),
             Pick::LastDoubleEleven => came_for_last_double_eleven_only(run(), basis.as_of),
             Pick::Promised => live.is_counted(at) && self.touched(at).promised.is_some(),
+            Pick::Important => live.is_counted(at) && self.touched(at).is_important,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::event::{Deed, Event};
 use crate::domain::intern::Index;
 use crate::domain::shop::Shop;
 
-/// What contacts say of one person.
+/// What contacts say of one person, and what the seller wants with him.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Touch {
     /// The day of the last contact (CU2); `None` = never contacted.
@@ -18,13 +18,17 @@ pub struct Touch {
     pub promised: Option<Day>,
     /// Wants not to be contacted.
     pub is_opted_out: bool,
+    /// Is marked as important (SG9).
+    pub is_important: bool,
 }
 
 impl Touch {
     /// What is known of a person as of a day.
     #[must_use]
     pub fn of(shop: &Shop, person: Index, as_of: Day) -> Touch {
-        let mut touch = Touch { is_opted_out: shop.card(person).is_opted_out, ..Touch::default() };
+        let card = shop.card(person);
+        let (is_opted_out, is_important) = (card.is_opted_out, card.is_important);
+        let mut touch = Touch { is_opted_out, is_important, ..Touch::default() };
         // The latest first; of two of one day the one that was written down later.
         for event in shop.events_of(person).iter().filter(|it| it.stands() && it.day <= as_of) {
             let Deed::Contacted { contact, .. } = &event.deed else { continue };

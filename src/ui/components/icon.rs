@@ -45,6 +45,8 @@ pub enum Glyph {
     Share,
     /// Find.
     Search,
+    /// Important.
+    Star,
 }
 
 impl Glyph {
@@ -93,6 +95,9 @@ impl Glyph {
             }
             Glyph::Search => {
                 "M4 10.500a6.500 6.500 0 1 0 13 0a6.500 6.500 0 1 0 -13 0M15.500 15.500 21 21"
+            }
+            Glyph::Star => {
+                "m12 3.500 2.600 5.700 6 .7-4.500 4.100 1.200 6-5.300-3-5.300 3 1.200-6-4.500-4.100 6-.7z"
             }
             Glyph::Export => "M12 14.5v-11M7.5 8 12 3.5 16.5 8M4 16v4h16v-4",
         }

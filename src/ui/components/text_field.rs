@@ -86,6 +86,9 @@ pub fn TextField(
     /// Told of each key.
     #[prop(into, optional)]
     typed: Option<Callback<()>>,
+    /// Told when something was written and the field is left.
+    #[prop(into, optional)]
+    left: Option<Callback<()>>,
 ) -> impl IntoView {
     view! {
         <label class="field">
@@ -101,6 +104,11 @@ pub fn TextField(
                 data-testid=testid
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || written.get()
+                on:change=move |_| {
+                    if let Some(left) = left {
+                        left.run(());
+                    }
+                }
                 on:input:target=move |event| {
                     written.set(event.target().value());
                     if let Some(typed) = typed {

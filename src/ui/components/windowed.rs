@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
 
 /// Rows beyond the screen on either side, so that a quick thumb sees no gap.
 const BEYOND: usize = 8;
@@ -56,7 +56,11 @@ where
     };
     let scrolls = window_event_listener(ev::scroll, move |_| look());
     let resizes = window_event_listener(ev::resize, move |_| look());
+    let enters = window_event_listener(ev::keydown, move |event| {
+        let _ = enter(&event, list.try_get_untracked().flatten().as_deref());
+    });
     on_cleanup(move || {
+        enters.remove();
         scrolls.remove();
         resizes.remove();
     });
@@ -68,9 +72,14 @@ where
         // After what is above the list stands where it will stand.
         request_animation_frame(look);
     });
+    let drawn = StoredValue::new(version.get_untracked());
     let rows = move || {
         let (shown, all) = (shown.get(), total.get());
         let version = version.get();
+        if drawn.get_value() != version {
+            drawn.set_value(version);
+            keep_the_focus(list);
+        }
         (shown.first.min(all)..shown.end.min(all)).map(move |at| (at, version)).collect::<Vec<_>>()
     };
     let height = move || format!("{}px", total.get() as f64 * shown.get().row_px);
@@ -141,6 +150,59 @@ fn measured(list: &HtmlElement, known_px: f64, total: usize) -> Shown {
     }
 }
 
+/// Rows that are drawn anew take the focus with them: it comes back to the row at the same place,
+/// unless it went elsewhere meanwhile.
+fn keep_the_focus(list: NodeRef<html::Ul>) {
+    let Some(place) = list.get_untracked().and_then(|list| focused_place(&list)) else { return };
+    request_animation_frame(move || {
+        let list = list.try_get_untracked().flatten().filter(|_| is_nowhere(focused()));
+        if let Some(row) = list.and_then(|list| link_at(&list, place)) {
+            let stays = FocusOptions::new();
+            stays.set_prevent_scroll(true);
+            let _ = row.focus_with_options(&stays);
+        }
+    });
+}
+
+fn focused() -> Option<Element> {
+    document().active_element()
+}
+
+/// The place of the row that has the focus.
+fn focused_place(list: &HtmlElement) -> Option<i32> {
+    let row = focused()?.closest("li").ok()??;
+    let is_ours = list.contains(Some(&row));
+    row.get_attribute("aria-posinset").filter(|_| is_ours)?.parse().ok()
+}
+
+fn link_at(list: &HtmlElement, place: i32) -> Option<HtmlElement> {
+    let link = list.query_selector(&format!("li[aria-posinset=\"{place}\"] a")).ok()??;
+    link.dyn_into().ok()
+}
+
+/// True where nothing in particular has the focus.
+fn is_nowhere(focused: Option<Element>) -> bool {
+    focused.is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "MAIN"))
+}
+
+/// The first arrow down that nothing else wants enters the list at the top of the screen.
+fn enter(event: &KeyboardEvent, list: Option<&HtmlElement>) -> Option<()> {
+    let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+    if event.key() != "ArrowDown" || !is_plain || event.default_prevented() {
+        return None;
+    }
+    let is_covered = document().query_selector("dialog[open]").ok().flatten().is_some();
+    if is_covered || !is_nowhere(focused()) {
+        return None;
+    }
+    let links = list?.query_selector_all("li a").ok()?;
+    let links = (0..links.length()).filter_map(|at| links.get(at)?.dyn_into::<HtmlElement>().ok());
+    let seen = |it: &HtmlElement| it.get_bounding_client_rect().top() > 0.0;
+    let first = links.into_iter().find(seen)?;
+    event.prevent_default();
+    first.focus().ok()
+}
+
 /// Moves the focus with the arrow keys.
 fn walk(event: &KeyboardEvent, list: Option<&HtmlElement>) -> Option<()> {
     let by = match event.key().as_str() {
@@ -148,11 +210,11 @@ fn walk(event: &KeyboardEvent, list: Option<&HtmlElement>) -> Option<()> {
         "ArrowUp" => -1,
         _ => return None,
     };
-    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let target: Element = event.target()?.dyn_into().ok()?;
     let row = target.closest("li").ok()??;
     let place: i32 = row.get_attribute("aria-posinset")?.parse().ok()?;
-    let next = list?.query_selector(&format!("li[aria-posinset=\"{}\"] a", place + by)).ok()??;
+    let next = link_at(list?, place + by)?;
     event.prevent_default();
     // Scrolls it into view, which brings the rows behind it.
-    next.unchecked_into::<HtmlElement>().focus().ok()
+    next.focus().ok()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::{Basis, CountingRule};
-use crate::domain::shop::{Profile, Shop};
+use crate::domain::shop::{Freshness, Profile, Shop};
 use crate::domain::stamp::Stamp;
 use crate::ui::state::State;
 
@@ -95,8 +95,7 @@ impl BasisChoice {
 pub enum Since {
     /// From the day it is: three days ago.
     Today(Day),
-    /// The data end long before it, so that the day is named, with its year unless it is that of
-    /// the day on which they end.
+    /// The data end long before it, so that the day is named, with its year unless it is this one.
     Named {
         /// That year.
         this_year: i32,
@@ -104,23 +103,27 @@ pub enum Since {
 }
 
 impl State {
-    /// The last day that the orders know, where the shop's own days of grace have passed since
-    /// (semantics 2, freshness). `None` where they are fresh, or the seller chose the day himself.
+    /// How far the orders reach. Whoever chose the day himself knows.
     #[must_use]
-    pub fn stale_since(self) -> Option<Day> {
-        let last = self.with_shop(Shop::last_day)??;
-        let is_chosen = self.basis.as_of.get().is_some();
-        let behind = self.today().days_since(last);
-        (!is_chosen && behind > self.profile().freshness() as i32).then_some(last)
+    pub fn freshness(self) -> Freshness {
+        if self.basis.as_of.get().is_some() {
+            return Freshness::Fresh;
+        }
+        let of = |shop: &Shop| shop.freshness(self.today(), shop.profile().freshness());
+        self.with_shop(of).unwrap_or(Freshness::Fresh)
     }
 
     /// From where it is counted when somebody came last: not from a day of which nothing is known.
     #[must_use]
     pub fn since(self) -> Since {
-        match self.basis.as_of.get().or_else(|| self.stale_since()) {
-            // The year of that day stands above every page, or in the choice.
-            Some(day) => Since::Named { this_year: day.ymd().0 },
-            None => Since::Today(self.today()),
+        let is_known = match self.freshness() {
+            Freshness::Fresh => self.basis.as_of.get().is_none(),
+            Freshness::Behind { others_go_on, .. } => others_go_on,
+            Freshness::EndsOn(_) => false,
+        };
+        match is_known {
+            true => Since::Today(self.today()),
+            false => Since::Named { this_year: self.this_year() },
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What happened to the book, with the way out.
 
 use crate::domain::command::{OrderFault, Refused};
+use crate::domain::customer::Platform;
+use crate::domain::day::Day;
+use crate::domain::shop::Freshness;
 use crate::format::typed::TypedFault;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
@@ -163,6 +166,29 @@ pub fn brought(lang: Locale, brought: Brought) -> String {
 
 fn some(n: u64, lang: Locale, words: fn(Locale, u64) -> String) -> Option<String> {
     (n > 0).then(|| words(lang, n))
+}
+
+/// Up to when the orders go, where that is too long ago; empty = it is not.
+#[must_use]
+pub fn freshness(lang: Locale, freshness: &Freshness, today: Day) -> String {
+    let (this_year, ..) = today.ymd();
+    let day = |day: Day| number::day(day, lang, this_year);
+    match freshness {
+        Freshness::Fresh => String::new(),
+        Freshness::EndsOn(last) => {
+            let age = super::age(lang, u64::from(today.days_since(*last).unsigned_abs()));
+            td_string!(lang, book.stale, day = day(*last), age = age)
+        }
+        Freshness::Behind { channels, .. } => {
+            let channel = |(platform, last): &(Platform, Day)| {
+                let name = super::platform(lang, *platform);
+                td_string!(lang, book.channel_to, channel = name, day = day(*last))
+            };
+            let channels: Vec<String> = channels.iter().map(channel).collect();
+            let channels = channels.join(td_string!(lang, amount.and));
+            td_string!(lang, book.stale_channel, channels = channels)
+        }
+    }
 }
 
 /// Why fewer orders and customers are counted than the book holds; `None` where all of them are.

@@ -69,6 +69,7 @@ pub fn pick(lang: Locale, pick: Pick) -> String {
         Pick::SameTimeLastYear => td_string!(lang, pick.same_time_last_year).to_owned(),
         Pick::LastDoubleEleven => td_string!(lang, pick.last_double_eleven).to_owned(),
         Pick::Promised => td_string!(lang, pick.promised).to_owned(),
+        Pick::Important => td_string!(lang, pick.important).to_owned(),
     }
 }
 

@@ -171,6 +171,7 @@ fn icons() -> AnyView {
         Glyph::Plus,
         Glyph::Share,
         Glyph::Search,
+        Glyph::Star,
     ];
     let all = glyphs.map(|glyph| view! { <Icon glyph/> });
     view! { <div class="sample-icons">{all.into_iter().collect_view()}</div> }.into_any()

@@ -64,6 +64,8 @@ fn person(at: usize, name: &str) -> PersonView {
         is_late: rhythm.due_days_ago.is_some(),
         rhythm,
         promised: (at == 2).then_some(Day::from_number(0)),
+        is_important: at == 1,
+        is_opted_out: at == 3,
     }
 }
 

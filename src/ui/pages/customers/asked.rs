@@ -14,7 +14,7 @@ pub struct Asked {
 }
 
 /// The words of picks that stand for themselves.
-const NAMED: [(&str, Pick); 12] = [
+const NAMED: [(&str, Pick); 13] = [
     ("bought", Pick::Bought),
     ("rhythm", Pick::Rhythm),
     ("refunded", Pick::Refunded),
@@ -27,6 +27,7 @@ const NAMED: [(&str, Pick); 12] = [
     ("same_time_last_year", Pick::SameTimeLastYear),
     ("last_double_eleven", Pick::LastDoubleEleven),
     ("promised", Pick::Promised),
+    ("important", Pick::Important),
 ];
 
 impl Asked {
@@ -88,7 +89,8 @@ impl Asked {
             | Pick::OrderingLess
             | Pick::SameTimeLastYear
             | Pick::LastDoubleEleven
-            | Pick::Promised => {
+            | Pick::Promised
+            | Pick::Important => {
                 let word = NAMED.iter().find(|(_, pick)| *pick == self.pick);
                 format!("pick={}", word.map_or("", |(word, _)| *word))
             }

@@ -57,6 +57,10 @@ pub struct PersonView {
     pub is_late: bool,
     /// The day on which he is to be contacted again.
     pub promised: Option<Day>,
+    /// Marked as important.
+    pub is_important: bool,
+    /// Wants not to be contacted.
+    pub is_opted_out: bool,
     /// The line of his purchases.
     pub rhythm: RhythmFacts,
 }
@@ -96,6 +100,7 @@ impl PersonView {
         let due_days_ago = due
             .filter(|due| is_late && due.rests_on == Rhythm::Own)
             .and_then(|due| u32::try_from(as_of.days_since(due.day)).ok());
+        let touch = roster.touch(at);
         Some(PersonView {
             at,
             id: shop.customer_id(at),
@@ -107,7 +112,9 @@ impl PersonView {
             last: figures.map(|it| it.last_day),
             due,
             is_late,
-            promised: roster.touch(at).promised,
+            promised: touch.promised,
+            is_important: touch.is_important,
+            is_opted_out: touch.is_opted_out,
             rhythm: RhythmFacts { days_ago: days, step_days, due_days_ago },
         })
     }

@@ -72,6 +72,18 @@ pub fn QuickAdd(
     let wrong = RwSignal::new(None::<Wrong>);
     let save = move || add(state, draft, wrong, adding);
     let typed = Callback::new(move |()| wrong.set(None));
+    // Not while the number is being typed.
+    let phone_left = RwSignal::new(false);
+    let phone_hint = move || {
+        let written = draft.phone.get();
+        let is_odd =
+            phone_left.get() && !written.trim().is_empty() && Phone::parse(&written).is_none();
+        if is_odd {
+            td_string!(state.lang.get(), card.not_a_phone).to_owned()
+        } else {
+            String::new()
+        }
+    };
     let first: NodeRef<leptos::html::Input> = NodeRef::new();
     Effect::new(move |_| {
         if let Some(field) = first.get() {
@@ -93,7 +105,12 @@ pub fn QuickAdd(
                 written=draft.phone
                 keys=Keys::Phone
                 field=first
-                typed
+                hint=Signal::derive(phone_hint)
+                left=move |()| phone_left.set(true)
+                typed=Callback::new(move |()| {
+                    phone_left.set(false);
+                    wrong.set(None);
+                })
             />
             <TextField
                 testid="add-name"
@@ -179,7 +196,9 @@ fn add(state: State, draft: Draft, wrong: RwSignal<Option<Wrong>>, adding: RwSig
     let entries = draft.entries();
     let Some(key) = key_of_entries(&entries) else { return wrong.set(Some(Wrong::Nothing)) };
     let command = Command::AddPerson { key: key.clone(), entries };
-    let says = (Done::Added, key.label().to_owned(), Undo::TheAct);
+    let name = draft.name.get_untracked().trim().to_owned();
+    let name = if name.is_empty() { key.label().to_owned() } else { name };
+    let says = (Done::Added, name, Undo::TheAct);
     state.perform(command, says, move |done| match done {
         Ok(()) => {
             adding.set(false);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::asked::Asked;
 use super::facts::PersonView;
 use crate::domain::day::Day;
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::marked::marked;
 use crate::ui::components::rhythm_line::{RhythmLine, RhythmSize};
 use crate::ui::i18n::{Locale, td_string};
@@ -50,6 +51,23 @@ pub fn row(
             <span>" · "</span>
         }
     });
+    let important = person.is_important.then(|| {
+        view! {
+            <span class="star">
+                <Icon glyph=Glyph::Star size=Size::Tiny/>
+                <span class="sr">{td_string!(lang, card.important)}</span>
+            </span>
+        }
+    });
+    let opted_out = person.is_opted_out.then(|| {
+        let says = td_string!(lang, person.opted_out);
+        view! {
+            <span class="st-bad" data-testid="row-opted-out">
+                {says}
+            </span>
+            <span>" · "</span>
+        }
+    });
     let label = person.line_words(lang, since);
     let facts = person.rhythm.clone();
     view! {
@@ -61,6 +79,7 @@ pub fn row(
             data-nick=person.nick.clone().unwrap_or_default()
         >
             <p class="who">
+                {important}
                 <a
                     class="nm"
                     href=asked.href_of(&person.id)
@@ -71,7 +90,7 @@ pub fn row(
             </p>
             <p class="val num">{person.value_words()}</p>
             <p class="st">
-                {promised}<span class=class>{lead}</span>{rest}
+                {opted_out} {promised} <span class=class>{lead}</span> {rest}
             </p>
             <RhythmLine facts size=RhythmSize::Row label/>
         </div>

@@ -16,9 +16,10 @@ use crate::ui::state::use_state;
 use crate::ui::text;
 
 /// The groups that are always offered: who needs something first, then the rest of a customer's life.
-const CHIPS: [Pick; 12] = [
+const CHIPS: [Pick; 13] = [
     Pick::Everyone,
     Pick::Promised,
+    Pick::Important,
     Pick::Late,
     Pick::Stage(StagePick::HighSave),
     Pick::Stage(StagePick::OneMonth),
@@ -57,15 +58,18 @@ pub fn Tools(
     let Listing { asked, picked, people, .. } = listing;
     let census =
         Memo::new(move |_| state.with_roster(|roster| roster.census(&CHIPS)).unwrap_or_default());
-    let any_promised = Memo::new(move |_| census.with(|it| it.of(Pick::Promised)) > 0);
+    // What the seller alone fills is offered once he did.
+    let filled = Memo::new(move |_| {
+        census.with(|it| [Pick::Promised, Pick::Important].map(|pick| (pick, it.of(pick) > 0)))
+    });
     let chips = move || {
         let now = asked.get().pick;
         let listed = CHIPS.contains(&now).then_some(CHIPS.to_vec());
         // What another page asked for stands first, so that it is seen.
         let picks = listed.unwrap_or_else(|| [now].into_iter().chain(CHIPS).collect());
-        // Whoever was promised a call is called today; while nobody was, there is nothing to choose.
-        let promised = now == Pick::Promised || any_promised.get();
-        let stands = |pick: &Pick| *pick != Pick::Promised || promised;
+        let filled = filled.get();
+        let is_empty = |pick: &Pick| filled.contains(&(*pick, false));
+        let stands = |pick: &Pick| *pick == now || !is_empty(pick);
         picks
             .into_iter()
             .filter(stands)

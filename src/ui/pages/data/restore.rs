@@ -281,18 +281,24 @@ fn Restored(mode: RestoreMode, preview: Arc<RestorePreview>) -> impl IntoView {
     let after = preview.is_sealed.then(|| {
         view! { <p class="small" data-testid="restore-after">{say!(handover.after)}</p> }
     });
+    // As it was then: the line stands while the seller goes on writing.
+    let now = untrack(|| state.holdings());
     let says = move || {
         let lang = state.lang.get();
+        let holds = text::holdings(lang, now);
         match mode {
+            RestoreMode::Merge if preview.ours.is_nothing() => {
+                td_string!(lang, restore.taken_in, holds = holds)
+            }
             RestoreMode::Merge => {
                 let brought = Brought {
                     new: preview.new,
                     updated: preview.updated,
-                    new_people: preview.new_people,
+                    // By orders or by lists.
+                    new_people: now.people.saturating_sub(preview.ours.people),
                     updated_people: preview.updated_people,
                 };
                 let what = text::brought(lang, brought);
-                let holds = text::holdings(lang, state.holdings());
                 td_string!(lang, restore.merged, what = what, holds = holds)
             }
             RestoreMode::Replace => {

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::explained::Explained;
 use super::meaning::opener;
 use super::scene::Scene;
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::route::Route;
 use crate::ui::text;
 
 /// One sentence, four figures, four totals.
@@ -20,6 +22,10 @@ pub(super) fn answer(scene: &Scene) -> AnyView {
             {sentence(scene)}
         </h2>
         <p class="muted">{under_it(scene)}</p>
+        <a class="btn btn-3 to-checkup" href=Route::Checkup.href() data-testid="to-checkup">
+            {td_string!(scene.lang, insight.to_checkup)}
+            <Icon glyph=Glyph::Chevron size=Size::Small/>
+        </a>
         <div class="figs sec">{main.into_iter().collect_view()}</div>
         <div class="sheet bandbox">
             <div class="band">{totals.into_iter().collect_view()}</div>

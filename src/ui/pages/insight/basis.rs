@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::scene::section;
 use crate::domain::day::{Day, DayRange};
+use crate::domain::shop::Freshness;
 use crate::ui::components::chips::Chip;
 use crate::ui::components::day_field::DayField;
 use crate::ui::components::icon::{Glyph, Icon, Size};
@@ -32,6 +33,7 @@ pub fn BasisLine() -> impl IntoView {
             </div>
         </details>
         {section(freshness)}
+        <Channels/>
     }
 }
 
@@ -48,6 +50,23 @@ fn line(scene: &Scene) -> AnyView {
         td_string!(lang, basis.line, window = window, day = scene.as_of(), rule = rule)
     };
     view! { <span data-testid="basis-line">{line}</span> }.into_any()
+}
+
+/// Which channels end too early while another goes on.
+#[component]
+fn Channels() -> impl IntoView {
+    let state = use_state();
+    let behind = Memo::new(move |_| match state.freshness() {
+        Freshness::Behind { others_go_on: true, channels } => {
+            Some(Freshness::Behind { others_go_on: true, channels })
+        }
+        Freshness::Behind { .. } | Freshness::Fresh | Freshness::EndsOn(_) => None,
+    });
+    let line = move || {
+        let says = text::freshness(state.lang.get(), &behind.get()?, state.today());
+        Some(view! { <p class="muted" data-testid="channels-behind">{says}</p> })
+    };
+    view! { {line} }
 }
 
 fn freshness(scene: &Scene) -> AnyView {

@@ -1,8 +1,7 @@
 //! Draws a plan on a canvas, in the colours and letters of the page.
 
-use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::plan::{Face, Mark, Paper, WIDTH, plan};
@@ -40,19 +39,10 @@ impl Colours {
     }
 }
 
-/// Letters that several scripts share (’ and “) have a width of their own in each. A canvas that
-/// cannot be told goes by the first of the letters.
-fn speak_the_language_of_the_page(context: &CanvasRenderingContext2d) {
-    let lang = document().document_element().and_then(|it| it.get_attribute("lang"));
-    let lang = JsValue::from(lang.unwrap_or_default());
-    let _ = Reflect::set(context, &JsValue::from("lang"), &lang);
-}
-
 /// Draws it; `None` where the browser has no canvas.
 pub fn draw(canvas: &HtmlCanvasElement, paper: &Paper) -> Option<()> {
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let colours = Colours::of_page()?;
-    speak_the_language_of_the_page(&context);
     let set = |face: Face| {
         let weight = if face.is_strong() { 600 } else { 400 };
         context.set_font(&format!("{weight} {}px {}", face.measures().0, colours.letters));

@@ -141,6 +141,16 @@ pub fn NoteForm(
             </label>
             <p class="small">{say!(contact.what_came)}</p>
             <div class="btn-row">{outcomes.into_iter().collect_view()}</div>
+            <div class="btn-row ends">
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="contact-cancel"
+                    on:click=move |_| noting.set(false)
+                >
+                    {say!(card.cancel)}
+                </button>
+            </div>
         </section>
     }
 }

@@ -17,6 +17,7 @@ use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo, use_state};
 use crate::ui::text;
+use crate::ui::veil;
 
 /// The fields of the form while they are typed.
 #[derive(Clone, Copy)]
@@ -137,7 +138,8 @@ pub fn EditForm(
             });
         }
     };
-    let fields = draft.texts.map(|(field, _, written)| text_field(state, field, written));
+    let listed = card.facts.remarks.join("；");
+    let fields = draft.texts.map(|(field, _, written)| text_field(state, field, written, &listed));
     let owners = untrack(|| state.with_shop(|shop| shop.owners())).unwrap_or_default();
     let owners = owners.into_iter().map(|name| view! { <option value=name.to_string()></option> });
     let is_no_birthday = Signal::derive(move || wrong.get() == Some(Cannot::Birthday));
@@ -195,7 +197,13 @@ pub fn EditForm(
     }
 }
 
-fn text_field(state: State, field: CardField, written: RwSignal<String>) -> impl IntoView {
+fn text_field(
+    state: State,
+    field: CardField,
+    written: RwSignal<String>,
+    listed: &str,
+) -> impl IntoView + use<> {
+    let listed = listed.to_owned();
     let hint = move || {
         let lang = state.lang.get();
         let words = match field {
@@ -203,6 +211,10 @@ fn text_field(state: State, field: CardField, written: RwSignal<String>) -> impl
                 td_string!(lang, card.several)
             }
             CardField::Surname => td_string!(lang, card.surname_hint),
+            // What a list says stays beside what the seller writes.
+            CardField::Remark if !listed.is_empty() => {
+                return td_string!(lang, card.remark_listed, words = veil::text(&listed));
+            }
             _ => "",
         };
         words.to_owned()

@@ -3,7 +3,7 @@
 use leptos::html::Form;
 use leptos::prelude::*;
 
-use super::order_lines::{LineFields, Lines, Wrong};
+use super::order_lines::{GOODS, LineFields, Lines, Wrong};
 use crate::domain::command::{Command, HandOrder, OrderFault, Refused};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
@@ -11,7 +11,10 @@ use crate::domain::money::Fen;
 use crate::ui::components::text_field::{TextField, focus_first_invalid};
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
-use crate::ui::state::{Done, Undo, use_state};
+use crate::ui::state::{Done, State, Undo, use_state};
+
+/// So many names of goods are offered.
+const MOST_GOODS: usize = 30;
 
 /// What is typed.
 #[derive(Clone, Copy)]
@@ -56,6 +59,7 @@ pub fn OrderForm(
     };
     let wrong = RwSignal::new(None::<Wrong>);
     let form: NodeRef<Form> = NodeRef::new();
+    let of = customer.clone();
     let save = move || match draft.order(customer.clone(), state.today()) {
         Err(it) => {
             wrong.set(Some(it));
@@ -81,6 +85,8 @@ pub fn OrderForm(
         draft.day.set(text.parse().ok());
     };
     let typed = Callback::new(move |()| wrong.set(None));
+    let goods = untrack(|| known_goods(state, &of)).into_iter();
+    let goods = goods.map(|name| view! { <option value=name></option> });
     view! {
         <form
             class="form"
@@ -92,6 +98,7 @@ pub fn OrderForm(
             }
         >
             <h3>{say!(order.new)}</h3>
+            <datalist id=GOODS>{goods.collect_view()}</datalist>
             <LineFields lines wrong/>
             <label class="field">
                 <span class="label">{say!(order.day)}</span>
@@ -123,4 +130,26 @@ pub fn OrderForm(
             </div>
         </form>
     }
+}
+
+/// What he bought of late, the latest first, as far as a list of suggestions is read.
+fn known_goods(state: State, customer: &CustomerKey) -> Vec<String> {
+    let known = state.with_shop(|shop| {
+        let at = shop.tables().customers.find_ref(customer)?;
+        let mut names: Vec<String> = Vec::new();
+        for place in shop.orders_of(at).into_iter().rev() {
+            let Some(record) = shop.record(place) else { continue };
+            let content = record.joined(shop.tables(), shop.imports());
+            for name in content.lines.iter().map(|it| shop.text(it.item.or(it.sku))) {
+                if !name.is_empty() && !names.iter().any(|it| it == name) {
+                    names.push(name.to_owned());
+                }
+            }
+            if names.len() >= MOST_GOODS {
+                break;
+            }
+        }
+        Some(names)
+    });
+    known.flatten().unwrap_or_default()
 }

@@ -13,6 +13,9 @@ use crate::ui::say::{say, words};
 use crate::ui::state::use_state;
 use crate::ui::text;
 
+/// The id of the goods that are offered: the same goods under two names are two in every figure.
+pub const GOODS: &str = "order-goods";
+
 /// A line while it is typed.
 #[derive(Clone, Copy, PartialEq)]
 struct LineDraft {
@@ -200,6 +203,7 @@ fn LineRow(draft: LineDraft, lines: Lines, wrong: RwSignal<Option<Wrong>>) -> im
                 testid="order-item"
                 label=words(|lang| td_string!(lang, order.item))
                 written=draft.item
+                offered=GOODS
                 field
                 typed
             />
