@@ -147,7 +147,7 @@ describe('pictures', () => {
   it('put two windows side by side, with their days', async () => {
     await toInsight(page);
     const heads = () => page.locator('.versus thead small').allInnerTexts();
-    assert.deepEqual(await heads(), ['2025年11月23日 至 11月22日', '2024年11月23日 至 2025年11月22日']);
+    assert.deepEqual(await heads(), ['2025年11月23日 至 2026年11月22日', '2024年11月23日 至 2025年11月22日']);
     await mark(page, 'basis').locator('summary').click();
     await mark(page, 'window-year').click();
     assert.deepEqual(await heads(), ['1月1日 至 11月22日', '2025年1月1日 至 2025年11月22日']);

@@ -102,6 +102,22 @@ describe('a first evening by keyboard', () => {
     assert.equal(await row(), first);
   });
 
+  it('enters the list by the arrow down, opens a card and goes on from the row', async () => {
+    const row = () => page.evaluate(() => document.activeElement.closest('[data-testid="customer-row"]')?.dataset.id);
+    await page.locator('main').focus();
+    await press('ArrowDown');
+    const first = await row();
+    await press('ArrowDown');
+    const second = await row();
+    assert.ok(first && second && second !== first, 'the next row');
+    await press('Enter');
+    await page.waitForFunction((id) => location.hash === `#/customers/${id}`, second);
+    await page.waitForSelector(`[data-testid="customer-card"][data-id="${second}"]`);
+    await page.waitForFunction((id) => document.activeElement.closest('[data-testid="customer-row"]')?.dataset.id === id, second);
+    await press('ArrowUp');
+    assert.equal(await row(), first, 'from the row that was opened');
+  });
+
   it('writes a contact down and takes it back by the toast', async () => {
     const saved = (seq) => page.waitForFunction((seq) => Number(document.querySelector('[data-testid="save-status"]').dataset.seq) > seq, seq);
     const before = await seqOf(page);

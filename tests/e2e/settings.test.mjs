@@ -141,7 +141,7 @@ for (const [size, viewport, locale] of SEEN) {
       await saved(page, () => type(page, 'freshness-days', '10'));
       const shop = await shopOf(page);
       assert.deepEqual(Object.keys(shop).sort(), ['closed_days', 'closed_weekdays', 'freshness_days', 'high_score', 'name',
-        'offset_minutes', 'rfm_window_days', 'rule', 'stage_bounds', 'trade']);
+        'offset_minutes', 'remark_suffix', 'rfm_window_days', 'rule', 'stage_bounds', 'trade']);
       assert.equal(shop.offset_minutes[0], 540);
       assert.equal(shop.closed_weekdays[0], 64, 'Sundays');
       assert.equal(shop.freshness_days[0], 10);
