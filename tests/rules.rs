@@ -155,7 +155,7 @@ fn own_rhythm_is_broken_beyond_one_and_a_half_cycles() {
 }
 
 #[test]
-fn ordering_less() {
+fn why_somebody_is_ordering_less() {
     // (orders in the 90 days before the last 30, orders in the last 30)
     for (prior, recent, less, rule) in [
         (6, 0, Some((0, 6)), "two a month, then none"),

@@ -211,7 +211,8 @@ impl PersonFacts {
 
     /// Keeps what lists call him, where the seller wrote another name over it.
     pub fn hold_over(&mut self, listed: Option<Box<str>>) {
-        self.keep_names(listed, &PersonFacts::default());
+        let given_up = listed.filter(|listed| self.name.as_ref() != Some(listed));
+        self.keep_names(given_up, &PersonFacts::default());
         self.tidy_names();
     }
 
