@@ -10,7 +10,7 @@ use huitou::demo::{Demo, demo, demo_shop};
 use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::day::{Day, DayRange};
 use huitou::domain::duplicates::{Likeness, suggest};
-use huitou::domain::figures::person::{Rhythm, bought_same_time_last_year, is_ordering_less};
+use huitou::domain::figures::person::{Rhythm, bought_same_time_last_year, ordering_less};
 use huitou::domain::figures::{Basis, Figures, LiveFigures, PersonFigures, Run};
 use huitou::domain::merge::merge;
 use huitou::domain::money::{Fen, Ratio};
@@ -174,7 +174,7 @@ fn count(seen: &Seen, is: impl Fn(Run<'_>, &PersonFigures) -> bool) -> f64 {
 #[test]
 fn there_is_something_to_do_and_not_too_much() {
     on_the_day_of_the_notes(|seen| {
-        let less = count(seen, |run, _| is_ordering_less(run, seen.today));
+        let less = count(seen, |run, _| ordering_less(run, seen.today).is_some());
         seen.between("ordering less", less, 8.0, 20.0);
         let same = count(seen, |run, _| bought_same_time_last_year(run, seen.today));
         seen.between("same time last year", same, 60.0, 140.0);
@@ -182,7 +182,7 @@ fn there_is_something_to_do_and_not_too_much() {
         seen.between("own rhythm broken", broken, 100.0, 250.0);
     });
     each(|seen| {
-        let less = count(seen, |run, _| is_ordering_less(run, seen.today));
+        let less = count(seen, |run, _| ordering_less(run, seen.today).is_some());
         seen.between("ordering less on any day", less, 8.0, 60.0);
         let same = count(seen, |run, _| bought_same_time_last_year(run, seen.today));
         seen.between("same time last year on any day", same, 40.0, 200.0);
@@ -415,7 +415,7 @@ fn the_stories_hold() {
         assert_eq!(stories.ordering_less.label(), "李女士淘卖");
         let run = seen.run(&stories.ordering_less);
         assert_eq!(run.len(), 60);
-        assert!(is_ordering_less(run, seen.today));
+        assert!(ordering_less(run, seen.today).is_some());
         let recent = run.orders().filter(|it| it.day > seen.today.plus(-30)).count();
         assert_eq!(recent, 4, "11 a month before");
         let place = seen.place(&stories.ordering_less);

@@ -3,7 +3,9 @@
 mod support;
 
 use huitou::domain::day::DayRange;
-use huitou::domain::figures::person::{Rhythm, bought_same_time_last_year, is_ordering_less};
+use huitou::domain::figures::person::{
+    OrderingLess, Rhythm, bought_same_time_last_year, ordering_less,
+};
 use huitou::domain::figures::{Basis, CountingRule};
 use huitou::domain::money::Ratio;
 use huitou::domain::phone::Phone;
@@ -153,14 +155,14 @@ fn own_rhythm_is_broken_beyond_one_and_a_half_cycles() {
 }
 
 #[test]
-fn ordering_less() {
+fn why_somebody_is_ordering_less() {
     // (orders in the 90 days before the last 30, orders in the last 30)
     for (prior, recent, less, rule) in [
-        (6, 0, true, "two a month, then none"),
-        (6, 1, false, "exactly half of the rate"),
-        (5, 0, false, "fewer than two a month before"),
-        (33, 5, true, "eleven a month, then five"),
-        (30, 5, false, "ten a month, then half"),
+        (6, 0, Some((0, 6)), "two a month, then none"),
+        (6, 1, None, "exactly half of the rate"),
+        (5, 0, None, "fewer than two a month before"),
+        (33, 5, Some((5, 33)), "eleven a month, then five"),
+        (30, 5, None, "ten a month, then half"),
     ] {
         let as_of = day("2015-06-30");
         let mut orders = vec![("a".to_owned(), as_of.plus(-121).to_string())];
@@ -170,7 +172,8 @@ fn ordering_less() {
         let orders: Vec<(&str, &str)> =
             orders.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         let shop = shop_of_orders(&orders);
-        assert_eq!(is_ordering_less(shop.history().run(0), as_of), less, "{rule}");
+        let less = less.map(|(last_30, prior_90)| OrderingLess { last_30, prior_90 });
+        assert_eq!(ordering_less(shop.history().run(0), as_of), less, "{rule}");
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn first() -> Shop {
             points: Some(-30),
             tier: Some("金卡".into()),
         }),
+        ..PersonFacts::default()
     };
     person(&mut batch, CustomerKey::Phone("14000000033".into()), full);
     person(&mut batch, CustomerKey::Wechat("just_there".into()), PersonFacts::default());

@@ -15,10 +15,36 @@ const COMPOUND: [&str; 40] = [
     "鲜于", "闾丘", "亓官", "左丘",
 ];
 
+/// Surnames of one character: those of 百家姓 (Song dynasty; it holds 400 and more), behind them some
+/// that are common today and missing there, from 肖 on. Left out are the few of 百家姓 that hardly
+/// anybody bears and that begin a word or a given name instead: 家, 国, 师, 水, 红…
+const SINGLE: &str = "\
+    赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云\
+    苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐\
+    于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊\
+    纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞\
+    万支柯昝管卢莫房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊\
+    於惠甄曲封芮羿储靳汲邴糜松井段巫乌焦巴弓牧隗山谷车侯宓蓬郗班仰秋仲伊宫宁仇栾暴甘\
+    钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双\
+    闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿边扈燕冀郏浦尚农温庄晏柴瞿阎充慕连\
+    茹习宦艾鱼容向古易慎戈廖庾暨居衡步都耿满弘匡文寇广禄阙东欧殳沃蔚越夔隆巩厍聂晁勾\
+    敖融冷訾辛阚那简饶曾毋沙乜鞠须丰巢关蒯相查荆游竺权逯盖桓岳帅缑亢况郈佘佴墨哈谯笪\
+    阳佟言商牟\
+    肖付覃檀闫代丘仝冼原占兰区尉展庹揭晋楚楼母涂漆税粟芦苑苟谌邝邸鄢隋雒鹿麦亓修衣迟\
+    丛仉练撒禤尧由初郇佀宾盘战寻";
+
+/// Surnames that are as good in a given name: 小明 and 阿强 are called so, 小李 and 阿陈 bear it.
+const GIVEN_AS_WELL: &str = "华云凤花安乐平和明成梅强荣松秋景龙双桂燕文东丰山海石牛羊鱼元阳兰荆薇越隆\
+    童沙江宝米贝豆鹿麦";
+
+/// What stands before a surname in a nickname.
+const BEFORE: [char; 4] = ['老', '小', '大', '阿'];
+
 /// So many last digits of a phone tell two people apart.
 const TAIL_DIGITS: usize = 4;
 
-/// The surname of a Chinese name of two to four characters; `None` for anything else.
+/// The surname of a Chinese name of two to four characters; `None` for anything else, and where the
+/// name begins with none. In a nickname of two characters it stands behind: 老周.
 #[must_use]
 pub fn surname_of(name: &str) -> Option<&str> {
     let name = name.trim();
@@ -27,9 +53,29 @@ pub fn surname_of(name: &str) -> Option<&str> {
         return None;
     }
     let compound = COMPOUND.iter().find(|surname| count > 2 && name.starts_with(**surname));
-    let length = compound
-        .map_or_else(|| name.chars().next().map_or(0, char::len_utf8), |surname| surname.len());
-    name.get(..length)
+    if let Some(surname) = compound {
+        return name.get(..surname.len());
+    }
+    let mut letters = name.chars();
+    let (first, second) = (letters.next()?, letters.next()?);
+    let (front, behind) = name.split_at_checked(first.len_utf8())?;
+    match count {
+        2 if BEFORE.contains(&first) => is_borne(first, second).then_some(behind),
+        // 明明 and 乐乐 are called so.
+        2 => (is_surname(first) && first != second).then_some(front),
+        3 => is_surname(first).then_some(front),
+        // So long a name with a single surname is rather a shop's.
+        _ => None,
+    }
+}
+
+fn is_surname(letter: char) -> bool {
+    SINGLE.contains(letter)
+}
+
+/// True where what stands behind 老, 小, 大 or 阿 is a surname; only behind 老 it nearly always is.
+fn is_borne(before: char, letter: char) -> bool {
+    is_surname(letter) && (before == '老' || !GIVEN_AS_WELL.contains(letter))
 }
 
 const fn is_han(letter: char) -> bool {
@@ -190,9 +236,40 @@ mod tests {
             ("Gu Wei", None, "not in Chinese"),
             ("老王13900000000", None, "not a name"),
             ("上海宏达贸易", None, "a company"),
+            ("老周", Some("周"), "a nickname: the surname stands behind"),
+            ("小李", Some("李"), "a nickname with 小"),
+            ("大刘", Some("刘"), "a nickname with 大"),
+            ("阿陈", Some("陈"), "a nickname with 阿"),
+            ("阿芳", None, "a nickname of a given name"),
+            ("小明", None, "a given name, though some bear it as a surname"),
+            ("老龙", Some("龙"), "behind 老 it is a surname"),
+            ("老师", None, "a word"),
+            ("明明", None, "a name said twice"),
+            ("老街面馆", None, "a shop"),
+            ("李记面馆", None, "a shop that begins with a surname"),
+            ("小芳芳", None, "a nickname of three"),
+            ("老王头", None, "a nickname of three that holds a surname"),
+            ("阿依莎", None, "a given name of three"),
+            ("肖云", Some("肖"), "common today, and not in 百家姓"),
+            ("付晓丽", Some("付"), "the same, of three"),
+            ("覃檀", Some("覃"), "the same, of two"),
+            ("檀健次", Some("檀"), "the same, rare"),
+            ("春天", None, "begins with no surname"),
+            ("司马", Some("司"), "two characters, and the first is one"),
         ] {
             assert_eq!(surname_of(of), surname, "{rule}");
         }
+    }
+
+    #[test]
+    fn the_surnames_stand_each_once() {
+        let mut letters: Vec<char> = SINGLE.chars().collect();
+        assert!(letters.iter().all(|letter| is_han(*letter)), "no blank from the lines");
+        let count = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), count);
+        assert!(BEFORE.iter().all(|letter| !is_surname(*letter)));
     }
 
     #[test]
@@ -221,6 +298,10 @@ mod tests {
             (vec![name("李梅"), woman.clone()], None, "李女士", "no title: the sex says which"),
             ([&gu[..], &[woman]].concat(), None, "顾总定制", "a title goes before the sex"),
             (vec![], None, "nick_7", "no name: what he is known by"),
+            (vec![name("老周"), title(Title::Mister)], None, "周先生", "a nickname's surname"),
+            (vec![name("小李"), title(Title::Mister)], None, "李先生", "not 小先生"),
+            (vec![name("阿芳"), title(Title::Madam)], None, "阿芳", "a nickname without one"),
+            (vec![name("老街面馆"), title(Title::Boss)], None, "老街面馆", "a shop: not 老总"),
         ] {
             let card = card(&entries);
             assert_eq!(named(&card).remark_name(default.as_ref()), expected, "{rule}");

@@ -52,6 +52,7 @@ impl Gathering {
             settling.batch += 1;
         }
         settling.name_rows(&mut rows);
+        rows.same_person_rows = settling.people.same_person_rows();
         (settling.into_shop(), rows)
     }
 }
@@ -102,9 +103,14 @@ impl Settling {
             places: vec![None; texts.len()],
             texts: texts.into_values(),
         };
+        // Beside orders people are spoken of in the rows of the orders.
+        let is_list = rows.is_empty() && told.is_empty();
         for PersonObservation { customer, facts, .. } in people {
             if let Some(customer) = find(&file.customers, Some(customer)) {
                 self.people.add(customer, facts);
+                if is_list {
+                    self.people.count_row(customer);
+                }
             }
         }
         let occurrences = occurrences(platform, &rows, &file, &self.tables);

@@ -145,6 +145,7 @@ fn read_facts(reader: &mut Reader<'_>) -> Option<PersonFacts> {
         birthday: given(mask & has::BIRTHDAY != 0, || read_birthday(reader))?,
         since: given(mask & has::SINCE != 0, || read_day(reader, 0))?,
         opening: given(mask & has::OPENING != 0, || read_opening(reader))?,
+        ..PersonFacts::default()
     })
 }
 

@@ -52,6 +52,7 @@ impl PersonRecord {
         for later in said {
             joined.restate(&later);
         }
+        joined.tidy_names();
         joined
     }
 

@@ -39,6 +39,9 @@ pub struct NamingRow {
 pub struct RowPlaces {
     rows: Writer,
     naming: Vec<NamingRow>,
+    /// Rows of lists that speak of a person of whom another row of these files speaks as well.
+    /// Not part of the bytes.
+    pub(super) same_person_rows: u64,
 }
 
 /// Where a row of a file went.
@@ -59,6 +62,12 @@ impl RowPlaces {
         }
     }
 
+    /// Rows of lists that speak of a person of whom another row of these files speaks as well.
+    #[must_use]
+    pub const fn same_person_rows(&self) -> u64 {
+        self.same_person_rows
+    }
+
     /// As bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
@@ -70,7 +79,7 @@ impl RowPlaces {
     pub fn from_bytes(bytes: &[u8]) -> RowPlaces {
         let mut out = Writer::default();
         out.raw(bytes);
-        RowPlaces { rows: out, naming: Vec::new() }
+        RowPlaces { rows: out, ..RowPlaces::default() }
     }
 
     /// Each row with the place of its batch.

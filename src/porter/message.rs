@@ -251,6 +251,8 @@ pub struct StagedTell {
     pub named: Vec<NamedRow>,
     /// Rows that could not be read.
     pub unreadable: Vec<FileProblem>,
+    /// Rows of lists that speak of a person of whom another row speaks as well.
+    pub same_person_rows: u64,
     /// First and last day of its orders, as numbers.
     pub days: Option<(i32, i32)>,
     /// What was received for its orders.

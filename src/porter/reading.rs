@@ -43,11 +43,12 @@ pub(super) fn read(ask: &ReadAsk, luggage: Luggage) {
 fn stage(intake: Intake, files: Vec<FileNote>) {
     let staged = intake.stage();
     let mut buffers = Buffers::default();
-    let StagedRows { places, names, named, unreadable } = staged.rows;
+    let StagedRows { places, names, named, unreadable, same_person_rows } = staged.rows;
     buffers.push(places.bytes());
     let shop = pack_all(&staged.shop, &mut buffers);
     let (days, received) = (days_of(&staged.shop), received_for(&staged.shop));
-    let told = StagedTell { files, names, named, unreadable, days, received, shop };
+    let told =
+        StagedTell { files, names, named, unreadable, same_person_rows, days, received, shop };
     tell_with(&Tell::Staged(told), &buffers, None);
 }
 

@@ -178,6 +178,7 @@ fn facts() -> impl Strategy<Value = PersonFacts> {
             tags,
             since,
             opening,
+            ..PersonFacts::default()
         },
     )
 }

@@ -183,9 +183,10 @@ pub(crate) fn people_lines(shop: &Shop) -> Vec<String> {
         .map(|(at, facts)| {
             assert_eq!(shop.listed(at).as_ref(), Some(&facts), "found by his place");
             format!(
-                "{} {} {:?} {:?} {:?} {:?}",
+                "{} {} {:?} {:?} {:?} {:?} {:?}",
                 shop.customers()[at.position()].label(),
                 facts.name.as_deref().unwrap_or_default(),
+                facts.other_names,
                 facts.phones,
                 facts.tags,
                 facts.since,

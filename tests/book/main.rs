@@ -18,6 +18,7 @@ mod kit;
 mod merging;
 mod model;
 mod naive;
+mod names;
 mod own_cards;
 mod own_files;
 mod pages;

@@ -332,7 +332,8 @@ impl Naive {
             let list = |of| list(of).into_iter().collect::<Vec<_>>();
             let since = all.iter().filter_map(|it| it.since_day()).min();
             format!(
-                "c{who} {name} {:?} {:?} {since:?} {points:?}",
+                "c{who} {name} {:?} {:?} {:?} {since:?} {points:?}",
+                other_names(&all, name),
                 list(Listed::phone_text),
                 list(Listed::tag_text)
             )
@@ -433,6 +434,12 @@ fn counts(order: &Derived) -> bool {
     let (status, paid, postage, _) = order.held;
     let goods = (paid - postage).max(0);
     (1..=3).contains(&status) && !(order.refund > 0 && order.refund >= goods)
+}
+
+/// All names that anybody gives but the one that holds.
+fn other_names(all: &[&Listed], name: &str) -> Vec<&'static str> {
+    let names: BTreeSet<&str> = all.iter().map(|it| NAMES[it.name]).collect();
+    names.into_iter().filter(|it| !it.is_empty() && *it != name).collect()
 }
 
 /// The name of an import, which the book gives: that equal content has equal names is another law.

@@ -63,7 +63,11 @@ fn orders_of(shop: &Shop, chosen: &[Column], form: Form) -> Result<FileRows, Ref
     read_bytes(name, written(Orders::new(shop, chosen, form.lang), form), None)
 }
 
-fn customers_of(shop: &Shop, chosen: &[Column], form: Form) -> Result<FileRows, Refusal> {
+pub(crate) fn customers_of(
+    shop: &Shop,
+    chosen: &[Column],
+    form: Form,
+) -> Result<FileRows, Refusal> {
     let words = StageWords::default();
     let basis = Basis::as_of(day("2025-06-01"));
     let rows = Customers::new(shop, chosen, form.lang, &words, basis);
@@ -317,6 +321,7 @@ pub(crate) fn facts() -> impl Strategy<Value = PersonFacts> {
                 tags: list(tags),
                 since,
                 opening,
+                ..PersonFacts::default()
             }
         })
 }

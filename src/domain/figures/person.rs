@@ -184,10 +184,19 @@ fn value_per_month_fen(net: Fen, days: i32) -> Fen {
     divide_rounded(i128::from(net.minor()) * MONTH_MICRODAYS, tenure).map_or(net, Fen::from_minor)
 }
 
+/// Why somebody is ordering less (掉单): counted orders, all of them up to the as-of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderingLess {
+    /// In the last 30 days.
+    pub last_30: u32,
+    /// In the 90 days before those.
+    pub prior_90: u32,
+}
+
 /// 掉单: two orders a month at least over the 90 days before the last 30, and less than half of
-/// that rate in the last 30.
+/// that rate in the last 30. The counts that say so; `None` where the rule does not hold.
 #[must_use]
-pub fn is_ordering_less(run: Run<'_>, as_of: Day) -> bool {
+pub fn ordering_less(run: Run<'_>, as_of: Day) -> Option<OrderingLess> {
     let (recent, before) = (as_of.plus(-30).number(), as_of.plus(-120).number());
     let (mut last_30, mut prior_90) = (0_u32, 0_u32);
     for day in run.until(as_of).day.iter().rev() {
@@ -200,7 +209,8 @@ pub fn is_ordering_less(run: Run<'_>, as_of: Day) -> bool {
         }
     }
     // 90 days are three times 30: a rate of 2 a month is 6 orders, half of the rate is prior / 6.
-    prior_90 >= 6 && 6 * last_30 < prior_90
+    let holds = prior_90 >= 6 && 6 * last_30 < prior_90;
+    holds.then_some(OrderingLess { last_30, prior_90 })
 }
 
 /// Bought within 10 days of this date a year ago, and nothing in the last 60 days.

@@ -4,7 +4,7 @@ use super::Roster;
 use super::season::came_for_last_double_eleven_only;
 use crate::domain::day::{Day, DayRange};
 use crate::domain::figures::calendar::Month;
-use crate::domain::figures::person::{bought_same_time_last_year, is_ordering_less};
+use crate::domain::figures::person::{bought_same_time_last_year, ordering_less};
 use crate::domain::figures::person::{part, purchases};
 use crate::domain::figures::{
     Basis, Flow, Move, NewStage, PersonFigures, RfmGroup, Run, Stage, StageBounds, StageCounts,
@@ -230,7 +230,7 @@ impl Roster<'_> {
             Pick::Repeat => bought(&|it| it.purchases > 1),
             Pick::Returning => self.is_returning(at),
             Pick::Late => bought(&|it| it.is_own_rhythm_broken(basis)),
-            Pick::OrderingLess => is_ordering_less(run(), basis.as_of),
+            Pick::OrderingLess => ordering_less(run(), basis.as_of).is_some(),
             Pick::SameTimeLastYear => bought_same_time_last_year(run(), basis.as_of),
             Pick::LastDoubleEleven => came_for_last_double_eleven_only(run(), basis.as_of),
             Pick::Promised => live.is_counted(at) && self.touched(at).promised.is_some(),

@@ -25,6 +25,7 @@ pub fn said_of<'a>(key: &'a CustomerKey, facts: Option<&'a PersonFacts>) -> Vec<
         CustomerKey::NameAddress { name, .. } => say(Field::Name, name),
     }
     if let Some(facts) = facts {
+        facts.other_names.iter().for_each(|name| say(Field::Name, name));
         given(&facts.nick).into_iter().for_each(|text| say(Field::Nick, text));
         given(&facts.company).into_iter().for_each(|text| say(Field::Company, text));
         facts.phones.iter().for_each(|phone| say(Field::Phone, phone));
@@ -45,23 +46,25 @@ mod tests {
             name: Some("顾总".into()),
             phones: vec!["14000000033".into(), "140****0007".into()],
             tags: vec!["常客".into()],
+            other_names: vec!["顾伟".into()],
             ..PersonFacts::default()
         };
         let phones = [(Field::Phone, "14000000033"), (Field::Phone, "140****0007")];
         let (name, tag) = ((Field::Name, "顾总"), (Field::Tag, "常客"));
+        let other = (Field::Name, "顾伟");
         let nick = CustomerKey::Nick { platform: Platform::Taobao, nick: "t_7".into() };
         for (key, facts, expected, rule) in [
             (&nick, None, vec![(Field::Nick, "t_7")], "only the key"),
             (
                 &CustomerKey::Phone("14000000033".into()),
                 Some(&facts),
-                vec![name, phones[0], phones[1], tag],
-                "the phone once",
+                vec![name, phones[0], other, phones[1], tag],
+                "the phone once, and the name that does not hold",
             ),
             (
                 &CustomerKey::NameAddress { name: "顾总".into(), address: "杭州".into() },
                 Some(&facts),
-                vec![name, phones[0], phones[1], tag],
+                vec![name, other, phones[0], phones[1], tag],
                 "the name once",
             ),
         ] {

@@ -192,12 +192,17 @@ impl Shop {
             }
         }
         if self.events.len() == 0 {
+            card.iter_mut().for_each(|card| card.facts.tidy_names());
             return card;
         }
+        let listed = card.as_ref().and_then(|card| card.facts.name.clone());
         for event in self.told_of(members).iter().filter(|event| event.stands()) {
             if let Deed::Edited { entry, .. } = &event.deed {
                 card.get_or_insert_default().write(entry);
             }
+        }
+        if let Some(card) = &mut card {
+            card.facts.hold_over(listed);
         }
         card
     }

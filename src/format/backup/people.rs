@@ -175,6 +175,7 @@ impl FactsRow {
             tags: self.tags,
             since: self.since.map(|day| day.0),
             opening: self.opening.map(opening),
+            ..PersonFacts::default()
         });
         facts
     }

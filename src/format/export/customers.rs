@@ -102,7 +102,7 @@ impl<'a> Customers<'a> {
                 Cell::text(&person_words::birthday(born, self.lang))
             }),
             Column::Tags => list(&facts.tags, person_words::LIST),
-            Column::Remark => list(&facts.remarks, person_words::LINES),
+            Column::Remark => list(&facts.remarks_and_names(), person_words::LINES),
             Column::Since => Cell::maybe(facts.since, Cell::Day),
             _ => match &facts.opening {
                 Some(opening) if is_of_opening(column) => opening_cell(column, opening),

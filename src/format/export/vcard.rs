@@ -60,12 +60,13 @@ pub fn card(key: &CustomerKey, facts: &PersonFacts, everybody: bool) -> Option<S
         let tags: Vec<String> = facts.tags.iter().map(|tag| escaped(tag)).collect();
         line("CATEGORIES", &tags.join(","));
     }
-    let notes: Vec<&str> = facts.remarks.iter().chain(&other).map(|note| &**note).collect();
+    let remarks = facts.remarks_and_names();
+    let notes: Vec<&str> = remarks.iter().chain(&other).map(|note| &**note).collect();
     if !notes.is_empty() {
         line("NOTE", &escaped(&notes.join("\n")));
     }
-    if !facts.remarks.is_empty() {
-        line(own_card::NOTES, &escaped(&joined(&facts.remarks, LINES)));
+    if !remarks.is_empty() {
+        line(own_card::NOTES, &escaped(&joined(&remarks, LINES)));
     }
     line("END", "VCARD");
     Some(card)

@@ -82,7 +82,9 @@ impl Intake {
         shop.describe_imports(&files);
         let (names, unreadable) = (self.names, self.problems);
         let named = staged::named(&shop, &rows);
-        Staged { shop, rows: StagedRows { places: rows, names, named, unreadable } }
+        let same_person_rows = rows.same_person_rows();
+        let rows = StagedRows { places: rows, names, named, unreadable, same_person_rows };
+        Staged { shop, rows }
     }
 
     /// The shop of these files alone, and the rows that are not part of it.

@@ -33,6 +33,9 @@ pub struct StagedRows {
     pub named: Vec<NamedRow>,
     /// Rows that could not be read.
     pub unreadable: Vec<FileProblem>,
+    /// Rows of lists that speak of a person of whom another row of these files speaks as well. With
+    /// the people, they are all rows of lists that were taken.
+    pub same_person_rows: u64,
 }
 
 /// Whom a row names.

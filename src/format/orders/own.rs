@@ -265,6 +265,7 @@ impl<'a> Row<'a> {
             tags: list(Column::Tags, person_words::LIST),
             since: self.day(Column::Since)?,
             opening: self.opening()?,
+            ..PersonFacts::default()
         })
     }
 

@@ -56,6 +56,8 @@ pub struct Preview {
     pub updated_people: u64,
     /// People of whom lists say nothing new.
     pub unchanged_people: u64,
+    /// Rows of lists that speak of a person of whom another row of these files speaks as well.
+    pub same_person_rows: u64,
     /// Files that are read through what the seller said of their columns, by their place.
     pub said: Vec<(usize, SaidWhen)>,
     /// What the seller changed on the spot.
@@ -189,6 +191,7 @@ impl State {
             new_people: merge.counts.people_new,
             updated_people: merge.counts.people_updated,
             unchanged_people: merge.counts.people_unchanged,
+            same_person_rows: arrived.rows.same_person_rows,
             said: self.hands.with_value(|it| it.handed.words_on(&files)),
             mended: self.hands.with_value(|it| it.handed.mended()),
             new_customers: known_people(staged).filter(|key| !known.contains(key)).count() as u64,

@@ -421,10 +421,11 @@ fn is_locked(refused: &[RefusedFile]) -> bool {
 }
 
 async fn unpack_staged(told: StagedTell, buffers: &Buffers) -> Option<Arrived> {
-    let StagedTell { files, names, named, unreadable, days, received, shop } = told;
+    let StagedTell { files, names, named, unreadable, same_person_rows, days, received, shop } =
+        told;
     let places = RowPlaces::from_bytes(&buffers.take(0)?);
     let shop = Rc::new(unpack(&shop, buffers, 1).await?);
-    let rows = StagedRows { places, names, named, unreadable };
+    let rows = StagedRows { places, names, named, unreadable, same_person_rows };
     Some(Arrived { shop, rows, files, days: days.map(span), received })
 }
 

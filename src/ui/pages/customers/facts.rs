@@ -2,9 +2,7 @@
 
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
-use crate::domain::figures::person::{
-    NextDue, Rhythm, bought_same_time_last_year, is_ordering_less,
-};
+use crate::domain::figures::person::{NextDue, Rhythm, bought_same_time_last_year, ordering_less};
 use crate::domain::figures::{PersonFigures, Stage};
 use crate::domain::intern::Index;
 use crate::domain::roster::Roster;
@@ -76,7 +74,7 @@ impl PersonView {
         let figures = live.person(at).copied();
         let run = roster.run(at);
         let is_late = figures.is_some_and(|it| it.is_own_rhythm_broken(live.basis()));
-        let lead = if is_ordering_less(run, as_of) {
+        let lead = if ordering_less(run, as_of).is_some() {
             Lead::OrderingLess
         } else if bought_same_time_last_year(run, as_of) {
             Lead::SameTimeLastYear

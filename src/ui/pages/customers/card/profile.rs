@@ -18,7 +18,8 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
     let facts = &card.facts;
     let text = |it: &Option<Box<str>>| it.as_deref().unwrap_or_default().to_owned();
     let list = |all: &[Box<str>]| all.join(td_string!(lang, card.between_goods));
-    let remarks: Vec<Box<str>> = card.remark.iter().chain(&facts.remarks).cloned().collect();
+    let remarks: Vec<Box<str>> =
+        card.remark.iter().chain(&facts.remarks).chain(&facts.other_names).cloned().collect();
     let rows = [
         (CardField::Phones, list(&facts.phones)),
         (CardField::Wechat, text(&facts.wechat)),
