@@ -308,6 +308,31 @@ describe('a list of customers alone', () => {
   });
 });
 
+describe('a list that gives one phone two names', () => {
+  it('counts the row, keeps both names, and finds him by either', async () => {
+    const tab = await launch(PHONE);
+    const { page } = tab;
+    await open(page, `${site.url}#/data`);
+    await preview(page, made('list.csv', '姓名,手机,微信,备注\n刘芳,14000000038,liufang_88,爱吃核桃\n张三八,14000000038,,\n'));
+    assert.equal(await mark(page, 'same-person').getAttribute('data-rows'), '1');
+    await look(page, 'one phone, two names');
+    await confirm(page);
+    await place(page, '#/customers');
+    await page.waitForSelector('[data-testid="customer-list"][data-total="1"]');
+    for (const typed of ['lf', 'zhangsan', '刘芳']) {
+      await mark(page, 'customer-search').fill(typed);
+      await page.locator('[data-testid="customer-row"] mark').first().waitFor();
+    }
+    await mark(page, 'customer-row').locator('a').click();
+    await mark(page, 'card-profile').waitFor();
+    const card = await mark(page, 'customer-card').innerText();
+    assert.match(card, /刘芳/);
+    assert.match(card, /张三八/);
+    assert.deepEqual(tab.faults, []);
+    await tab.close();
+  });
+});
+
 describe('rows that cannot be read', () => {
   const BAD = '订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间\n'
     + '9001,a,5.00,交易成功,2024-01-01\n9002,b,6.00,交易成功,2024-13-45\n9003,c,七块,交易成功,2024-01-03\n9004,d,8.00,交易成功,不记得\n';

@@ -2,7 +2,9 @@
 
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
-use crate::domain::figures::person::{NextDue, Rhythm, bought_same_time_last_year, ordering_less};
+use crate::domain::figures::person::{
+    NextDue, OrderingLess, Rhythm, bought_same_time_last_year, ordering_less,
+};
 use crate::domain::figures::{PersonFigures, Stage};
 use crate::domain::intern::Index;
 use crate::domain::roster::Roster;
@@ -23,7 +25,7 @@ const STEP_DAYS: f64 = 30.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lead {
     /// He orders less than he did.
-    OrderingLess,
+    OrderingLess(OrderingLess),
     /// He came at this time last year.
     SameTimeLastYear,
     /// Nothing more than his stage.
@@ -74,8 +76,8 @@ impl PersonView {
         let figures = live.person(at).copied();
         let run = roster.run(at);
         let is_late = figures.is_some_and(|it| it.is_own_rhythm_broken(live.basis()));
-        let lead = if ordering_less(run, as_of).is_some() {
-            Lead::OrderingLess
+        let lead = if let Some(less) = ordering_less(run, as_of) {
+            Lead::OrderingLess(less)
         } else if bought_same_time_last_year(run, as_of) {
             Lead::SameTimeLastYear
         } else {
@@ -153,9 +155,24 @@ impl PersonView {
     #[must_use]
     pub fn lead_words(&self, lang: Locale) -> (&'static str, &'static str) {
         match self.lead {
-            Lead::OrderingLess => (td_string!(lang, pick.ordering_less), "st-warn"),
+            Lead::OrderingLess(_) => (td_string!(lang, pick.ordering_less), "st-warn"),
             Lead::SameTimeLastYear => (td_string!(lang, pick.same_time_last_year), "st-accent"),
             Lead::Stage(stage) => (text::stage(lang, stage), stage_class(stage)),
+        }
+    }
+
+    /// Why that word matters most, where it does not say so itself; empty = it does.
+    #[must_use]
+    pub fn why(&self, lang: Locale) -> String {
+        match self.lead {
+            Lead::OrderingLess(OrderingLess { last_30, prior_90 }) => td_string!(
+                lang,
+                card.ordering_less_why,
+                recent = text::orders(lang, last_30.into()),
+                before = text::orders(lang, prior_90.into())
+            ),
+            Lead::SameTimeLastYear => td_string!(lang, card.last_year_why).to_owned(),
+            Lead::Stage(_) => String::new(),
         }
     }
 

@@ -45,7 +45,15 @@ pub fn PreviewCard(
             match (preview.new, preview.updated) {
                 (0, 0) => td_string!(lang, preview.nothing).to_owned(),
                 (0, updated) => {
-                    td_string!(lang, preview.only_updates, orders = text::orders(lang, updated))
+                    let orders = text::orders(lang, updated);
+                    let says = td_string!(lang, preview.only_updates, orders = orders);
+                    match preview.new_people + preview.updated_people {
+                        0 => says,
+                        _ => {
+                            let people = people_heading(lang, &preview);
+                            td_string!(lang, preview.and_people, orders = says, people = people)
+                        }
+                    }
                 }
                 _ if preview.new_customers == 0 => {
                     td_string!(lang, preview.only_orders, orders = orders)
@@ -88,6 +96,13 @@ pub fn PreviewCard(
                 let largest = number::money(it.largest_fen.into());
                 td_string!(lang, preview.received, total = total, largest = largest)
             })
+        }
+    };
+    let same_person = {
+        let n = preview.same_person_rows;
+        move || {
+            let lang = state.lang.get();
+            (n > 0).then(|| td_string!(lang, preview.same_person, rows = text::rows(lang, n)))
         }
     };
     let twice = {
@@ -154,10 +169,14 @@ pub fn PreviewCard(
                 td_string!(lang, preview.nothing_to_import).to_owned()
             } else if preview.brings_nothing() {
                 td_string!(lang, preview.confirm_plain).to_owned()
-            } else if orders == 0 {
-                td_string!(lang, preview.confirm, orders = text::customers(lang, people))
             } else {
-                td_string!(lang, preview.confirm, orders = text::orders(lang, orders))
+                let what = [
+                    (orders > 0).then(|| text::orders(lang, orders)),
+                    (people > 0).then(|| text::customers(lang, people)),
+                ];
+                let what: Vec<String> = what.into_iter().flatten().collect();
+                let what = what.join(td_string!(lang, amount.and));
+                td_string!(lang, preview.confirm, orders = what)
             }
         }
     };
@@ -188,6 +207,9 @@ pub fn PreviewCard(
             <dl class=class>{counts}</dl>
             <p class="muted" data-testid="preview-received">{received}</p>
             <p class="small warn" data-testid="may-count-twice">{twice}</p>
+            <p class="muted" data-testid="same-person" data-rows=count(preview.same_person_rows)>
+                {same_person}
+            </p>
             <p class="muted">{skipped}</p>
             <p class="muted" data-testid="mended">{mended}</p>
             <div class="dock">

@@ -8,6 +8,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::duplicates::{FieldChoice, field_choices};
 use crate::domain::figures::{PersonFigures, Stage};
 use crate::domain::intern::Index;
+use crate::ui::bidi::isolated;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::pages::customers::facts::PersonView;
@@ -63,7 +64,7 @@ impl TwinScene {
 
     /// All names, with a word between them.
     pub(super) fn names(&self, between: &str) -> String {
-        let names: Vec<&str> = self.sides.iter().map(|it| &*it.person.name).collect();
+        let names: Vec<String> = self.sides.iter().map(|it| isolated(&it.person.name)).collect();
         names.join(between)
     }
 
@@ -90,7 +91,7 @@ impl TwinScene {
         td_string!(
             self.lang,
             twins.after,
-            name = self.name(picked),
+            name = isolated(&self.name(picked)),
             orders = text::orders(self.lang, orders),
             value = number::money(value),
             stage = text::stage(self.lang, self.stage)

@@ -49,7 +49,7 @@ pub(super) fn sentence(scene: &CardScene, since: Since) -> String {
             (Rhythm::Shop, false) => td_string!(lang, card.due_by_shop, day = day),
         }
     });
-    [Some(usual), due].into_iter().flatten().collect()
+    [Some(person.why(lang)), Some(usual), due].into_iter().flatten().collect()
 }
 
 /// The account: what he brought, and of which kind it was.

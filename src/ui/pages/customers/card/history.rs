@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::CardScene;
 use crate::domain::event::{Deed, Event};
 use crate::domain::intern::Index;
+use crate::ui::bidi::isolated;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::state::State;
 use crate::ui::text;
@@ -81,7 +82,7 @@ fn says(scene: &CardScene, event: &Event) -> String {
     let lang = scene.lang;
     let other = |a: Index, b: Index| {
         let of = if a.position() == scene.person.at { b } else { a };
-        scene.labels.get(&of).cloned().unwrap_or_default()
+        scene.labels.get(&of).map(|it| isolated(it)).unwrap_or_default()
     };
     match &event.deed {
         Deed::Met { .. } => td_string!(lang, card.met).to_owned(),
@@ -96,7 +97,7 @@ fn says(scene: &CardScene, event: &Event) -> String {
             let field = text::card_field(lang, entry.field());
             match text::card_value(lang, entry) {
                 value if value.is_empty() => td_string!(lang, card.cleared, field = field),
-                value => td_string!(lang, card.became, field = field, value = value),
+                value => td_string!(lang, card.became, field = field, value = isolated(&value)),
             }
         }
     }

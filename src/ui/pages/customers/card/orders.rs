@@ -12,6 +12,7 @@ use crate::domain::money::Fen;
 use crate::domain::order::OrderStatus;
 use crate::domain::quantity::Quantity;
 use crate::domain::shop::Shop;
+use crate::ui::bidi::isolated;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
@@ -36,6 +37,8 @@ struct OrderView {
     refunds: Vec<HandRefund>,
     postage_fen: Fen,
     remark: String,
+    /// Who got the parcel; empty = nobody is named.
+    receiver: String,
     acted: Acted,
     lines: Vec<LineView>,
 }
@@ -80,6 +83,7 @@ impl OrderView {
             refund_fen: money.refund_fen,
             refunds: marks.refunds_as_of(as_of).cloned().collect(),
             postage_fen: money.postage_fen,
+            receiver: receiver(shop, held.and_then(|held| held.receiver)),
             remark: shop.text(held.and_then(|held| held.remark)).to_owned(),
             lines,
         })
@@ -88,8 +92,8 @@ impl OrderView {
     /// What was bought, in one line.
     fn goods(&self, lang: Locale) -> String {
         let line = |it: &LineView| match it.quantity {
-            Quantity::ONE => it.item.clone(),
-            quantity => format!("{} ×{}", it.item, number::quantity(quantity)),
+            Quantity::ONE => isolated(&it.item),
+            quantity => format!("{} ×{}", isolated(&it.item), number::quantity(quantity)),
         };
         let named = self.lines.iter().filter(|it| !it.item.is_empty()).map(line);
         let named: Vec<String> = named.collect();
@@ -112,6 +116,20 @@ fn views(state: State, scene: &CardScene) -> Option<Vec<OrderView>> {
         views.sort_by(|a, b| (b.day, &b.number).cmp(&(a.day, &a.number)));
         views
     })
+}
+
+/// Name, phone and address on a parcel.
+fn receiver(shop: &Shop, at: Option<Index>) -> String {
+    let Some(it) = at.and_then(|at| shop.tables().receivers.get(at)) else { return String::new() };
+    let parts = [&*it.name, &*it.phone_text, &*it.address];
+    let given = parts.into_iter().filter(|it| !it.is_empty()).map(isolated);
+    given.collect::<Vec<_>>().join(" · ")
+}
+
+/// Who got the last parcel.
+pub(super) fn last_receiver(state: State, scene: &CardScene) -> Option<String> {
+    let all = views(state, scene)?;
+    all.into_iter().map(|it| it.receiver).find(|it| !it.is_empty())
 }
 
 /// The last few that count, each in one line: when, what, for how much.
@@ -304,12 +322,15 @@ fn inside(it: &OrderView, lang: Locale) -> impl IntoView + use<> {
     });
     let number = (!it.number.is_empty())
         .then(|| td_string!(lang, card.order_no, number = it.number.clone()));
+    let receiver = (!it.receiver.is_empty())
+        .then(|| format!("{} {}", td_string!(lang, card.receiver), veil::text(&it.receiver)));
     let remark = (!it.remark.is_empty()).then(|| veil::text(&it.remark));
     view! {
         <table class="tbl lines">
             <tbody>{lines} {postage}</tbody>
         </table>
         <p class="muted whole">{number}</p>
+        <p class="muted whole">{receiver}</p>
         <p class="muted whole">{remark}</p>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{CardScene, Forms};
+use super::{CardScene, Forms, orders};
 use crate::domain::card::{CardEntry, CardField};
 use crate::domain::command::Command;
 use crate::domain::customer::CustomerKey;
@@ -18,8 +18,7 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
     let facts = &card.facts;
     let text = |it: &Option<Box<str>>| it.as_deref().unwrap_or_default().to_owned();
     let list = |all: &[Box<str>]| all.join(td_string!(lang, card.between_goods));
-    let remarks: Vec<Box<str>> =
-        card.remark.iter().chain(&facts.remarks).chain(&facts.other_names).cloned().collect();
+    let remarks: Vec<Box<str>> = card.remark.iter().chain(&facts.remarks).cloned().collect();
     let rows = [
         (CardField::Phones, list(&facts.phones)),
         (CardField::Wechat, text(&facts.wechat)),
@@ -41,6 +40,14 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     let rows = rows.map(|(field, value)| (text::card_field(lang, field), value));
+    let other_names = list(&facts.other_names);
+    let received = orders::last_receiver(state, scene).unwrap_or_default();
+    let beside = [
+        (td_string!(lang, card.other_names), other_names),
+        // Not the customer: he may send things on, or have them sent as a gift.
+        (td_string!(lang, card.last_receiver), received),
+    ];
+    let rows = rows.chain(beside.into_iter().filter(|(_, value)| !value.is_empty()));
     let answers = card.answers.iter();
     let answers = answers.map(|it| (text::topic(lang, it.topic), text::answer(lang, it)));
     let rows = rows.chain(answers).map(|(name, value)| {

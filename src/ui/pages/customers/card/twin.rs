@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::CardScene;
 use crate::domain::duplicates::Candidate;
 use crate::domain::intern::Index;
+use crate::ui::bidi::isolated;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::td_string;
 use crate::ui::pages::customers::facts::PersonView;
@@ -44,7 +45,7 @@ fn names(state: State, at: Index) -> Option<Vec<String>> {
         let mut others: Vec<Index> = others.copied().filter(|it| *it != at).collect();
         others.sort_unstable();
         others.dedup();
-        let name = |it: &Index| PersonView::of(roster, it.position()).map(|it| it.name);
+        let name = |it: &Index| PersonView::of(roster, it.position()).map(|it| isolated(&it.name));
         others.iter().filter_map(name).collect()
     })
 }
