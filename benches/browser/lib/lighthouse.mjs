@@ -76,7 +76,8 @@ async function openDemo(context, url) {
   await page.goto(url);
   await page.getByTestId('door-demo').click();
   await page.locator('html[data-book="demo"]').waitFor();
-  await page.locator('[data-testid="customer-row"]').first().waitFor({ timeout: 60_000 });
+  // The demo opens on its check-up.
+  await page.getByTestId('vital-1').waitFor({ timeout: 60_000 });
   await page.close();
 }
 
