@@ -238,7 +238,7 @@ enum Arrival {
 }
 
 fn on_the_way() -> AnyView {
-    view! { <p class="late" role="status">{say!(app.part_coming)}</p> }.into_any()
+    view! { <p class="coming" role="status">{say!(app.part_coming)}</p> }.into_any()
 }
 
 fn lost(fetch: impl Fn() + Send + Sync + 'static) -> AnyView {

@@ -1,12 +1,13 @@
 //! Who is to be contacted next: lists by contact and by promise; remark names; who looks after whom.
 
-use huitou::domain::card::{BuyingModes, CardEntry, Relative, Role, Title};
-use huitou::domain::command::Command;
+use huitou::domain::card::{BuyingModes, CardEntry, CardField, Relative, Role, Title};
+use huitou::domain::command::{Command, HandLine, HandOrder};
 use huitou::domain::customer::{CustomerKey, Platform};
 use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::Basis;
 use huitou::domain::money::Fen;
 use huitou::domain::person::Birthday;
+use huitou::domain::quantity::Quantity;
 use huitou::domain::roster::{Arrangement, Pick, Roster, Touch};
 use huitou::domain::shop::{Freshness, Shop};
 use huitou::format::export::customers::{Customers, StageWords};
@@ -187,6 +188,44 @@ fn remark_names_are_told_apart_from_those_of_the_book() {
     ] {
         assert_eq!(remark(&phone, who), expected, "{rule}");
     }
+}
+
+#[test]
+fn goods_are_offered_as_he_bought_them_last() {
+    let mut phone = Phone::new(1);
+    for (day_, items) in [
+        ("2025-01-03", vec!["枣", ""]),
+        ("2025-01-01", vec!["茶"]),
+        ("2025-01-02", vec!["糖", "枣"]),
+    ] {
+        let amount_fen = Fen::from_minor(100);
+        let line =
+            |item: &&str| HandLine { item: (*item).into(), quantity: Quantity::ONE, amount_fen };
+        let paid = items.len() as i64 * 100;
+        let order = hand_order(Some(customer(1)), day(day_), paid);
+        let lines = items.iter().map(line).collect();
+        phone.run(&Command::RecordOrder(HandOrder { lines, ..order })).unwrap();
+    }
+    for (most, expected, rule) in [
+        (9, vec!["枣", "糖", "茶"], "the latest day first, each once, none without a name"),
+        (2, vec!["枣", "糖"], "no more than asked for"),
+    ] {
+        assert_eq!(phone.shop.goods_of(&customer(1), most), expected, "{rule}");
+    }
+    assert!(phone.shop.goods_of(&customer(2), 9).is_empty(), "nobody of the book");
+}
+
+#[test]
+fn a_phone_is_known_under_whichever_of_his_keys() {
+    let mut phone = five();
+    let at = |phone: &Phone, who| phone.shop.tables().customers.find_ref(&customer(who)).unwrap();
+    assert!(phone.shop.unknown_of(at(&phone, 1)).contains(&CardField::Phones));
+    let key = CustomerKey::Phone("14000000001".into());
+    phone.run(&Command::AddPerson { key: key.clone(), entries: Vec::new() }).unwrap();
+    phone
+        .run(&Command::JoinPeople { kept: customer(1), others: vec![key], entries: vec![] })
+        .unwrap();
+    assert!(!phone.shop.unknown_of(at(&phone, 1)).contains(&CardField::Phones));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Which orders are a customer's: found without looking through all of them.
 
+use std::cmp::Reverse;
+
 use super::Shop;
+use crate::domain::customer::CustomerKey;
 use crate::domain::intern::Index;
 
 /// Places of orders by customer. What changed since it was laid out stands beside it.
@@ -100,6 +103,25 @@ impl Shop {
     pub fn keep_orders_of(&self, gathered: GatheringOrders) {
         // A second one says the same.
         let _ = self.orders_of.set(gathered.finish(self));
+    }
+
+    /// Names of goods that a person bought, the latest first, each once, `most` of them at most.
+    #[must_use]
+    pub fn goods_of(&self, customer: &CustomerKey, most: usize) -> Vec<String> {
+        let Some(at) = self.tables().customers.find_ref(customer) else { return Vec::new() };
+        let content = |place| Some(self.record(place)?.joined(self.tables(), self.imports()));
+        let mut bought: Vec<_> = self.orders_of(at).into_iter().filter_map(content).collect();
+        // Of one day the one that stands later in the book first.
+        bought.reverse();
+        bought.sort_by_key(|content| Reverse(content.day));
+        let mut names: Vec<String> = Vec::new();
+        for line in bought.iter().flat_map(|content| content.lines.iter()) {
+            let name = self.text(line.item.or(line.sku));
+            if names.len() < most && !name.is_empty() && !names.iter().any(|it| it == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
     }
 
     /// The places of the orders of a person, under whichever of his keys, counted or not, in the

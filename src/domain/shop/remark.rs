@@ -1,10 +1,11 @@
-//! Under which remark name the seller keeps a customer, and who of the shop looks after whom.
+//! Under which remark name the seller keeps a customer, what he does not know of him yet, and who of
+//! the shop looks after whom.
 
 use hashbrown::HashSet;
 
 use super::Shop;
 use crate::domain::address_form::{Named, remark_names};
-use crate::domain::card::{Card, CardEntry};
+use crate::domain::card::{Card, CardEntry, CardField};
 use crate::domain::customer::{CustomerKey, Platform};
 use crate::domain::event::{Deed, Event};
 use crate::domain::intern::Index;
@@ -27,6 +28,15 @@ impl Shop {
         let named = cards.iter().map(|(at, card)| self.named(*at, card));
         let named: Vec<Named<'_>> = named.collect();
         remark_names(&named, default).into_iter().next().unwrap_or_default()
+    }
+
+    /// What first contact should have found out of a person and did not (CU3), by all his keys.
+    #[must_use]
+    pub fn unknown_of(&self, customer: Index) -> Vec<CardField> {
+        let members = self.members(customer);
+        let mut keys = members.iter().filter_map(|it| self.customers().get(it.position()));
+        let has_phone = keys.any(|key| matches!(key, CustomerKey::Phone(_)));
+        self.card(customer).unknown(has_phone)
     }
 
     fn named<'a>(&'a self, at: Index, card: &'a Card) -> Named<'a> {

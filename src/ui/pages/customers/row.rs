@@ -30,13 +30,13 @@ pub fn row(
         (!words.is_empty()).then(|| view! { <span class=class>" · " {words}</span> })
     };
     let rest =
-        [part("how", person.rhythm_words(lang)), part("when", person.last_words(lang, since))];
+        [part("when", person.last_words(lang, since)), part("how", person.rhythm_words(lang))];
     let is_name = |it: &&MatchedText| it.text == person.name;
     let in_name = found.iter().find(is_name).map_or(&[][..], |it| &it.ranges);
     let elsewhere = found.iter().find(|it| !is_name(it));
     let rest = match elsewhere {
         Some(it) => {
-            view! { <span class="how">" · " {marked(&it.text, &it.ranges)}</span> }.into_any()
+            view! { <span class="found">" · " {marked(&it.text, &it.ranges)}</span> }.into_any()
         }
         None => rest.into_iter().collect_view().into_any(),
     };

@@ -27,7 +27,7 @@ use super::Listing;
 use super::asked::Asked;
 use super::facts::PersonView;
 use crate::domain::address_form::form_of_address;
-use crate::domain::card::Card;
+use crate::domain::card::{Card, CardField};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
@@ -52,6 +52,8 @@ pub(super) struct CardScene {
     pub(super) person: PersonView,
     pub(super) key: CustomerKey,
     pub(super) card: Card,
+    /// What first contact should have found out.
+    pub(super) unknown: Vec<CardField>,
     pub(super) events: Vec<Event>,
     /// How he is addressed (NM5).
     pub(super) called: String,
@@ -78,6 +80,7 @@ impl CardScene {
                 person: PersonView::of(roster, at.position())?,
                 called: form_of_address(&card, key.label()).unwrap_or_default(),
                 remark_name: shop.remark_name(at),
+                unknown: shop.unknown_of(at),
                 key,
                 card,
                 events,

@@ -11,7 +11,7 @@ use crate::domain::money::Fen;
 use crate::ui::components::text_field::{TextField, focus_first_invalid};
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
-use crate::ui::state::{Done, State, Undo, use_state};
+use crate::ui::state::{Done, Undo, use_state};
 
 /// So many names of goods are offered.
 const MOST_GOODS: usize = 30;
@@ -85,7 +85,8 @@ pub fn OrderForm(
         draft.day.set(text.parse().ok());
     };
     let typed = Callback::new(move |()| wrong.set(None));
-    let goods = untrack(|| known_goods(state, &of)).into_iter();
+    let goods = untrack(|| state.with_shop(|shop| shop.goods_of(&of, MOST_GOODS)));
+    let goods = goods.unwrap_or_default().into_iter();
     let goods = goods.map(|name| view! { <option value=name></option> });
     view! {
         <form
@@ -130,26 +131,4 @@ pub fn OrderForm(
             </div>
         </form>
     }
-}
-
-/// What he bought of late, the latest first, as far as a list of suggestions is read.
-fn known_goods(state: State, customer: &CustomerKey) -> Vec<String> {
-    let known = state.with_shop(|shop| {
-        let at = shop.tables().customers.find_ref(customer)?;
-        let mut names: Vec<String> = Vec::new();
-        for place in shop.orders_of(at).into_iter().rev() {
-            let Some(record) = shop.record(place) else { continue };
-            let content = record.joined(shop.tables(), shop.imports());
-            for name in content.lines.iter().map(|it| shop.text(it.item.or(it.sku))) {
-                if !name.is_empty() && !names.iter().any(|it| it == name) {
-                    names.push(name.to_owned());
-                }
-            }
-            if names.len() >= MOST_GOODS {
-                break;
-            }
-        }
-        Some(names)
-    });
-    known.flatten().unwrap_or_default()
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{CardScene, Forms, orders};
 use crate::domain::card::{CardEntry, CardField};
 use crate::domain::command::Command;
-use crate::domain::customer::CustomerKey;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
@@ -81,8 +80,7 @@ pub(super) fn profile(state: State, scene: &CardScene) -> AnyView {
 
 /// What first contact should have found out and did not (CU3), and the way to fill it in.
 fn unknown(state: State, scene: &CardScene) -> Option<AnyView> {
-    let has_phone = matches!(scene.key, CustomerKey::Phone(_));
-    let unknown = scene.card.unknown(has_phone);
+    let unknown = &scene.unknown;
     if unknown.is_empty() {
         return None;
     }
