@@ -183,6 +183,12 @@ describe('a book whose orders end long ago', () => {
       assert.match(line, /2024年1[0-2]月\d+日/);
       assert.doesNotMatch(line, /今天|昨天|前/);
     }
+    const drawn = await page.locator('[data-testid="customer-row"]').evaluateAll((rows) => rows.map((row) => {
+      const [line, value] = ['.rhythm', '.val'].map((it) => row.querySelector(it).getBoundingClientRect());
+      const apart = line.right <= value.left || line.left >= value.right || line.top >= value.bottom || line.bottom <= value.top;
+      return apart && getComputedStyle(row.querySelector('.rhythm')).animationName === 'none';
+    }));
+    assert.ok(drawn.every(Boolean), 'each line is there at once, and beside the value');
     await checkPage(page, 'an old book');
     await place(page, '#/checkup');
     await mark(page, 'book-stale').waitFor();
