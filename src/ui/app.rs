@@ -6,7 +6,8 @@ use web_sys::DragEvent;
 
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::drills;
-use crate::ui::frame::{FrameProps, focus_main};
+use crate::ui::focus::{focus_main, follow_the_page};
+use crate::ui::frame::FrameProps;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::late::{self, FRAME};
 use crate::ui::pages::doors::DoorsPage;
@@ -154,8 +155,7 @@ fn keep_the_document(state: State, here: Here) {
         let now = here.0.get().map(|it| it.route);
         if before.is_some_and(|before| before != now) {
             places.turn_page();
-            // After the new page stands.
-            request_animation_frame(focus_main);
+            follow_the_page();
         }
         now
     });

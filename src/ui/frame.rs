@@ -2,8 +2,6 @@
 //! phone, rail on a desk; the style sheet decides.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
 
 use crate::ui::components::brand::Mark;
 use crate::ui::components::icon::{Glyph, Icon, Size};
@@ -224,17 +222,6 @@ fn Place(
                 <span>{tell(name)}</span>
             </a>
         </li>
-    }
-}
-
-/// Moves the focus to the page itself: after a change of place, or past the navigation.
-pub fn focus_main() {
-    if let Some(main) = document().get_element_by_id("main") {
-        let options = FocusOptions::new();
-        // Who reads on where he was keeps his place.
-        options.set_prevent_scroll(true);
-        // It carries a tabindex, so it takes the focus.
-        let _ = main.unchecked_into::<HtmlElement>().focus_with_options(&options);
     }
 }
 

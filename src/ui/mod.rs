@@ -11,6 +11,7 @@ pub mod clock;
 pub mod components;
 pub mod drills;
 pub mod finder;
+pub mod focus;
 pub mod frame;
 pub mod host;
 pub mod late;

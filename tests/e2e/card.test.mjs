@@ -124,6 +124,29 @@ for (const [size, viewport, locale] of SEEN) {
       assert.doesNotMatch(await words(page, 'card-profile'), /20 万/);
     });
 
+    it('goes to the form that is opened, and leaves whoever has gone to one of its fields himself', async () => {
+      const focused = () => page.evaluate(() => document.activeElement?.dataset.testid);
+      await mark(page, 'card-edit').click();
+      await page.waitForFunction(() => document.activeElement?.dataset.testid === 'card-field-name');
+      await mark(page, 'card-note').click();
+      await page.waitForFunction(() => document.activeElement?.dataset.testid === 'contact-way');
+      await mark(page, 'card-order-new').click();
+      await page.waitForFunction(() => document.activeElement?.dataset.testid === 'order-item');
+      for (const form of ['card-note', 'card-order-new', 'card-edit']) await mark(page, form).click();
+      // Quicker than the next frame, as on a slow phone.
+      const quick = await page.evaluate(async () => {
+        const mark = (id) => document.querySelector(`[data-testid="${id}"]`);
+        mark('card-edit').click();
+        while (!mark('card-field-phones')) await Promise.resolve();
+        mark('card-field-phones').focus();
+        for (let frames = 0; frames < 3; frames++) await new Promise((done) => requestAnimationFrame(done));
+        return document.activeElement.dataset.testid;
+      });
+      assert.equal(quick, 'card-field-phones');
+      assert.equal(await focused(), 'card-field-phones');
+      await mark(page, 'card-edit').click();
+    });
+
     it('leaves alone what is being typed while the book changes', async () => {
       await mark(page, 'card-note').click();
       await mark(page, 'contact-note').fill('要两箱');

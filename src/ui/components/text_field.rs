@@ -1,9 +1,7 @@
 //! A labelled field for one line of text.
 
-use leptos::html::{Form, Input};
+use leptos::html::Input;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// What is typed into a field, and with which keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,18 +41,6 @@ impl Keys {
             Keys::TwoDigits => "2",
         }
     }
-}
-
-/// Puts the focus on the first field of a form that cannot be saved as it stands, once it is marked;
-/// whoever saves from below sees why nothing was.
-pub fn focus_first_invalid(form: NodeRef<Form>) {
-    request_animation_frame(move || {
-        let form = form.try_get_untracked().flatten();
-        let field = form.and_then(|it| it.query_selector("[aria-invalid=\"true\"]").ok().flatten());
-        if let Some(field) = field {
-            let _ = field.unchecked_into::<HtmlElement>().focus();
-        }
-    });
 }
 
 /// A field, its label above it.

@@ -8,7 +8,9 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
+
+use crate::ui::focus::{focused, give_in_place, is_nowhere};
 
 /// Rows beyond the screen on either side, so that a quick thumb sees no gap.
 const BEYOND: usize = 8;
@@ -155,17 +157,11 @@ fn measured(list: &HtmlElement, known_px: f64, total: usize) -> Shown {
 fn keep_the_focus(list: NodeRef<html::Ul>) {
     let Some(place) = list.get_untracked().and_then(|list| focused_place(&list)) else { return };
     request_animation_frame(move || {
-        let list = list.try_get_untracked().flatten().filter(|_| is_nowhere(focused()));
+        let list = list.try_get_untracked().flatten().filter(|_| is_nowhere());
         if let Some(row) = list.and_then(|list| link_at(&list, place)) {
-            let stays = FocusOptions::new();
-            stays.set_prevent_scroll(true);
-            let _ = row.focus_with_options(&stays);
+            give_in_place(&row);
         }
     });
-}
-
-fn focused() -> Option<Element> {
-    document().active_element()
 }
 
 /// The place of the row that has the focus.
@@ -180,11 +176,6 @@ fn link_at(list: &HtmlElement, place: i32) -> Option<HtmlElement> {
     link.dyn_into().ok()
 }
 
-/// True where nothing in particular has the focus.
-fn is_nowhere(focused: Option<Element>) -> bool {
-    focused.is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "MAIN"))
-}
-
 /// The first arrow down that nothing else wants enters the list at the top of the screen.
 fn enter(event: &KeyboardEvent, list: Option<&HtmlElement>) -> Option<()> {
     let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
@@ -192,7 +183,7 @@ fn enter(event: &KeyboardEvent, list: Option<&HtmlElement>) -> Option<()> {
         return None;
     }
     let is_covered = document().query_selector("dialog[open]").ok().flatten().is_some();
-    if is_covered || !is_nowhere(focused()) {
+    if is_covered || !is_nowhere() {
         return None;
     }
     let links = list?.query_selector_all("li a").ok()?;

@@ -25,7 +25,7 @@ use web_sys::FileList;
 use crate::ui::components::file_picker::FilePicker;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::meter::Meter;
-use crate::ui::frame::focus_main;
+use crate::ui::focus::{focus_main, focused};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::pages::doors::UseABrowser;
@@ -367,7 +367,7 @@ fn ReadingBar(reading: Memo<Option<Progress>>) -> impl IntoView {
 }
 
 fn keep_the_focus() {
-    let lost = document().active_element().is_none_or(|it| it.tag_name() == "BODY");
+    let lost = focused().is_none_or(|it| it.tag_name() == "BODY");
     if lost {
         focus_main();
     }

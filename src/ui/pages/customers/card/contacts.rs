@@ -1,5 +1,6 @@
 //! Calls and messages: what came of them, and the writing down of a new one in two taps.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::CardScene;
@@ -8,6 +9,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::{Contact, Deed, Event, Outcome, Way};
 use crate::ui::components::chips::Chip;
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
@@ -80,6 +82,8 @@ pub fn NoteForm(
     noting: RwSignal<bool>,
 ) -> impl IntoView {
     let state = crate::ui::state::use_state();
+    let form: NodeRef<html::Section> = NodeRef::new();
+    focus::enter(form);
     let way = RwSignal::new(Way::Phone);
     let note = RwSignal::new(String::new());
     let next = RwSignal::new(None::<Day>);
@@ -114,7 +118,7 @@ pub fn NoteForm(
         }
     });
     view! {
-        <section class="form" data-testid="contact-form">
+        <section class="form" data-testid="contact-form" node_ref=form>
             <h3>{say!(contact.log)}</h3>
             <div class="chips" role="group" aria-label=say!(contact.how)>
                 {ways.into_iter().collect_view()}

@@ -12,7 +12,8 @@ use crate::domain::card::{BuyingModes, Card, CardEntry, CardField, Role, Sex, Su
 use crate::domain::command::Command;
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
-use crate::ui::components::text_field::{Keys, TextField, focus_first_invalid};
+use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo, use_state};
@@ -124,10 +125,11 @@ pub fn EditForm(
     let draft = Draft::of(&card);
     let wrong = RwSignal::new(None::<Cannot>);
     let form: NodeRef<Form> = NodeRef::new();
+    focus::enter(form);
     let save = move || match draft.entries(state.today()) {
         Err(cannot) => {
             wrong.set(Some(cannot));
-            focus_first_invalid(form);
+            focus::first_invalid(form);
         }
         Ok(entries) => {
             let command = Command::EditCard { customer: customer.clone(), entries };

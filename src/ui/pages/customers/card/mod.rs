@@ -20,8 +20,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::Listing;
 use super::asked::Asked;
@@ -134,15 +132,6 @@ pub fn CardPage(
             refund: RwSignal::new(None),
         }
     });
-    Effect::new(move |_| {
-        let Forms { editing, noting, ordering, .. } = forms.get();
-        if editing.get() || noting.get() || ordering.get() {
-            // After the form stands: whoever opened it from the end of the card must see it.
-            request_animation_frame(|| {
-                let _ = focus_form();
-            });
-        }
-    });
     // The same card is drawn anew section by section, and only where it says something else.
     let scene = Memo::new(move |_| CardScene::of(state, &open.get()).map(Arc::new));
     let is_here = Memo::new(move |_| scene.with(Option::is_some));
@@ -163,12 +152,6 @@ pub(super) type Scene = Memo<Option<Arc<CardScene>>>;
 /// A section, drawn anew with its customer.
 fn section<V>(scene: Scene, draw: impl Fn(&CardScene) -> V) -> impl Fn() -> Option<V> {
     move || scene.get().map(|scene| draw(&scene))
-}
-
-/// Gives the focus to the first field of the form that is open.
-fn focus_form() -> Option<()> {
-    let field = document().query_selector(".card > .form :is(input, button)").ok()??;
-    field.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }
 
 /// Which forms of a card are open.

@@ -8,7 +8,8 @@ use crate::domain::command::{Command, HandOrder, OrderFault, Refused};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
-use crate::ui::components::text_field::{TextField, focus_first_invalid};
+use crate::ui::components::text_field::TextField;
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
 use crate::ui::state::{Done, Undo, use_state};
@@ -59,11 +60,12 @@ pub fn OrderForm(
     };
     let wrong = RwSignal::new(None::<Wrong>);
     let form: NodeRef<Form> = NodeRef::new();
+    focus::enter(form);
     let of = customer.clone();
     let save = move || match draft.order(customer.clone(), state.today()) {
         Err(it) => {
             wrong.set(Some(it));
-            focus_first_invalid(form);
+            focus::first_invalid(form);
         }
         Ok(order) => {
             let says = (Done::Ordered, name.clone(), Undo::TheOrder);
