@@ -73,6 +73,25 @@ where
     });
 }
 
+/// A form has closed below somebody: goes back to the beginning of what it stood in, so that he sees
+/// what has become of it.
+pub fn back_to<E>(place: NodeRef<E>)
+where
+    E: ElementType,
+    E::Output: JsCast + Clone + 'static,
+{
+    request_animation_frame(move || {
+        let Some(place) = place.try_get_untracked().flatten() else { return };
+        let place: HtmlElement = place.unchecked_into();
+        if is_nowhere() {
+            give_in_place(&place);
+        }
+        if place.get_bounding_client_rect().top() < 0.0 {
+            place.scroll_into_view();
+        }
+    });
+}
+
 /// Puts the focus on the first field of a form that cannot be saved as it stands, once it is marked;
 /// whoever saves from below sees why nothing was.
 pub fn first_invalid(form: NodeRef<Form>) {

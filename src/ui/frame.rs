@@ -31,12 +31,13 @@ pub fn Frame(
         <div class="app">
             <header class="top">
                 <h1>{title}</h1>
-                <span class=const { "push" }></span>
-                <SearchButton/>
-                <PrivacyEye/>
                 <Saved/>
-                <StorageLight/>
-                <Gear place/>
+                <div class="top-acts">
+                    <StorageLight/>
+                    <SearchButton/>
+                    <PrivacyEye/>
+                    <Gear place/>
+                </div>
             </header>
             <Places place/>
             <main class="main" id="main" tabindex="-1">

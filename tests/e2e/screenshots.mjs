@@ -42,6 +42,8 @@ const EMPTY = {
     await preview(page, made('orders.csv', orderFile(1, 40)));
   },
   'import-refused': async (page) => {
+    // Not behind the preview of before.
+    await page.reload();
     await at('#/data', '[data-testid="import-file"]')(page);
     await mark(page, 'import-file').setInputFiles(made('noise.csv', '\u0000\u0001\u0002'));
     await mark(page, 'import-refused').waitFor();
@@ -131,7 +133,14 @@ async function look(page, pages, where, size) {
       await go(page);
       if (await mark(page, 'not-found').count() > 0 && name === 'duplicates') continue;
       await page.waitForTimeout(150);
-      await page.screenshot({ path: `${RESULTS}${full}.png`, fullPage: !name.endsWith('customers') && !['search', 'keys', 'checkup-picture'].includes(name) });
+      // As high as the page, so that no bar stands in the middle of it.
+      if (!name.endsWith('customers') && !['search', 'keys', 'checkup-picture', 'import-preview'].includes(name)) {
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width: SIZES[size].width, height: Math.min(Math.max(height, SIZES[size].height), 6000) });
+        await page.waitForTimeout(150);
+      }
+      await page.screenshot({ path: `${RESULTS}${full}.png` });
+      await page.setViewportSize(SIZES[size]);
       taken.push({ name, full });
       await check(page, full);
       if (size === 'phone') await zoomed(page, full);

@@ -1,5 +1,7 @@
 //! The figures of a shop, kept current: built by one pass, then updated customer by customer.
 
+use std::cell::OnceCell;
+
 use super::basis::Basis;
 use super::calendar::Calendar;
 use super::concentration::Concentration;
@@ -29,6 +31,8 @@ pub struct LiveFigures {
     frequency: Ranks,
     money: Ranks,
     value: Ranks,
+    /// The cycle of the shop since the last change: every row of a list asks for it.
+    cycle: OnceCell<ShopCycle>,
 }
 
 impl LiveFigures {
@@ -61,6 +65,7 @@ impl LiveFigures {
             frequency: values(frequency),
             money: values(money),
             value: values(value),
+            cycle: OnceCell::new(),
             basis,
             calendar,
             people,
@@ -85,6 +90,7 @@ impl LiveFigures {
         customer: usize,
         orders: Vec<CountedOrder>,
     ) {
+        self.cycle.take();
         let known = is_known(known_since, customer, &self.basis);
         let before = self.people.get(customer).copied().flatten();
         if self.counted.get(customer).copied().unwrap_or(false) {
@@ -169,17 +175,14 @@ impl LiveFigures {
         self.people.iter().map(of).collect()
     }
 
-    /// The cycle of the shop.
+    /// The cycle of the shop. One pass after a change, nothing after that.
     #[must_use]
     pub fn shop_cycle(&self) -> ShopCycle {
-        let mut cycles: Vec<f64> = self
-            .people
-            .iter()
-            .flatten()
-            .filter_map(PersonFigures::cycle)
-            .map(Cycle::days)
-            .collect();
-        self.tally.cycles.shop(&mut cycles)
+        *self.cycle.get_or_init(|| {
+            let people = self.people.iter().flatten();
+            let cycles = people.filter_map(PersonFigures::cycle).map(Cycle::days);
+            self.tally.cycles.shop(&mut cycles.collect::<Vec<f64>>())
+        })
     }
 
     /// All of it as values.

@@ -246,7 +246,7 @@ fn marks(texts: &Texts, place: usize, words: &[Matcher<'_>]) -> Vec<Mark> {
 
 /// The text of a person in which a word matches best; of equal ones the first.
 fn best(texts: &Texts, place: usize, word: &Matcher<'_>) -> Option<(Mark, Found)> {
-    if !word.may_match(texts.record(place)) {
+    if !word.may_match(texts.letters(place), texts.record(place)) {
         return None;
     }
     let mut best: Option<(Mark, Found)> = None;

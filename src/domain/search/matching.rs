@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::letters::Letters;
 use super::query::{Word, fold, is_silent};
 use super::readings::{CELLS, Readings, Syllable, cell_of};
 use super::texts::Field;
@@ -55,6 +56,8 @@ pub(super) struct Matcher<'a> {
     first: char,
     /// The letters of the word; 0 for what is none.
     letters: Vec<u8>,
+    /// What stands in the word.
+    stands: Letters,
     /// There are readings, and the word has letters.
     readings: Option<&'a Readings>,
     /// Bits of the Chinese characters at which a match may begin.
@@ -68,8 +71,9 @@ impl<'a> Matcher<'a> {
         let letters: Vec<u8> = word.chars.iter().map(|c| letter(c).unwrap_or_default()).collect();
         let readings = readings.filter(|_| letters.iter().any(|letter| *letter != 0));
         let first = word.chars.first().copied().unwrap_or_default();
-        let mut matcher =
-            Matcher { word, first, letters, readings, starts: vec![0; CELLS.div_ceil(64)] };
+        let stands = word.text.chars().map(Letters::of_char).fold(Letters::default(), Letters::and);
+        let starts = vec![0; CELLS.div_ceil(64)];
+        let mut matcher = Matcher { word, first, letters, stands, readings, starts };
         matcher.mark_starts();
         matcher
     }
@@ -97,9 +101,12 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// False where no text in a record of texts matches, at a glance.
-    pub(super) fn may_match(&self, record: &str) -> bool {
-        record.chars().any(|c| self.may_start(c))
+    /// False where no text in a record of texts matches, at a glance. Digits and Chinese characters
+    /// are only ever found as they stand; letters may be how a Chinese character is read.
+    pub(super) fn may_match(&self, letters: Letters, record: &str) -> bool {
+        let is_spelt = self.readings.is_some() && letters.has_chinese();
+        let needed = if is_spelt { self.stands.digits() } else { self.stands };
+        letters.holds(needed) && record.chars().any(|c| self.may_start(c))
     }
 
     /// The best match in a text.

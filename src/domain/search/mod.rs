@@ -7,6 +7,7 @@
 
 mod directory;
 mod finding;
+mod letters;
 mod matching;
 mod orders;
 mod query;

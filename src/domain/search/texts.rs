@@ -1,5 +1,6 @@
 //! What people can be found by, of all of them in one store.
 
+use super::letters::Letters;
 use crate::domain::phone::Phone;
 
 /// What a text is.
@@ -63,6 +64,8 @@ pub struct Texts {
     text: String,
     /// Where the texts of each person begin and end.
     spans: Vec<(u32, u32)>,
+    /// What stands in the texts of each person, at a glance.
+    letters: Vec<Letters>,
     dead: usize,
     /// Rises with every change.
     version: u64,
@@ -84,9 +87,14 @@ impl Texts {
         }
         if self.spans.len() <= place {
             self.spans.resize(place + 1, (0, 0));
+            self.letters.resize(place + 1, Letters::default());
         }
         if let Some(span) = self.spans.get_mut(place) {
             *span = (begin as u32, self.text.len() as u32);
+        }
+        let letters = Letters::of(self.text.get(begin..).unwrap_or_default());
+        if let Some(it) = self.letters.get_mut(place) {
+            *it = letters;
         }
         self.version += 1;
         self.dead += old.len();
@@ -139,10 +147,16 @@ impl Texts {
         self.text.get(span.0 as usize..span.1 as usize).unwrap_or_default()
     }
 
+    /// What stands in the texts of a person, at a glance.
+    pub(super) fn letters(&self, place: usize) -> Letters {
+        self.letters.get(place).copied().unwrap_or_default()
+    }
+
     /// Gives back the room for more: everybody is in.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.spans.shrink_to_fit();
+        self.letters.shrink_to_fit();
     }
 
     /// How many places there are.
@@ -165,7 +179,9 @@ impl Texts {
     /// Bytes in memory: what a measurement counts.
     #[must_use]
     pub fn bytes_in_memory(&self) -> usize {
-        self.text.capacity() + self.spans.capacity() * size_of::<(u32, u32)>()
+        self.text.capacity()
+            + self.spans.capacity() * size_of::<(u32, u32)>()
+            + self.letters.capacity() * size_of::<Letters>()
     }
 }
 

@@ -53,8 +53,9 @@ pub fn RhythmLine(
     let (now, middle) = (width - EDGE, height / 2.0);
     let at = |days: u32| now - f64::from(days) / facts.step_days.max(1.0) * step;
     let on_line = |x: &f64| *x >= EDGE + RADIUS;
+    // All dots as one shape: a line has up to twelve, and a list many lines.
     let dots = facts.days_ago.iter().map(|days| at(*days)).take_while(on_line);
-    let dots = dots.map(|x| view! { <circle class="dot" cx=px(x) cy=px(middle) r="3"></circle> });
+    let dots: String = dots.map(|x| format!("M{} {}h.01", px(x), px(middle))).collect();
     let gap = facts.days_ago.first().map(|days| at(*days).max(EDGE));
     let gap = gap.map(|from| {
         view! { <line class="gap" x1=px(from) y1=px(middle) x2=px(now) y2=px(middle)></line> }
@@ -67,7 +68,7 @@ pub fn RhythmLine(
         <svg class=class viewBox=shape width=px(width) height=px(height) role="img" aria-label=label>
             <line class="base" x1=px(EDGE) y1=px(middle) x2=px(now) y2=px(middle)></line>
             {gap}
-            {dots.collect_view()}
+            <path class="dots" d=dots></path>
             {due}
             <line class="now" x1=px(now) y1=px(middle - 6.0) x2=px(now) y2=px(middle + 6.0)></line>
         </svg>

@@ -60,7 +60,7 @@ fn Sentences() -> impl IntoView {
         vitals(state).into_iter().zip(1..).map(|(vital, nth)| row(vital, nth)).collect_view()
     };
     view! {
-        <p class="muted">{move || about(state)}</p>
+        <p class="muted dates">{move || about(state)}</p>
         <Show when=move || state.trade().is_none() && !state.looks_back>
             <AskTrade/>
         </Show>

@@ -75,7 +75,7 @@ fn rows() -> AnyView {
         let lang = state.lang.get();
         let line = |(at, name): (usize, &&str)| {
             let view = person(at, name);
-            view! { <li class="sample-row">{row(&view, &[], lang, Asked::default(), at == 1, Day::from_number(0), Since::Today(Day::from_number(0)))}</li> }
+            view! { <li class="sample-row">{row(&view, &[], lang, Asked::default(), Memo::new(move |_| at == 1), Day::from_number(0), Since::Today(Day::from_number(0)))}</li> }
         };
         NAMES.iter().enumerate().map(line).collect_view()
     };

@@ -147,9 +147,10 @@ fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
     // Each redrawing of the rows has a number of its own.
     let version = Memo::new(move |before: Option<&u64>| {
         people.track();
+        // Their addresses hold what is asked for.
+        asked.track();
         // The same people may be found by more letters.
         seeking.follow();
-        open.track();
         state.lang.track();
         let _ = veil::is_closed();
         state.follow_the_book();
@@ -161,7 +162,8 @@ fn List(listing: Listing, adding: RwSignal<bool>) -> impl IntoView {
             untrack(|| state.with_roster(|roster| PersonView::of(roster, at as usize)).flatten())
         });
         let Some(person) = shown else { return ().into_any() };
-        let is_open = open.with_untracked(|open| **open == *person.id);
+        let id = person.id.clone();
+        let is_open = Memo::new(move |_| open.with(|open| **open == *id));
         let found = seeking.matched(person.at);
         let (lang, today, since) = untrack(|| (state.lang.get(), state.today(), state.since()));
         row::row(&person, &found, lang, asked.get_untracked(), is_open, today, since)

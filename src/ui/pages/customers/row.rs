@@ -20,7 +20,7 @@ pub fn row(
     found: &[MatchedText],
     lang: Locale,
     asked: Asked,
-    is_open: bool,
+    is_open: Memo<bool>,
     today: Day,
     since: Since,
 ) -> AnyView {
@@ -30,7 +30,7 @@ pub fn row(
         (!words.is_empty()).then(|| view! { <span class=class>" · " {words}</span> })
     };
     let rest =
-        [part("when", person.last_words(lang, since)), part("how", person.rhythm_words(lang))];
+        [part("last", person.last_words(lang, since)), part("pace", person.rhythm_words(lang))];
     let is_name = |it: &&MatchedText| it.text == person.name;
     let in_name = found.iter().find(is_name).map_or(&[][..], |it| &it.ranges);
     let elsewhere = found.iter().find(|it| !is_name(it));
@@ -73,7 +73,7 @@ pub fn row(
     view! {
         <div
             class="cust"
-            class:is-on=is_open
+            class:is-on=move || is_open.get()
             data-testid="customer-row"
             data-id=person.id.clone()
             data-nick=person.nick.clone().unwrap_or_default()
@@ -83,7 +83,7 @@ pub fn row(
                 <a
                     class="nm"
                     href=asked.href_of(&person.id)
-                    aria-current=is_open.then_some("true")
+                    aria-current=move || is_open.get().then_some("true")
                 >
                     {marked(&person.name, in_name)}
                 </a>

@@ -55,7 +55,7 @@ pub fn Tools(
     adding: RwSignal<bool>,
 ) -> impl IntoView {
     let state = use_state();
-    let Listing { asked, picked, people, .. } = listing;
+    let Listing { asked, picked, people, seeking, .. } = listing;
     let census =
         Memo::new(move |_| state.with_roster(|roster| roster.census(&CHIPS)).unwrap_or_default());
     // What the seller alone fills is offered once he did.
@@ -76,17 +76,27 @@ pub fn Tools(
             .map(|pick| view! { <PickChip pick asked census picked/> })
             .collect_view()
     };
-    let how_many = move || text::customers(state.lang.get(), people.with(|it| it.len()) as u64);
+    let how_many = move || {
+        let (lang, shown) = (state.lang.get(), people.with(|it| it.len()) as u64);
+        // Why more stand here than the figures count.
+        let waiting = census.with(|it| it.of(Pick::Stage(StagePick::Potential)));
+        if waiting == 0 || asked.get().pick != Pick::Everyone || seeking.hits().is_some() {
+            return text::customers(lang, shown);
+        }
+        let (people, n) = (number::count(shown), number::count(waiting));
+        td_string!(lang, person.all_of, people = people, n = n)
+    };
     let add = (!state.looks_back).then(|| {
         view! {
             <button
                 class="btn btn-2"
                 type="button"
                 data-testid="customer-add"
+                aria-label=say!(person.add)
                 aria-expanded=move || adding.get().to_string()
                 on:click=move |_| adding.update(|it| *it = !*it)
             >
-                {say!(person.add)}
+                {say!(person.add_short)}
             </button>
         }
     });
@@ -170,8 +180,7 @@ fn Sort(asked: Memo<Asked>) -> impl IntoView {
     };
     view! {
         <label>
-            {say!(person.sort)}
-            " "
+            <span class="sort-word">{say!(person.sort)} " "</span>
             <select
                 data-testid="customer-sort"
                 on:change=move |event| choose(event_target_value(&event))

@@ -188,8 +188,14 @@ fn pieces(text: &str) -> Vec<String> {
         let stays = match pieces.last().and_then(|piece| piece.chars().next_back()) {
             None => false,
             Some(before) => {
+                // A day stays whole: 2026年11月22日.
+                let is_day = "年月日".contains(letter) && before.is_ascii_digit()
+                    || "年月".contains(before) && letter.is_ascii_digit();
                 let is_stop = "，。、：；！？）」”…,.:;!?)%".contains(letter);
-                is_stop || letter == ' ' || !is_wide(letter) && !is_wide(before) && before != ' '
+                is_stop
+                    || is_day
+                    || letter == ' '
+                    || !is_wide(letter) && !is_wide(before) && before != ' '
             }
         };
         match pieces.last_mut().filter(|_| stays) {
@@ -224,6 +230,7 @@ mod tests {
             ("来过不止，一次", 4.0, vec!["来过不", "止，一次"], "no comma begins a line"),
             ("came more than once", 5.0, vec!["came more", "than once"], "between words"),
             ("unbreakable", 2.0, vec!["unbreakable"], "a word stays whole"),
+            ("到 2026年11月22日止", 7.0, vec!["到", "2026年11月22日", "止"], "a day stays whole"),
             ("共 2,178 位", 3.0, vec!["共", "2,178", "位"], "numbers stay whole"),
         ] {
             let units = |text: &str| measure(text, Face::Small) / Face::Small.measures().0;

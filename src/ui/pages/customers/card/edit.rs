@@ -209,9 +209,8 @@ fn text_field(
     let hint = move || {
         let lang = state.lang.get();
         let words = match field {
-            CardField::Phones | CardField::Tags | CardField::Groups => {
-                td_string!(lang, card.several)
-            }
+            CardField::Phones => td_string!(lang, card.several_phones),
+            CardField::Tags | CardField::Groups => td_string!(lang, card.several),
             CardField::Surname => td_string!(lang, card.surname_hint),
             // What a list says stays beside what the seller writes.
             CardField::Remark if !listed.is_empty() => {

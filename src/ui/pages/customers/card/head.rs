@@ -162,10 +162,6 @@ pub(super) fn acts(state: State, scene: Scene, forms: Forms) -> Option<AnyView> 
         let command = Command::EditCard { customer, entries };
         state.perform(command, (Done::Edited, name, Undo::TheAct), |_| {});
     };
-    let star_words = move || match (state.lang.get(), is_important.get()) {
-        (lang, true) => td_string!(lang, card.unmark),
-        (lang, false) => td_string!(lang, card.mark),
-    };
     Some(
         view! {
             <div class="sticky-acts">
@@ -189,13 +185,14 @@ pub(super) fn acts(state: State, scene: Scene, forms: Forms) -> Option<AnyView> 
                     {say!(order.new)}
                 </button>
                 <button
-                    class="btn"
+                    class="btn act-star"
                     type="button"
                     data-testid="card-star"
                     aria-pressed=move || is_important.get().to_string()
                     on:click=star
                 >
-                    {star_words}
+                    <Icon glyph=Glyph::Star size=Size::Small/>
+                    {say!(card.important)}
                 </button>
             </div>
         }

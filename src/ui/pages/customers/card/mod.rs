@@ -19,6 +19,7 @@ mod twin;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::Listing;
@@ -33,6 +34,7 @@ use crate::domain::intern::Index;
 use crate::domain::record::OrderKey;
 use crate::domain::shop::Shop;
 use crate::ui::components::icon::{Glyph, Icon};
+use crate::ui::focus;
 use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
@@ -168,6 +170,14 @@ pub(super) struct Forms {
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
     let Forms { editing, noting, ordering, .. } = forms;
     provide_context(forms);
+    let article: NodeRef<html::Article> = NodeRef::new();
+    Effect::new(move |before: Option<usize>| {
+        let open = [editing, noting, ordering].into_iter().filter(|it| it.get()).count();
+        if before.is_some_and(|before| open < before) {
+            focus::back_to(article);
+        }
+        open
+    });
     // A form begins with what the card says when it is opened, and is left alone after that.
     let begun = move || scene.get_untracked();
     let form = move || {
@@ -195,6 +205,7 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
         </a>
         <article
             class="sheet card"
+            node_ref=article
             data-testid="customer-card"
             data-id=move || scene.get().map(|it| it.person.id.clone())
             tabindex="-1"
