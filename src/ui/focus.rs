@@ -86,7 +86,9 @@ where
         if is_nowhere() {
             give_in_place(&place);
         }
-        if place.get_bounding_client_rect().top() < 0.0 {
+        let bar = document().query_selector(".top").ok().flatten();
+        let bar_end = bar.map_or(0.0, |it| it.get_bounding_client_rect().bottom());
+        if place.get_bounding_client_rect().top() < bar_end {
             place.scroll_into_view();
         }
     });

@@ -204,6 +204,8 @@ for (const [size, viewport, locale] of SEEN) {
       await checkPage(page, 'an order of two lines');
       await saved(page, () => mark(page, 'order-paid').nth(1).press('Enter'));
       await mark(page, 'order-form').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.querySelector('[data-testid="customer-card"]').getBoundingClientRect().top
+        >= document.querySelector('.top').getBoundingClientRect().bottom - 1);
       assert.match(await mark(page, 'card-order').first().innerText(), /碧根果 ×3/);
       assert.equal((await figures(page)).net_amount_minor, before.net_amount_minor + 8320);
       await saved(page, () => mark(page, 'toast-undo').click());

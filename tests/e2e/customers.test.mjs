@@ -61,6 +61,26 @@ for (const [size, viewport, locale] of SEEN) {
       }
     });
 
+    it('lists the groups by value: together they are everybody who bought, and an address opens them', async () => {
+      const bought = await figures(page).then((shown) => shown.customers - shown['lifecycle.potential']);
+      await place(page, '#/customers');
+      await mark(page, 'groups-open').waitFor();
+      assert.equal(await mark(page, 'group-1').count(), 0, 'shown to whom asks');
+      await mark(page, 'groups-open').click();
+      const chips = page.locator('[data-testid^="group-"]:not(button)');
+      await mark(page, 'group-8').waitFor();
+      const counts = (await chips.allInnerTexts()).map((text) => Number(text.match(/(\d+)$/)[1]));
+      assert.deepEqual([counts.length, counts.reduce((sum, it) => sum + it)], [8, bought]);
+      await checkPage(page, 'groups by value');
+      const some = counts.findIndex((count) => count > 0) + 1;
+      await mark(page, `group-${some}`).click();
+      await page.waitForURL(new RegExp(`group=${some}$`));
+      await page.locator(`[data-testid="customer-list"][data-total="${counts[some - 1]}"]`).waitFor({ state: 'attached' });
+      await reload(page);
+      await page.locator(`[data-testid="group-${some}"][aria-current="true"]`).waitFor();
+      await mark(page, 'pick-all').click();
+    });
+
     it('opens a card: who, how he comes, what he bought', async () => {
       await card(page, 'f1c3');
       assert.equal(await mark(page, 'card-name').innerText(), 'f1c3');

@@ -92,7 +92,7 @@ const cutOff = () => {
   const may = (it) => {
     for (let node = it; node; node = node.parentElement) {
       const style = getComputedStyle(node);
-      if (style.textOverflow === 'ellipsis' || node.matches('.sr, .skip, svg, dialog:not([open]), [data-says]')) return true;
+      if (style.textOverflow === 'ellipsis' || node.matches('.sr, .skip, .sort-word, svg, dialog:not([open]), [data-says]')) return true;
       if (/auto|scroll/.test(style.overflowX) && node !== document.documentElement && node !== document.body) return true;
     }
     return false;

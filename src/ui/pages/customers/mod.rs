@@ -4,6 +4,7 @@ pub mod asked;
 pub mod card;
 pub mod facts;
 pub mod finding;
+pub mod picks;
 pub mod quick_add;
 pub mod row;
 pub mod tools;
