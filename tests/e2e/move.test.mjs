@@ -329,6 +329,11 @@ it('says inside of a messenger what its doors say, and takes nothing in', async 
     assert.match(await mark(page, 'door-advice').innerText(), /浏览器/);
     for (const id of ['import-file', 'restore-file', 'move-file']) assert.equal(await mark(page, id).count(), 0, id);
     await look(page, 'messenger');
+    await place(page, '#/customers');
+    await page.waitForFunction(() => document.querySelector('h1').textContent === '客户');
+    await mark(page, 'door-advice').waitFor();
+    assert.equal(await mark(page, 'add-first').count(), 0, 'nor by hand');
+    await look(page, 'messenger, customers');
     assert.deepEqual(tab.faults, []);
   } finally {
     await tab.close();

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::windowed::Windowed;
 use crate::ui::i18n::td_string;
+use crate::ui::pages::doors::UseABrowser;
 use crate::ui::route::{Here, Route};
 use crate::ui::say::say;
 use crate::ui::state::{Seeking, use_state};
@@ -93,6 +94,15 @@ pub fn CustomersPage() -> impl IntoView {
 
 #[component]
 fn Empty() -> impl IntoView {
+    // Whoever typed the address: nobody begins a book where it will be cleared.
+    match use_state().in_messenger {
+        true => view! { <UseABrowser/> }.into_any(),
+        false => view! { <Begin/> }.into_any(),
+    }
+}
+
+#[component]
+fn Begin() -> impl IntoView {
     let adding = RwSignal::new(false);
     view! {
         <div class="empty sheet">
