@@ -1,7 +1,7 @@
 //! Where the focus is, and where it goes by itself. It never leaves a place that somebody has gone to
 //! meanwhile: who is quick types into the field that he chose, not into the one that we would have.
 
-use leptos::html::{ElementType, Form};
+use leptos::html::{ElementType, Form, Input};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
@@ -94,16 +94,31 @@ where
     });
 }
 
+/// A field into which one types next takes the focus when it comes.
+pub fn begin_in(field: NodeRef<Input>) {
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let _ = field.focus();
+        }
+    });
+}
+
 /// Puts the focus on the first field of a form that cannot be saved as it stands, once it is marked;
 /// whoever saves from below sees why nothing was.
 pub fn first_invalid(form: NodeRef<Form>) {
+    unless_moved(move || {
+        let form: HtmlElement = form.try_get_untracked().flatten()?.unchecked_into();
+        form.query_selector("[aria-invalid=\"true\"]").ok().flatten()
+    });
+}
+
+/// Goes in the next frame to what stands then, unless somebody has gone elsewhere meanwhile.
+pub fn unless_moved(find: impl FnOnce() -> Option<Element> + 'static) {
     let before = focused();
     request_animation_frame(move || {
         let stays = focused() == before || is_nowhere();
-        let form = form.try_get_untracked().flatten().filter(|_| stays);
-        let field = form.and_then(|it| it.query_selector("[aria-invalid=\"true\"]").ok().flatten());
-        if let Some(field) = field {
-            let _ = field.unchecked_into::<HtmlElement>().focus();
+        if let Some(element) = stays.then(find).flatten() {
+            let _ = element.unchecked_into::<HtmlElement>().focus();
         }
     });
 }

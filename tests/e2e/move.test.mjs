@@ -334,6 +334,10 @@ it('says inside of a messenger what its doors say, and takes nothing in', async 
     await mark(page, 'door-advice').waitFor();
     assert.equal(await mark(page, 'add-first').count(), 0, 'nor by hand');
     await look(page, 'messenger, customers');
+    await place(page, '#/settings');
+    await page.waitForFunction(() => document.querySelector('h1').textContent === '设置');
+    await mark(page, 'door-advice').waitFor();
+    assert.equal(await page.locator('.settings-part').first().locator('input, select, button').count(), 0, 'nor by a setting');
     assert.deepEqual(tab.faults, []);
   } finally {
     await tab.close();

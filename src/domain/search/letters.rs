@@ -18,7 +18,7 @@ impl Letters {
     }
 
     /// Of a character; what is neither letter, digit nor Chinese leaves no trace.
-    pub(super) fn of_char(c: char) -> Letters {
+    fn of_char(c: char) -> Letters {
         match fold(c) {
             letter @ 'a'..='z' => Letters(1 << (letter as u32 - 'a' as u32)),
             digit @ '0'..='9' => Letters(1 << (26 + digit as u32 - '0' as u32)),
@@ -28,7 +28,7 @@ impl Letters {
     }
 
     /// Both together.
-    pub(super) const fn and(self, other: Letters) -> Letters {
+    const fn and(self, other: Letters) -> Letters {
         Letters(self.0 | other.0)
     }
 

@@ -71,7 +71,7 @@ impl<'a> Matcher<'a> {
         let letters: Vec<u8> = word.chars.iter().map(|c| letter(c).unwrap_or_default()).collect();
         let readings = readings.filter(|_| letters.iter().any(|letter| *letter != 0));
         let first = word.chars.first().copied().unwrap_or_default();
-        let stands = word.text.chars().map(Letters::of_char).fold(Letters::default(), Letters::and);
+        let stands = Letters::of(&word.text);
         let starts = vec![0; CELLS.div_ceil(64)];
         let mut matcher = Matcher { word, first, letters, stands, readings, starts };
         matcher.mark_starts();

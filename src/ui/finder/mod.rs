@@ -13,6 +13,7 @@ use web_sys::KeyboardEvent;
 use crate::ui::components::dialog::Dialog;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::marked::marked;
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, tell};
 use crate::ui::state::{Overlay, Seeking, State, use_state};
@@ -156,19 +157,12 @@ fn Search() -> impl IntoView {
     state.want_search();
     let looking = Looking::begin(state);
     let Looking { typed, lines, active, .. } = looking;
-    let field: NodeRef<html::Input> = NodeRef::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            // After the dialog stands.
-            request_animation_frame(move || {
-                let _ = field.focus();
-            });
-        }
-    });
+    let line: NodeRef<html::Div> = NodeRef::new();
+    focus::enter(line);
     let any = Memo::new(move |_| lines.with(|it| !it.is_empty()));
     let now = move || any.get().then(|| line_id(active.get()));
     view! {
-        <div class="affix">
+        <div class="affix" node_ref=line>
             <Icon glyph=Glyph::Search size=Size::Small/>
             <input
                 class="input"
@@ -185,7 +179,6 @@ fn Search() -> impl IntoView {
                 aria-label=say!(find.everything)
                 data-testid="search-field"
                 placeholder=say!(find.everything_hint)
-                node_ref=field
                 on:input:target=move |event| {
                     active.set(0);
                     typed.set(event.target().value());

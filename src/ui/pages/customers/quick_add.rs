@@ -9,6 +9,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::phone::Phone;
 use crate::ui::components::chips::Chip;
 use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
 use crate::ui::state::{Done, State, Undo, use_state};
@@ -85,11 +86,7 @@ pub fn QuickAdd(
         }
     };
     let first: NodeRef<leptos::html::Input> = NodeRef::new();
-    Effect::new(move |_| {
-        if let Some(field) = first.get() {
-            let _ = field.focus();
-        }
-    });
+    focus::begin_in(first);
     view! {
         <form
             class="form sheet pad"

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
@@ -26,12 +27,9 @@ pub fn PassphraseField(
     let state = use_state();
     let hidden = RwSignal::new(false);
     let field: NodeRef<html::Input> = NodeRef::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get().filter(|_| takes_focus) {
-            // Refused, it is one tap away.
-            let _ = field.focus();
-        }
-    });
+    if takes_focus {
+        focus::begin_in(field);
+    }
     let switch = move || {
         let lang = state.lang.get();
         if hidden.get() { td_string!(lang, seal.show) } else { td_string!(lang, seal.hide) }

@@ -5,11 +5,12 @@ pub mod twin;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::Element;
 
 use crate::domain::duplicates::{Candidate, Reason};
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::components::press::Press;
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::route::{Here, Route};
@@ -91,17 +92,15 @@ fn follow_with_the_focus(offered: Memo<Option<Vec<Candidate>>>, decided: RwSigna
         offered.track();
         let Some(place) = decided.get() else { return };
         decided.set(None);
-        request_animation_frame(move || {
-            let _ = focus_on(place);
-        });
+        focus::unless_moved(move || heading_at(place));
     });
 }
 
-fn focus_on(place: usize) -> Option<()> {
+fn heading_at(place: usize) -> Option<Element> {
     let all = document().query_selector_all(".twins h2[tabindex]").ok()?;
     let last = all.length().checked_sub(1)?;
     let heading = all.get((place as u32).min(last))?;
-    heading.dyn_into::<HtmlElement>().ok()?.focus().ok()
+    heading.dyn_into().ok()
 }
 
 #[component]

@@ -11,6 +11,7 @@ pub mod stages;
 use leptos::prelude::*;
 
 use crate::ui::i18n::td_string;
+use crate::ui::pages::doors::UseABrowser;
 use crate::ui::say::say;
 use crate::ui::state::use_state;
 
@@ -28,20 +29,28 @@ pub fn SettingsPage() -> impl IntoView {
             td_string!(lang, settings.of_book)
         }
     };
+    // What is said of the shop would begin a book where it will be cleared.
+    let of_shop = move || match state.in_messenger && !state.has_book.get() {
+        true => view! { <UseABrowser/> }.into_any(),
+        false => view! {
+            <p class="muted">{of_book}</p>
+            <shop::ShopName/>
+            <shop::TradeSetting/>
+            <stages::StageSetting/>
+            <closed::ClosedSetting/>
+            <shop::ClockSetting/>
+            <shop::RemarkSetting/>
+            <counting::RuleSetting/>
+            <counting::WindowSetting/>
+            <counting::FreshnessSetting/>
+        }
+        .into_any(),
+    };
     view! {
         <div class="settings">
             <div class="settings-part">
                 <h2>{say!(settings.your_shop)}</h2>
-                <p class="muted">{of_book}</p>
-                <shop::ShopName/>
-                <shop::TradeSetting/>
-                <stages::StageSetting/>
-                <closed::ClosedSetting/>
-                <shop::ClockSetting/>
-                <shop::RemarkSetting/>
-                <counting::RuleSetting/>
-                <counting::WindowSetting/>
-                <counting::FreshnessSetting/>
+                {of_shop}
             </div>
             <div class="settings-part">
                 <h2>{say!(settings.this_device)}</h2>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::domain::card::Relative;
 use crate::domain::person::Birthday;
 use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::focus;
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
 use crate::ui::state::use_state;
@@ -177,14 +178,10 @@ fn RelativeRow(
     let who = words(|lang| td_string!(lang, card.relative_who));
     let typed = Callback::new(move |()| wrong.set(None));
     let field: NodeRef<Input> = NodeRef::new();
-    Effect::new(move |_| {
-        // Who asked for a row types into it next.
-        if let Some(field) = field.get()
-            && draft.who.with_untracked(String::is_empty)
-        {
-            let _ = field.focus();
-        }
-    });
+    // Who asked for a row types into it next.
+    if draft.who.with_untracked(String::is_empty) {
+        focus::begin_in(field);
+    }
     let says = move || {
         let lang = lang.get();
         match (is_no_day.get(), is_nobody.get()) {

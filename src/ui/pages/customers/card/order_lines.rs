@@ -7,6 +7,7 @@ use crate::domain::command::{HandLine, HandOrder, OrderFault, Price};
 use crate::domain::money::Fen;
 use crate::ui::components::chips::Chip;
 use crate::ui::components::text_field::{Keys, TextField};
+use crate::ui::focus;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number::{self, TypedFault};
 use crate::ui::say::{say, words};
@@ -189,14 +190,10 @@ fn LineRow(draft: LineDraft, lines: Lines, wrong: RwSignal<Option<Wrong>>) -> im
     });
     let several = move || all.with(|all| all.len() > 1);
     let field: NodeRef<Input> = NodeRef::new();
-    Effect::new(move |_| {
-        // Whoever asked for a further line types into it next.
-        if let Some(field) = field.get()
-            && draft.id > 0
-        {
-            let _ = field.focus();
-        }
-    });
+    // Whoever asked for a further line types into it next.
+    if draft.id > 0 {
+        focus::begin_in(field);
+    }
     view! {
         <div class="order-line" role="group" aria-label=say!(order.line) data-testid="order-line">
             <TextField
