@@ -13,6 +13,7 @@
 
 pub mod backup;
 pub mod book;
+pub mod cases;
 pub mod date;
 pub mod encoding;
 pub mod export;

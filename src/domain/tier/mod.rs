@@ -1,0 +1,1 @@
+//! Tiers: a fold over days (semantics 5).
