@@ -39,7 +39,7 @@ impl Points {
 }
 
 /// The rates under which an order earns; frozen in its entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EarningRates {
     /// Points for each full `unit_fen` of net, before the multipliers.
     pub rate: u32,
@@ -52,7 +52,8 @@ pub struct EarningRates {
 }
 
 /// Points for a net amount: floor(net x rate x tier_bp x day_bp / (unit x 10^8)), one floor at the
-/// end (semantics 6). A net of 0 or less earns nothing, as does a unit of 0 or less.
+/// end (semantics 6). A net of 0 or less earns nothing, as does a unit of 0 or less; nothing earns
+/// more than [`Points::LARGEST`].
 #[must_use]
 pub fn earned(net: Fen, rates: &EarningRates) -> Points {
     if net <= Fen::ZERO || rates.unit_fen <= Fen::ZERO {
@@ -66,7 +67,7 @@ pub fn earned(net: Fen, rates: &EarningRates) -> Points {
         * i128::from(rates.tier.number())
         * i128::from(rates.day.number());
     let points = product / (i128::from(rates.unit_fen.minor()) * 100_000_000);
-    i64::try_from(points).map_or(Points::LARGEST, Points)
+    i64::try_from(points).map_or(Points::LARGEST, |points| Points(points).min(Points::LARGEST))
 }
 
 /// Points that were spent on an order and come back: floor(spent x refunded / value), where
@@ -97,6 +98,8 @@ mod tests {
             (2_550, 3, 1_000, 10_000, 10_000, 7, "3 points per 10 yuan"),
             (-500, 1, 100, 10_000, 10_000, 0, "nothing below 0"),
             (500, 1, 0, 10_000, 10_000, 0, "a unit of 0"),
+            (i64::MAX, u32::MAX, 1, 1_000_000, 1_000_000, 1_000_000_000_000, "never above LARGEST"),
+            (i64::MAX, 2, 1, 10_000, 10_000, 1_000_000_000_000, "also where it would fit an i64"),
         ] {
             let rates = EarningRates {
                 rate,
