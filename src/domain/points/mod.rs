@@ -14,6 +14,8 @@ mod merge;
 mod past_orders;
 mod program;
 mod refund;
+#[cfg(test)]
+mod tests;
 
 pub use earning::{EarningRates, Points, earned, returned};
 pub use entry::{Entry, EntryKey, EntryKind};
