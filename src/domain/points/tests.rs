@@ -270,6 +270,21 @@ fn what_happened_keeps_its_rates() {
     assert_eq!(ledger.balance(), Points::ZERO, "it ends when it was said to end");
 }
 
+#[test]
+fn points_that_would_have_ended_are_not_earned() {
+    for (act_day, left, entries, rule) in
+        [(30, 100, 2, "on the last day"), (31, 0, 0, "the day after; its refund takes nothing")]
+    {
+        let mut past = order("o", 1, 100, 0, MONTH);
+        past.day = Day::from_number(act_day);
+        let mut ledger = fold(&[past]).0;
+        assert_eq!(ledger.balance(), Points::new(left), "{rule}");
+        ledger.step(&refund("r", act_day, "o", 100));
+        assert_eq!((ledger.balance(), ledger.debt()), (Points::ZERO, Points::ZERO), "{rule}");
+        assert_eq!(ledger.entries().len(), entries, "{rule}");
+    }
+}
+
 fn facts(device: u64, events: &[PointsEvent]) -> Facts {
     let mut facts = Facts::default();
     for (counter, event) in (1..).zip(events) {
