@@ -29,6 +29,22 @@ fn every_vector() {
 }
 
 #[test]
+fn vectors_are_compared_at_every_depth() {
+    for (expected, got, difference, rule) in [
+        (json!({"a": 1}), json!({"a": 1, "b": 2}), None, "more keys are free"),
+        (json!({"a": {"b": [1]}}), json!({"a": {"b": [2]}}), Some("/a/b/0 is 2, not 1"), "depth"),
+        (json!({"a": null}), json!({}), Some("/a is missing"), "null is a value"),
+        (json!([1]), json!([1, 2]), Some(" has 2 parts, not 1"), "a list that is longer"),
+        (json!([1, 2]), json!([2, 1]), Some("/0 is 2, not 1"), "lists have an order"),
+        (json!("1"), json!(1), Some(" is 1, not \"1\""), "a number is no text"),
+        (json!({}), json!([]), Some(" is [], not {}"), "a list is no object"),
+    ] {
+        let found = vectors::first_difference("", &expected, &got);
+        assert_eq!(found.as_deref(), difference, "{rule}");
+    }
+}
+
+#[test]
 fn an_explicit_null_is_as_if_it_were_absent() {
     let day = "2026-01-05";
     let events = |order: Value| json!([order, {"kind": "adjust", "cause": "a", "day": day, "points": 5, "last_day": null}]);

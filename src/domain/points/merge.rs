@@ -9,9 +9,13 @@
 //! - Both devices spent the same points: both redemptions have happened, the goods are gone. Both
 //!   are kept; the one that comes later in the order is **overdrawn**, what is missing is debt,
 //!   which the next earnings pay. It is told as a conflict, so that the seller can waive it by an
-//!   adjustment. Refusing it would give points back for goods already handed over.
+//!   adjustment. Refusing it would give points back for goods already handed over. Where its
+//!   order is refunded, what it overdrew first pays that debt; what earnings have paid meanwhile
+//!   returns as a lot, as if its own had ended.
 //! - Both devices know the same event with other numbers: the one that was said first acts, as on
 //!   one device; the others are kept in the set and told as a conflict.
+//! - What is known late, with an earlier business day, goes straight into the set and acts in its
+//!   place; a ledger that has reached a later day refuses it.
 //! - A refund whose order is in neither set waits: it is told, and acts once the order comes.
 
 use std::collections::BTreeMap;

@@ -4,8 +4,7 @@ use super::earning::{EarningRates, Points, earned, returned};
 use super::entry::EntryKind;
 use super::event::Cause;
 use super::ledger::{Ledger, StepResult};
-use super::lot::LastDay;
-use super::lot::{LotName, LotOrigin, Taken};
+use super::lot::{LastDay, LotName, LotOrigin, Taken};
 use super::program::last_of_days;
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
@@ -129,7 +128,7 @@ impl Ledger {
 
     /// To the lots in reverse order of spending. What was owed comes back first: it pays its debt,
     /// and where earnings have paid that already it becomes a lot. What came from a lot that has
-    /// ended becomes one, too: `fresh`, named after the refund and where it came from.
+    /// ended becomes one, too. Such a lot is `fresh`, named after the refund and where it came from.
     fn give_back_spent(&mut self, cause: &Cause, out: &mut Spent, points: Points, fresh: &LotName) {
         let named = |from: &Cause| LotName { id: cause.returned_to(from), ..fresh.clone() };
         let owed = points.min(out.owed);
