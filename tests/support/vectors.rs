@@ -15,7 +15,8 @@ pub fn assert_vectors(file_text: &str, answer: fn(&str) -> Result<String, BadCas
         .iter()
         .filter_map(|vector| {
             let difference = difference_of(vector, answer)?;
-            Some(format!("{}: {difference}\n  {}", vector["name"], vector["rule"]))
+            let rule = vector.get("rule").or_else(|| vector.get("complaint"));
+            Some(format!("{}: {difference}\n  {}", vector["name"], rule.unwrap_or(&Value::Null)))
         })
         .collect();
     let count = vectors.len();
