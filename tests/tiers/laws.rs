@@ -5,8 +5,9 @@ use huitou::domain::money::Fen;
 use huitou::domain::tier::{
     Correction, Facts, Fall, Ladder, Member, Minimums, Missing, Mode, Move, OpeningFact, OrderFact,
     Period, Purchases, Reason, RefundFact, Rules, Step, Term, Timeline, corrections, fall_ahead,
-    fold, standing, what_if,
+    fold, preset, standing, what_if,
 };
+use huitou::domain::trade::Trade;
 use proptest::prelude::*;
 
 use super::lives::{DAYS, facts, hands, meeting, on, periods, rule, rules, step};
@@ -201,13 +202,30 @@ proptest! {
     }
 
     #[test]
+    fn a_preset_that_always_acted_ends_where_the_totals_fit(
+        facts in facts(), merged in any::<bool>(), as_of in 0i32..DAYS,
+    ) {
+        let mut facts = Facts { openings: Vec::new(), ..facts };
+        // In yuan, so that the steps are within reach.
+        for order in &mut facts.orders {
+            order.goods_fen = Fen::from_minor(order.goods_fen.minor() * 100);
+        }
+        let purchases = facts.as_of(on(as_of), rule(merged));
+        for trade in Trade::ALL {
+            let period = Period { first_day: Day::MIN, rules: preset::rules_of(trade) };
+            let found = standing(&Timeline::new(vec![period]), &purchases, &[], on(as_of)).unwrap();
+            prop_assert_eq!(preset::step_of(trade, found.totals), found.computed);
+        }
+    }
+
+    #[test]
     fn what_if_is_the_difference_of_two_folds(
-        periods in periods(), draft in rules(), people in prop::collection::vec(facts(), 0..5), today in 0i32..600, ahead in 0i32..400,
+        periods in periods(), draft in rules(), people in prop::collection::vec(facts(), 0..5), hand in hands(), today in 0i32..600, ahead in 0i32..400,
     ) {
         let (today, last) = (on(today), on(today + ahead));
         let (present, draft) = (Timeline::new(periods), Period { first_day: today, rules: draft });
         let bought: Vec<Purchases> = people.iter().map(|it| it.as_of(today, rule(true))).collect();
-        let members = || bought.iter().map(|purchases| Member { purchases, hand: &[] });
+        let members = || bought.iter().map(|purchases| Member { purchases, hand: &hand });
         let days = DayRange { first: today, last };
         let found = what_if(members(), &present, &draft, days);
         let drafted = present.with(draft.clone());
@@ -221,8 +239,20 @@ proptest! {
             let moved = sum(&found.rises) + sum(&found.falls) - sum(&found.rises_lost) - sum(&found.falls_averted);
             prop_assert_eq!(moved, i64::from(of(&drafted, last)) - i64::from(of(&present, last)));
         }
-        prop_assert_eq!(found.begins.iter().sum::<u64>(), people.len() as u64);
-        prop_assert_eq!(found.end.iter().sum::<u64>(), people.len() as u64);
+        for (spread, timeline, day) in [
+            (&found.today, &present, today),
+            (&found.begins, &drafted, today),
+            (&found.end_now, &present, last),
+            (&found.end, &drafted, last),
+        ] {
+            let stand = |at: usize| {
+                let of = |purchases| standing(timeline, purchases, &hand, day);
+                bought.iter().filter_map(of).filter(|it| it.step.place() == at).count() as u64
+            };
+            let all: u64 = (0..spread.len()).map(stand).sum();
+            prop_assert_eq!(all, if timeline.on(day).is_some() { people.len() as u64 } else { 0 });
+            prop_assert_eq!(spread, &(0..spread.len()).map(stand).collect::<Vec<u64>>());
+        }
         // The same policy again brings nothing but new first days of terms.
         if draft.rules.fall == Fall::Never {
             let again = what_if(members(), &Timeline::new(vec![draft.clone()]), &draft, days);

@@ -46,9 +46,10 @@ pub fn rules_of(trade: Trade) -> Rules {
     Rules::never_down(ladder_of(trade))
 }
 
-/// The step of totals under the preset of a trade that acts from before the first purchase. It is
-/// never down and counts the whole life, so that the fold ends where the totals fit; without
-/// refunds between them, sums only rise. No list is made: the figures ask this for everybody.
+/// The step of totals under the preset of a trade that acts from before the first purchase: it
+/// counts the whole life and is never down, and refunds are put back on their orders' days, so that
+/// the totals only rise and the fold ends where they fit. No list is made: the figures ask this for
+/// everybody.
 #[must_use]
 pub fn step_of(trade: Trade, totals: Totals) -> Step {
     let is_met = |(purchases, fen): &(u32, i64)| {

@@ -12,7 +12,8 @@ pub const LEAST_CUSTOMERS: usize = 20;
 const SHARES: [u64; STEPS - 1] = [75, 20, 5];
 
 /// Leading figures of friendly amounts; with powers of ten, 10 yuan at the least.
-const FRIENDLY: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
+const FRIENDLY: [i64; 19] =
+    [10, 12, 15, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 80, 90];
 
 /// Friendly numbers of purchases.
 const COUNTS: [u32; 16] = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 80, 100];
@@ -88,7 +89,7 @@ fn net_for(nets: &[i64], wanted: u64, least: i64) -> (i64, u64) {
     (fen, reached(fen))
 }
 
-/// Friendly amounts in fen, rising: 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120… yuan.
+/// Friendly amounts in fen, rising: 10, 12, 15, 18, 20… 80, 90, 100, 120… yuan.
 fn friendly() -> impl Iterator<Item = i64> {
     let powers = std::iter::successors(Some(100_i64), |power| power.checked_mul(10));
     let amounts = powers.flat_map(|power| FRIENDLY.map(|lead| lead.saturating_mul(power)));
@@ -105,8 +106,11 @@ mod tests {
 
     #[test]
     fn amounts_are_friendly() {
-        let first: Vec<i64> = friendly().take(13).map(|fen| fen / 100).collect();
-        assert_eq!(first, [10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150]);
+        let first: Vec<i64> = friendly().take(21).map(|fen| fen / 100).collect();
+        assert_eq!(
+            first,
+            [10, 12, 15, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 80, 90, 100, 120]
+        );
         assert!(friendly().is_sorted_by(|a, b| a < b), "each once");
     }
 

@@ -67,18 +67,18 @@ pub fn what_if<'a>(
     let begins = draft.first_day.clamp(days.first, days.last.max(days.first));
     let mut found = WhatIf::default();
     for (at, member) in members.enumerate() {
-        count(&mut found.today, present, member, days.first);
-        count(&mut found.begins, &drafted, member, begins);
-        count(&mut found.end_now, present, member, days.last);
-        count(&mut found.end, &drafted, member, days.last);
         let changes = |timeline: &Timeline| -> Vec<Change> {
             let folded = fold(timeline, member.purchases, days.last);
-            let changes = folded.map(|folded| folded.changes).unwrap_or_default();
-            changes.into_iter().filter(|change| change.day >= days.first).collect()
+            folded.map(|folded| folded.changes).unwrap_or_default()
         };
         let (now, then) = (changes(present), changes(&drafted));
-        take(&mut found.rises, &mut found.falls, &then, &now, (at, member), &drafted);
-        take(&mut found.rises_lost, &mut found.falls_averted, &now, &then, (at, member), present);
+        count(&mut found.today, present, &now, member, days.first);
+        count(&mut found.begins, &drafted, &then, member, begins);
+        count(&mut found.end_now, present, &now, member, days.last);
+        count(&mut found.end, &drafted, &then, member, days.last);
+        let (now, then) = (since(&now, days.first), since(&then, days.first));
+        take(&mut found.rises, &mut found.falls, then, now, (at, member), &drafted);
+        take(&mut found.rises_lost, &mut found.falls_averted, now, then, (at, member), present);
     }
     for moves in
         [&mut found.rises, &mut found.falls, &mut found.rises_lost, &mut found.falls_averted]
@@ -108,15 +108,26 @@ fn take(
     }
 }
 
-/// Counts a member where he stands after a day; nowhere before the first policy.
-fn count(spread: &mut Spread, timeline: &Timeline, member: Member<'_>, day: Day) {
+/// The changes from a day on.
+fn since(changes: &[Change], first: Day) -> &[Change] {
+    changes.get(changes.partition_point(|change| change.day < first)..).unwrap_or_default()
+}
+
+/// Counts a member where his changes have brought him after a day; nowhere before the first policy.
+fn count(
+    spread: &mut Spread,
+    timeline: &Timeline,
+    changes: &[Change],
+    member: Member<'_>,
+    day: Day,
+) {
     let Some(rules) = timeline.on(day) else { return };
     let highest = rules.ladder.highest();
     if spread.len() <= highest.place() {
         spread.resize(highest.place() + 1, 0);
     }
-    let Some(folded) = fold(timeline, member.purchases, day) else { return };
-    let computed: Step = folded.evening.step;
+    let last = changes.iter().rfind(|change| change.day <= day);
+    let computed = last.map_or(Step::LOWEST, |change| change.to);
     let step = held(member.hand, day, computed, highest).unwrap_or(computed);
     if let Some(place) = spread.get_mut(step.place()) {
         *place += 1;
