@@ -1,10 +1,11 @@
 //! Tiers: a fold over days (semantics 5, 11).
 //!
 //! What decides the standing comes first and stands alone: [`ladder`] which totals fit which step,
-//! [`rules`] what acts from which day on, [`purchases`] what was bought by whom when, [`mod@fold`]
-//! the fold itself, [`hand`] a tier by hand over it, [`standing`] the answer as of a day. [`policy`]
-//! adds what a step is worth (names, prices, points) and checks what a seller typed. The rest asks
-//! the fold: [`what_if`], [`outlook`], [`announce`]; [`preset`] and [`propose`] make drafts.
+//! [`rules`] what acts from which day on, [`purchases`] what was bought when, [`mod@fold`] the fold
+//! itself, [`hand`] a tier by hand over it, [`mod@standing`] the answer as of a day, [`reach`] what
+//! is missing. [`policy`] adds what a step is worth (names, prices, points), [`check`] says what is
+//! wrong with what was typed. The rest asks the fold: [`mod@what_if`], [`outlook`], [`announce`];
+//! [`preset`] and [`mod@propose`] make drafts.
 
 pub mod announce;
 pub mod check;
