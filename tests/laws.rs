@@ -114,6 +114,7 @@ fn check_sums(figures: &Figures) {
     }
     let groups: u64 = figures.rfm.groups.iter().map(|group| group.customers).sum();
     assert_eq!(groups, figures.customers, "the eight groups are a partition");
+    assert_eq!(figures.tiers.iter().sum::<u64>(), figures.customers, "tiers are a partition");
     assert_eq!(figures.rfm.cells.iter().sum::<u64>(), figures.customers, "125 cells");
     let joined: u64 = figures.cohorts.iter().filter_map(|cohort| cohort.active.first()).sum();
     assert_eq!(joined, figures.customers, "each customer is in one cohort");

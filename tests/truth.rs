@@ -218,6 +218,29 @@ fn cdnow_sample() {
 }
 
 #[test]
+fn cdnow_members_by_tier() {
+    let shop = shop_of_path(&committed("cdnow/CDNOW_sample.txt"), Some(&cdnow_by_sample_id()));
+    let rows = csv_gz(&committed("cdnow/cdnow_sample_per_customer_1997-09-30.csv.gz"));
+    // Two purchases and 150 yuan, three and 300, five and 500; the truth's money in thousandths,
+    // the file's in whole hundredths.
+    let step = |purchases: u64, thousandths: u64| {
+        let met = [(2, 150_000), (3, 300_000), (5, 500_000)]
+            .iter()
+            .rposition(|(least, money)| purchases >= *least && thousandths >= *money);
+        met.map_or(0, |at| at + 1)
+    };
+    for (rule, purchases) in [(CountingRule::MergedByDay, 2), (CountingRule::EachOrder, 3)] {
+        let mut expected = [0; 4];
+        for row in &rows {
+            expected[step(row[purchases].parse().unwrap(), row[4].parse().unwrap())] += 1;
+        }
+        let figures = shop.figures(&basis("1997-09-30", rule));
+        assert_eq!(figures.tiers, expected, "{rule:?}");
+        assert_eq!(figures.tiers, [2121, 159, 48, 29], "{rule:?}");
+    }
+}
+
+#[test]
 fn cdnow_summary_of_the_papers() {
     // frequency = repeat purchases, recency and T in weeks at 1997-09-30.
     let shop = shop_of_path(&committed("cdnow/CDNOW_sample.txt"), Some(&cdnow_by_sample_id()));

@@ -51,6 +51,9 @@ pub fn flat(figures: &Figures, problem_rows: u64) -> Vec<(String, String)> {
     report.axis("R", &figures.rfm.r);
     report.axis("F", &figures.rfm.f);
     report.axis("M", &figures.rfm.m);
+    for (step, count) in (1..).zip(figures.tiers) {
+        report.add(&format!("tier.{step}"), count);
+    }
     report.0
 }
 

@@ -220,6 +220,8 @@ fn without_an_order_nobody_is_a_customer() {
         ("cycle.shop_mean_days", "null"),
         ("cycle.n", "0"),
         ("rfm.R1", "0"),
+        ("tier.1", "0"),
+        ("tier.4", "0"),
     ] {
         assert_eq!(value(key), expected, "{key}");
     }

@@ -211,6 +211,7 @@ impl LiveFigures {
             stages: tally.stages,
             flow: tally.flow,
             rfm: self.rfm(),
+            tiers: tally.tiers,
             concentration: Concentration::of(&self.value),
             cohorts: self.cohorts(),
         }

@@ -29,6 +29,7 @@ pub use window::WindowTotals;
 
 use crate::domain::day::Day;
 use crate::domain::money::Ratio;
+use crate::domain::tier::preset;
 
 /// The figures of a shop. Money in fen; shares as two counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +72,9 @@ pub struct Figures {
     pub flow: Flow,
     /// RFM.
     pub rfm: RfmFigures,
+    /// Customers by step of the tiers that a retail shop begins with, the lowest first: as if these
+    /// had acted from before the first order, never down.
+    pub tiers: [u64; preset::STEPS],
     /// How much of the money comes from how few.
     pub concentration: Concentration,
     /// Customers by month of their first purchase, earliest first.

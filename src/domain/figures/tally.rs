@@ -12,6 +12,8 @@ use super::flow::{Flow, Move, Station};
 use super::history::Run;
 use super::lifecycle::{Stage, StageCounts};
 use super::person::PersonFigures;
+use crate::domain::tier::{Totals, preset};
+use crate::domain::trade::Trade;
 
 /// Add a customer's share, or take it away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub(super) struct Tally {
     pub(super) flow: Flow,
     pub(super) cycles: CycleTally,
     pub(super) money: Money,
+    /// By step of the retail preset.
+    pub(super) tiers: [u64; preset::STEPS],
     /// By calendar year.
     years: Vec<Year>,
     /// By month of the first purchase: customers active 0, 1, 2… months after it.
@@ -115,6 +119,10 @@ impl Tally {
         self.stages.count(stage, factor);
         let from = Station::at(run, basis, Flow::since(basis.as_of));
         self.flow.count(Move { from, to: Station::of(stage) }, factor);
+        let bought = Totals { purchases: u64::from(person.purchases), net_fen: person.net_fen };
+        if let Some(count) = self.tiers.get_mut(preset::step_of(Trade::Retail, bought).place()) {
+            add(count, 1);
+        }
         if let Some(cycle) = person.cycle() {
             self.cycles.count(cycle, factor);
         }

@@ -1,0 +1,9 @@
+//! Folds tiers over days: `cargo run --no-default-features --example tiers < case.json`.
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, unreachable_pub)]
+
+#[path = "common/case.rs"]
+mod case;
+
+fn main() -> std::process::ExitCode {
+    case::run(huitou::format::cases::tiers::answer)
+}
