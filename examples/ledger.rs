@@ -1,5 +1,5 @@
 //! Folds a ledger of points: `cargo run --no-default-features --example ledger < case.json`.
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, unreachable_pub)]
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 #[path = "common/case.rs"]
 mod case;

@@ -1,5 +1,5 @@
 //! Folds tiers over days: `cargo run --no-default-features --example tiers < case.json`.
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, unreachable_pub)]
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
 #[path = "common/case.rs"]
 mod case;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// Answers the case on stdin. Exit 2 with `{"reason"}` as the last line of stderr where it breaks
 /// the schema; nothing on stdout then.
-pub fn run(answer: impl FnOnce(&str) -> Result<String, BadCase>) -> ExitCode {
+pub(crate) fn run(answer: impl FnOnce(&str) -> Result<String, BadCase>) -> ExitCode {
     let mut text = String::new();
     let answered = match std::io::stdin().read_to_string(&mut text) {
         Ok(_) => answer(&text).map_err(|bad| bad.to_string()),

@@ -29,6 +29,7 @@ pub use cart::{
 };
 pub use reasons::unmet_by;
 pub use sale::{Gift, LineQuote, Sale, TakenOff};
+pub use search::SearchBy;
 pub use unmet::Unmet;
 pub use verdict::{Best, Verdict, VerdictOn};
 
@@ -69,9 +70,17 @@ impl Quote {
 /// # Errors
 /// A line without a price, more money than there is, offers that cannot be told apart.
 pub fn quote(cart: &Cart, offers: &Offers) -> Result<Quote, QuoteFault> {
+    quote_by(cart, offers, SearchBy::Size)
+}
+
+/// [`quote`], looked for in one way: for tests and measurements.
+///
+/// # Errors
+/// As [`quote`].
+pub fn quote_by(cart: &Cart, offers: &Offers, by: SearchBy) -> Result<Quote, QuoteFault> {
     let lines = cart.price_lines()?;
     let prepared = Prepared::new(cart, &lines, offers)?;
-    let judged = verdict::judge(&prepared);
+    let judged = verdict::judge(&prepared, by);
     Ok(Quote {
         is_allowed: true,
         sale: sale::settle(&prepared, &judged.chosen),

@@ -19,17 +19,28 @@ pub(super) struct Answers {
     pub(super) containing: Vec<Option<Found>>,
 }
 
-/// The same answers either way; the way is chosen by the number of candidates.
-pub(super) fn search(prepared: &Prepared<'_>) -> Answers {
-    if prepared.candidates.len() <= ENUMERATED {
-        enumerate(prepared)
-    } else {
-        branch_and_bound(prepared)
+/// How the best set is looked for. The answers are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SearchBy {
+    /// Every set up to 12 candidates, branch and bound above.
+    #[default]
+    Size,
+    /// Every set, whatever time that takes.
+    Enumeration,
+    /// Branch and bound.
+    BranchAndBound,
+}
+
+/// The answers, in the way that is asked for.
+pub(super) fn search(prepared: &Prepared<'_>, by: SearchBy) -> Answers {
+    match by {
+        SearchBy::Size if prepared.candidates.len() > ENUMERATED => branch_and_bound(prepared),
+        SearchBy::Size | SearchBy::Enumeration => enumerate(prepared),
+        SearchBy::BranchAndBound => branch_and_bound(prepared),
     }
 }
 
-/// By branch and bound, for any number of candidates.
-pub(super) fn branch_and_bound(prepared: &Prepared<'_>) -> Answers {
+fn branch_and_bound(prepared: &Prepared<'_>) -> Answers {
     let best = best_under(prepared, Demand::Nothing);
     let mut next_best: Option<Found> = None;
     let mut containing = vec![None; prepared.candidates.len()];

@@ -2,7 +2,7 @@
 
 use super::candidate::Prepared;
 use super::choice::Found;
-use super::search::{Answers, search};
+use super::search::{Answers, SearchBy, search};
 use super::unmet::Unmet;
 use crate::domain::money::Fen;
 use crate::domain::promotion::OfferId;
@@ -52,7 +52,7 @@ pub(super) struct Judged {
 }
 
 /// Searches among those that may be in an allowed set at all.
-pub(super) fn judge(prepared: &Prepared<'_>) -> Judged {
+pub(super) fn judge(prepared: &Prepared<'_>, by: SearchBy) -> Judged {
     let unmet: Vec<Vec<Unmet>> =
         prepared.candidates.iter().map(|candidate| prepared.unmet(candidate)).collect();
     let searched: Vec<usize> = unmet
@@ -62,7 +62,7 @@ pub(super) fn judge(prepared: &Prepared<'_>) -> Judged {
         .map(|(place, _)| place)
         .collect();
     let among = prepared.only(&searched);
-    let Answers { best, next_best, containing } = search(&among);
+    let Answers { best, next_best, containing } = search(&among, by);
     let named = |found: &Found| among.named(found);
     let (chosen, saving_fen) = best.as_ref().map_or((Vec::new(), Fen::ZERO), |best| {
         let places = best.members.iter().filter_map(|place| searched.get(*place).copied());
