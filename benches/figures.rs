@@ -4,8 +4,8 @@
 
 #[path = "support/mod.rs"]
 mod support;
-
-use std::time::Instant;
+#[path = "support/timed.rs"]
+mod timed;
 
 use huitou::domain::command::preview_import;
 use huitou::domain::figures::{LiveFigures, OrderHistory};
@@ -139,21 +139,7 @@ fn measure_book(shop: &Shop) {
     });
 }
 
-/// Runs a closure [`RUNS`] times after one warm-up and prints the times in milliseconds. The
-/// closure's answer keeps it from being left out.
-fn measure(name: &str, mut run: impl FnMut() -> usize) {
-    let mut sum = run();
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            sum = sum.wrapping_add(run());
-            start.elapsed().as_secs_f64() * 1000.0
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    let line = json!({
-        "name": name, "median_ms": times[RUNS / 2], "min_ms": times[0], "max_ms": times[RUNS - 1],
-        "runs": RUNS, "answer": sum % 1_000_003,
-    });
-    println!("{line}");
+/// Runs a closure [`RUNS`] times and prints the times.
+fn measure(name: &str, run: impl FnMut() -> usize) {
+    timed::measure(name, RUNS, run);
 }

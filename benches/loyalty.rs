@@ -1,0 +1,42 @@
+//! `cargo bench --no-default-features --bench loyalty`: how long the best set of promotions and coupons
+//! takes to find. Prints one JSON line per measurement: median, least and most.
+#![allow(clippy::print_stdout, missing_docs)]
+
+#[path = "support/offers.rs"]
+mod offers;
+#[path = "support/timed.rs"]
+mod timed;
+
+use huitou::domain::quote::{Quote, SearchBy, quote_by};
+use offers::Shop;
+use serde_json::json;
+use timed::measure;
+
+const RUNS: usize = 15;
+
+fn main() {
+    let counter = offers::counter(50, 200, 12);
+    told("cart_50_lines_200_promotions_12_coupons", &counter, SearchBy::Size);
+    for coupons in [8, 12, 16, 18] {
+        let shop = offers::coupons(coupons);
+        let by_bound = told(&format!("coupons_{coupons}_bound"), &shop, SearchBy::BranchAndBound);
+        let by_all = told(&format!("coupons_{coupons}_every_set"), &shop, SearchBy::Enumeration);
+        assert_eq!(by_bound, by_all, "two ways, one answer");
+    }
+    told("coupons_30_bound", &offers::coupons(30), SearchBy::Size);
+    told("coupons_30_equal_bound", &offers::equal_coupons(30), SearchBy::Size);
+    told("coupons_30_in_four_categories_bound", &offers::category_coupons(30), SearchBy::Size);
+}
+
+/// Measures a search and says what it found.
+fn told(name: &str, shop: &Shop, by: SearchBy) -> Quote {
+    let quoted = quote_by(&shop.cart, &shop.offers, by).unwrap();
+    println!(
+        "{}",
+        json!({ "case": name, "chosen": quoted.best.chosen.len(),
+        "saving_fen": quoted.best.saving_fen.minor(), "verdicts": quoted.verdicts.len() })
+    );
+    let run = || quote_by(&shop.cart, &shop.offers, by).map_or(0, |q| q.verdicts.len());
+    measure(name, RUNS, run);
+    quoted
+}
