@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod life;
+pub mod usage;
 
 use std::sync::Arc;
 
