@@ -3,6 +3,7 @@
 pub mod code;
 pub mod issuing;
 pub mod life;
+pub mod reach;
 pub mod usage;
 
 use std::sync::Arc;
