@@ -299,8 +299,9 @@ fn causes(rule: &IssuingRule, facts: &CustomerFacts, today: Day) -> Vec<IssueCau
         }
         Trigger::Birthday { days_before } => {
             let on = facts.birthday.and_then(|on| next_birthday(on, today));
-            let on = on.filter(|on| rule.switched_on <= *on);
             let near = on.filter(|on| on.plus(-i32::from(days_before)) <= today);
+            // It comes today or later, so it never lies before the rule was switched on.
+            let near = near.filter(|_| rule.switched_on <= today);
             near.map(|on| IssueCause::Year(on.ymd().0)).into_iter().collect()
         }
         Trigger::Rise { at_least } => {
