@@ -1,6 +1,10 @@
 //! Coupons: single rights that were issued, and what becomes of them (semantics 7).
 
 pub mod code;
+pub mod issuing;
+pub mod life;
+pub mod reach;
+pub mod usage;
 
 use std::sync::Arc;
 
