@@ -98,6 +98,7 @@ fn hold_against(quoted: &Quote, allowed: &[Measured]) -> Result<(), TestCaseErro
     let best = &allowed[0];
     prop_assert_eq!(&quoted.best.chosen, &best.ids);
     prop_assert_eq!(quoted.best.saving_fen, best.saving);
+    prop_assert!(quoted.is_proven);
     let lacks_one = |set: &&Measured| best.ids.iter().any(|id| !set.ids.contains(id));
     let next = allowed.iter().find(lacks_one).map(|next| (next.ids.clone(), next.saving));
     let told = quoted.next_best.as_ref().map(|next| (next.chosen.clone(), next.saving_fen));
@@ -107,7 +108,9 @@ fn hold_against(quoted: &Quote, allowed: &[Measured]) -> Result<(), TestCaseErro
         let expected = with.map(|with| best.saving.saturating_sub(with.saving));
         match (&on.verdict, expected) {
             (Verdict::Chosen, Some(_)) => prop_assert!(best.ids.contains(&on.id)),
-            (Verdict::Usable { by_fen }, Some(by)) => prop_assert_eq!(*by_fen, by),
+            (Verdict::Usable { by_fen, is_exact }, Some(by)) => {
+                prop_assert_eq!((*by_fen, *is_exact), (by, true));
+            }
             (Verdict::Refused { unmet }, None) => prop_assert!(!unmet.is_empty()),
             (verdict, expected) => prop_assert!(false, "{verdict:?}, {expected:?}"),
         }

@@ -101,25 +101,25 @@ fn percent(paid: u64) -> Benefit {
 }
 
 /// Promotions of every kind: on single goods, on categories, on the order; some stackable, some not,
-/// some in groups, some for others; and coupons of eight rules.
-pub fn counter(lines: usize, promotions: usize, coupons: usize) -> Shop {
+/// some in groups, some for others; and coupons of eight rules. Single goods are drawn from so many.
+pub fn counter(lines: usize, promotions: usize, coupons: usize, goods: usize) -> Shop {
     let mut row = Row(20_261_122);
     let cart = cart(lines, &mut row);
     let mut rules: Vec<LivePromotion> =
-        (0..promotions).map(|at| live(counter_promotion(at, lines, &mut row))).collect();
+        (0..promotions).map(|at| live(counter_promotion(at, goods, &mut row))).collect();
     let coupon_rule = |at: usize, row: &mut Row| {
         let least = minimum(row.fen(5_000, 60_000), Amount::Payable);
         let benefit = Benefit::AmountOff { off_fen: row.fen(300, 2_500) };
         let rule = draft(format!("r{at}"), Step::Coupon, vec![least], benefit);
-        live(PromotionDraft { stackable: at % 2 == 0, ..rule })
+        live(PromotionDraft { stackable: at.is_multiple_of(2), ..rule })
     };
     rules.extend((0..8).map(|at| coupon_rule(at, &mut row)));
     let coupons = (0..coupons).map(|at| coupon(at, &format!("r{}", at % 8), &mut row)).collect();
     Shop { cart, offers: Offers { promotions: rules, coupons } }
 }
 
-fn counter_promotion(at: usize, lines: usize, row: &mut Row) -> PromotionDraft {
-    let sku: Arc<str> = format!("s{}", row.below(lines as u64 * 3 / 2)).into();
+fn counter_promotion(at: usize, goods: usize, row: &mut Row) -> PromotionDraft {
+    let sku: Arc<str> = format!("s{}", row.below(goods as u64)).into();
     let category: Arc<str> = CATEGORIES[at % CATEGORIES.len()].into();
     let id = format!("p{at:03}");
     let of_category = vec![Condition::CategoryIn(vec![category])];

@@ -256,7 +256,7 @@ mod tests {
             base: Some(flat(2_500)),
             ..PriceLayers::default()
         };
-        for (bp, warned) in [(10_000, false), (9_200, false), (9_199, true)] {
+        for (bp, warned) in [(10_000, false), (9_200, false), (9_197, true)] {
             let tier = BasisPoints::new(bp).unwrap();
             let found = layers.dearer_than_without(units(1), None, tier);
             assert_eq!(found.is_some(), warned, "{bp}");

@@ -131,6 +131,58 @@ impl Candidate<'_> {
     }
 }
 
+impl Candidate<'_> {
+    /// The face value of amount off or a ladder, by the amount that it reads.
+    pub(super) fn face_of(&self, amount: Fen) -> Fen {
+        match self.benefit() {
+            Benefit::AmountOff { off_fen } => *off_fen,
+            Benefit::AmountOffPer { off_fen, per_fen, max_fen, .. } => {
+                let times = amount.minor() / per_fen.minor().max(1);
+                let face = Fen::from_minor(off_fen.minor().saturating_mul(times));
+                max_fen.map_or(face, |max| face.min(max))
+            }
+            Benefit::Ladder { steps, .. } => {
+                let reached = steps.iter().rev().find(|step| step.from_fen <= amount);
+                reached.map_or(Fen::ZERO, |step| step.off_fen)
+            }
+            Benefit::Percent { .. }
+            | Benefit::FixedPrice { .. }
+            | Benefit::FreePostage
+            | Benefit::Gift { .. }
+            | Benefit::PointsMultiplier { .. }
+            | Benefit::BuyGet { .. }
+            | Benefit::Bundle { .. } => Fen::ZERO,
+        }
+    }
+
+    /// An amount above `low` and at most `high` at which the face value changes: one in the middle,
+    /// where there are several.
+    pub(super) fn next_face(&self, low: i64, high: i64) -> Option<Fen> {
+        let inside = |from: &i64| low < *from && *from <= high;
+        match self.benefit() {
+            Benefit::Ladder { steps, .. } => {
+                let between: Vec<i64> =
+                    steps.iter().map(|step| step.from_fen.minor()).filter(inside).collect();
+                between.get(between.len() / 2).copied().map(Fen::from_minor)
+            }
+            Benefit::AmountOffPer { per_fen, .. } => {
+                let per = per_fen.minor().max(1);
+                let (first, last) = (low.div_euclid(per) + 1, high.div_euclid(per));
+                let middle = (first + (last - first) / 2).checked_mul(per)?;
+                Some(middle).filter(inside).map(Fen::from_minor)
+            }
+            Benefit::AmountOff { .. }
+            | Benefit::Percent { .. }
+            | Benefit::FixedPrice { .. }
+            | Benefit::FreePostage
+            | Benefit::Gift { .. }
+            | Benefit::PointsMultiplier { .. }
+            | Benefit::BuyGet { .. }
+            | Benefit::Bundle { .. } => None,
+        }
+    }
+}
+
 impl Prepared<'_> {
     /// What a candidate does at its turn, or `None` where it may not act there: an amount that it
     /// asks for is not there (any more), its limits or its budget are used up.
@@ -187,29 +239,9 @@ impl Prepared<'_> {
 
     /// What amount off or a ladder would take off of enough money.
     pub(super) fn face_fen(&self, candidate: &Candidate<'_>, standing: &Standing) -> Fen {
-        let threshold = candidate.thresholds.last();
-        let read =
-            || threshold.map_or(Fen::ZERO, |last| self.amount(standing, last.reads, last.lines));
-        match candidate.benefit() {
-            Benefit::AmountOff { off_fen } => *off_fen,
-            Benefit::AmountOffPer { off_fen, per_fen, max_fen, .. } => {
-                let times = read().minor() / per_fen.minor().max(1);
-                let face = Fen::from_minor(off_fen.minor().saturating_mul(times));
-                max_fen.map_or(face, |max| face.min(max))
-            }
-            Benefit::Ladder { steps, .. } => {
-                let amount = read();
-                let reached = steps.iter().rev().find(|step| step.from_fen <= amount);
-                reached.map_or(Fen::ZERO, |step| step.off_fen)
-            }
-            Benefit::Percent { .. }
-            | Benefit::FixedPrice { .. }
-            | Benefit::FreePostage
-            | Benefit::Gift { .. }
-            | Benefit::PointsMultiplier { .. }
-            | Benefit::BuyGet { .. }
-            | Benefit::Bundle { .. } => Fen::ZERO,
-        }
+        let read = candidate.thresholds.last();
+        candidate
+            .face_of(read.map_or(Fen::ZERO, |read| self.amount(standing, read.reads, read.lines)))
     }
 
     /// Each line down to round(price x quantity / 1000), never up.

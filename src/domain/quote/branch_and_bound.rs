@@ -1,212 +1,206 @@
-//! The best allowed set among many candidates: the same walk as the plain one, without the ways that
-//! cannot end better than what is already found, and without walking twice from where one stands.
+//! The best allowed set among many candidates, exactly, without looking at every set.
+//!
+//! A part of all sets is given by what is decided ([`Fates`]). Its ceiling says what it can save at most.
+//! A part whose ceiling is below a set that is known is put aside. Before a part is divided, each candidate
+//! is tried both ways: where without it, or with it, the ceiling is too low, its fate follows. Then the
+//! part is divided by what is most worth knowing: whether goods reach an amount that something asks for,
+//! then who stands alone, then who takes off most. What few are left are walked through.
 
 use std::cmp::Ordering;
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
-
 use super::acting::Standing;
 use super::candidate::Prepared;
-use super::ceiling::Coming;
-use super::choice::{Choice, Found, Score};
-use crate::domain::promotion::{Amount, Benefit};
+use super::ceiling::{Ceiling, Coming, Doubt, Scratch};
+use super::choice::{Choice, Found};
+use super::fates::{Fate, Fates, GoodsBound};
+use super::walk::{Asked, alike_from, walk};
+use crate::domain::money::Fen;
 
-/// What is asked of the set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Demand {
-    /// Nothing.
-    Nothing,
-    /// This candidate is in it.
-    With(usize),
-    /// This candidate is not in it.
-    Without(usize),
-}
+/// So many undecided candidates are walked through rather than divided further.
+const FEW: usize = 14;
 
-/// So many places are walked before any is remembered: most walks are shorter, and remembering
-/// costs more than it saves them.
-const REMEMBERED_AFTER: usize = 500;
-/// So many places are remembered at most. What is not remembered is walked again.
-const REMEMBERED: usize = 200_000;
-
-/// The best allowed set that meets the demand; `None` where no allowed set does.
-pub(super) fn best_under(prepared: &Prepared<'_>, demand: Demand) -> Option<Found> {
-    let mut walk = Walk {
+/// The best allowed set of a part; `None` where there is none. A set that is known, and need not be of
+/// the part, is where the search for a good one begins. What it takes is counted down from `effort`;
+/// where that ends at 0, the set is a good one, and not known to be the best.
+pub(super) fn best_of(
+    prepared: &Prepared<'_>,
+    fates: Fates,
+    asked: Asked,
+    known: Option<&Found>,
+    effort: &mut usize,
+) -> Option<Found> {
+    let mut search = Search {
         prepared,
-        demand,
+        asked,
+        root: fates.clone(),
+        start: prepared.start(),
         best: None,
-        seen: HashMap::new(),
-        places: 0,
-        alike_from: alike_from(prepared),
+        scratch: Scratch::default(),
+        effort,
     };
-    walk.from(0, &Choice::none(), &prepared.start());
-    walk.best
+    if let Some(known) = known {
+        search.try_set(&fates, |place| known.has(place));
+    }
+    if search.best.is_none() {
+        search.try_one_by_one(&fates);
+    }
+    search.part(fates);
+    search.best
 }
 
-struct Walk<'a> {
+struct Search<'a> {
     prepared: &'a Prepared<'a>,
-    demand: Demand,
+    asked: Asked,
+    /// The whole part that is asked about.
+    root: Fates,
+    start: Standing,
     best: Option<Found>,
-    /// Where one stood, and the best way that led there.
-    seen: HashMap<Vec<i64>, (Score, Vec<usize>)>,
-    places: usize,
-    /// From this place on all candidates are about the same lines, as a sum.
-    alike_from: usize,
+    scratch: Scratch,
+    /// So many ceilings may still be worked out.
+    effort: &'a mut usize,
 }
 
-impl Walk<'_> {
-    fn from(&mut self, place: usize, choice: &Choice, standing: &Standing) {
-        self.places += 1;
-        let Some(candidate) = self.prepared.candidates.get(place) else {
-            self.arrive(choice, standing);
-            return;
-        };
-        if !self.is_promising(place, choice, standing) || self.was_here(place, choice, standing) {
+impl Search<'_> {
+    fn part(&mut self, mut fates: Fates) {
+        self.try_set(&fates, |_| true);
+        let Some(doubt) = self.narrow(&mut fates) else { return };
+        let alike =
+            fates.free().next().is_some_and(|first| first >= alike_from(self.prepared, &fates));
+        if alike || fates.free().count() <= FEW {
+            let best = self.best.as_ref();
+            if let Some(found) = walk(self.prepared, &fates, self.asked, best, self.effort) {
+                self.best = Some(found);
+            }
             return;
         }
-        let demanded = self.demand == Demand::With(place);
-        if self.demand != Demand::Without(place)
-            && choice.has_room_for(candidate)
-            && (demanded || self.leaves_room_for_demanded(place, choice))
-            && let Some(act) = self.prepared.turn(candidate, standing)
-        {
-            let mut after = standing.clone();
-            after.take(candidate, &act);
-            self.from(place + 1, &choice.with(place, candidate), &after);
-        }
-        if !demanded {
-            self.from(place + 1, choice, standing);
+        match doubt {
+            Doubt::Goods { lines, from_fen } => {
+                for reached in [true, false] {
+                    self.part(fates.with_goods(GoodsBound { lines, from_fen, reached }));
+                }
+            }
+            Doubt::Member(place) => {
+                let mut with = fates.clone();
+                if with.take_in(self.prepared, place) {
+                    self.part(with);
+                }
+                fates.leave_out(place);
+                self.part(fates);
+            }
         }
     }
 
-    /// Whether the candidate that is demanded may still follow this one.
-    fn leaves_room_for_demanded(&self, place: usize, choice: &Choice) -> bool {
-        let Demand::With(demanded) = self.demand else { return true };
-        let candidates = &self.prepared.candidates;
-        let (Some(one), Some(other)) = (candidates.get(place), candidates.get(demanded)) else {
-            return true;
-        };
-        demanded < place || choice.with(place, one).has_room_for(other)
+    /// Decides what can be decided without dividing. `None` where nothing of the part is left to be
+    /// looked at, else what is most worth knowing.
+    fn narrow(&mut self, fates: &mut Fates) -> Option<Doubt> {
+        loop {
+            let ceiling = self.promising(fates)?;
+            let mut decided = false;
+            for place in fates.free().collect::<Vec<usize>>() {
+                if fates.of(place) != Fate::Free {
+                    continue;
+                }
+                let mut without = fates.clone();
+                without.leave_out(place);
+                let mut with = fates.clone();
+                let may_join =
+                    with.take_in(self.prepared, place) && self.promising(&with).is_some();
+                match (may_join, self.promising(&without).is_some()) {
+                    (true, true) => continue,
+                    (true, false) => *fates = with,
+                    (false, true) => *fates = without,
+                    (false, false) => return None,
+                }
+                decided = true;
+            }
+            if decided {
+                continue;
+            }
+            // Where nothing is undecided, the set itself was tried with the part.
+            let Some(doubt) = ceiling.doubt else {
+                self.try_exactly(fates);
+                return None;
+            };
+            return Some(doubt);
+        }
     }
 
-    fn arrive(&mut self, choice: &Choice, standing: &Standing) {
-        let score = choice.score(self.prepared, standing);
-        let found = Found { score, members: choice.members.clone() };
-        if self.prepared.is_better(&found, self.best.as_ref()) {
+    /// The ceiling of a part in which something as good as the best may be.
+    fn promising(&mut self, fates: &Fates) -> Option<Ceiling> {
+        *self.effort = self.effort.checked_sub(1)?;
+        let choice = Choice::none();
+        let coming = Coming { from: 0, choice: &choice, standing: &self.start };
+        let ceiling = self.prepared.ceiling(coming, fates, &mut self.scratch)?;
+        let Some(best) = self.best.as_ref().map(|best| best.score) else { return Some(ceiling) };
+        let may_be_better = match self.asked {
+            Asked::Members => ceiling.score.cmp(&best) != Ordering::Less,
+            Asked::Saving => ceiling.score.saving_fen > best.saving_fen,
+        };
+        may_be_better.then_some(ceiling)
+    }
+
+    /// Takes who is in, and of the undecided who is wanted and can act: an allowed set, and mostly a
+    /// good one.
+    fn try_set(&mut self, fates: &Fates, is_wanted: impl Fn(usize) -> bool) {
+        let joins = |place: usize| fates.of(place) == Fate::Free && is_wanted(place);
+        let found = self.taken(fates, joins);
+        self.keep(found);
+    }
+
+    /// Takes exactly who is in.
+    fn try_exactly(&mut self, fates: &Fates) {
+        let found = self.taken(fates, |_| false);
+        self.keep(found);
+    }
+
+    /// Takes who is in, and one undecided after another as long as that does not keep those from
+    /// acting: for whom needs what others would take away.
+    fn try_one_by_one(&mut self, fates: &Fates) {
+        let mut joined: Vec<usize> = Vec::new();
+        let mut found = self.taken(fates, |_| false);
+        for place in fates.free() {
+            let more = self.taken(fates, |one| one == place || joined.contains(&one));
+            if self.is_asked_for(&more)
+                && self.prepared.is_better(&more, Some(&found).filter(|f| self.is_asked_for(f)))
+            {
+                joined.push(place);
+                found = more;
+            }
+        }
+        self.keep(found);
+    }
+
+    /// An allowed set: who is in and who joins, one turn after another, without those who cannot act.
+    fn taken(&self, fates: &Fates, joins: impl Fn(usize) -> bool) -> Found {
+        let mut choice = Choice::none();
+        let mut standing = self.start.clone();
+        for (place, candidate) in self.prepared.candidates.iter().enumerate() {
+            let is_in = fates.of(place) == Fate::In;
+            if !(is_in || joins(place)) || !choice.has_room_for(candidate) {
+                continue;
+            }
+            let Some(act) = self.prepared.turn(candidate, &standing) else { continue };
+            // Who does nothing only makes it one more.
+            if !is_in && act.discount_fen() == Fen::ZERO && !candidate.gives() {
+                continue;
+            }
+            standing.take(candidate, &act);
+            choice.join(place, candidate);
+        }
+        let score = choice.score(self.prepared, &standing);
+        Found { score, members: choice.members }
+    }
+
+    /// Whether a set has everybody who is asked for.
+    fn is_asked_for(&self, found: &Found) -> bool {
+        let mut asked =
+            (0..self.prepared.candidates.len()).filter(|place| self.root.of(*place) == Fate::In);
+        asked.all(|place| found.has(place))
+    }
+
+    fn keep(&mut self, found: Found) {
+        if self.is_asked_for(&found) && self.prepared.is_better(&found, self.best.as_ref()) {
             self.best = Some(found);
         }
     }
-
-    /// False where nothing better than the best so far can follow.
-    fn is_promising(&mut self, place: usize, choice: &Choice, standing: &Standing) -> bool {
-        let Some(best) = &self.best else { return true };
-        let without = match self.demand {
-            Demand::Without(one) => Some(one),
-            Demand::Nothing | Demand::With(_) => None,
-        };
-        let ceiling = self.prepared.ceiling(standing, Coming { from: place, without, choice });
-        let now = choice.score(self.prepared, standing);
-        let at_best = Score {
-            saving_fen: now.saving_fen.saturating_add(ceiling.saving_fen),
-            gives: now.gives + ceiling.gives,
-            // Waste and members only become more.
-            ..now
-        };
-        match at_best.cmp(&best.score) {
-            Ordering::Less => false,
-            Ordering::Greater => true,
-            // Whoever joins adds a coupon or a promotion, and that would make it worse. So only the
-            // choice as it stands can be as good, and then days and ids decide.
-            Ordering::Equal => {
-                let complete = match self.demand {
-                    Demand::With(one) => choice.members.contains(&one),
-                    Demand::Nothing | Demand::Without(_) => true,
-                };
-                if complete && now == best.score {
-                    self.arrive(choice, standing);
-                }
-                false
-            }
-        }
-    }
-
-    /// True where a way that was at least as good led to the same place before; all that follows is
-    /// the same from there. Remembers the place otherwise.
-    fn was_here(&mut self, place: usize, choice: &Choice, standing: &Standing) -> bool {
-        if self.places < REMEMBERED_AFTER {
-            return false;
-        }
-        let key = self.key(place, choice, standing);
-        let score = choice.score(self.prepared, standing);
-        let is_full = self.seen.len() >= REMEMBERED;
-        match self.seen.entry(key) {
-            Entry::Occupied(mut known) => {
-                let (known_score, known_members) = known.get();
-                let better =
-                    self.prepared.compare((&score, &choice.members), (known_score, known_members))
-                        == Ordering::Greater;
-                if better {
-                    known.insert((score, choice.members.clone()));
-                }
-                !better
-            }
-            Entry::Vacant(free) => {
-                if !is_full {
-                    free.insert((score, choice.members.clone()));
-                }
-                false
-            }
-        }
-    }
-
-    /// Everything that decides what may follow, and with what effect.
-    fn key(&self, place: usize, choice: &Choice, standing: &Standing) -> Vec<i64> {
-        let mut key = vec![i64::try_from(place).unwrap_or(i64::MAX), standing.postage_fen.minor()];
-        choice.shape(&mut key);
-        // The lists below have a fixed length; the ones of unknown length say theirs.
-        let mut uses = standing.uses.clone();
-        uses.sort_unstable();
-        key.push(i64::try_from(uses.len()).unwrap_or(i64::MAX));
-        for (rule, times, given) in uses {
-            key.extend([i64::try_from(rule).unwrap_or(i64::MAX), times.into(), given.minor()]);
-        }
-        let prepared = self.prepared;
-        let alike = prepared.candidates.get(place).filter(|_| place >= self.alike_from);
-        match alike {
-            Some(candidate) => {
-                for set in [candidate.lines, super::candidate::ALL_LINES] {
-                    for reads in [Amount::Goods, Amount::Payable] {
-                        key.push(prepared.amount(standing, reads, set).minor());
-                    }
-                }
-            }
-            None => {
-                key.extend(standing.left.iter().map(|left| left.minor()));
-                key.extend(standing.goods.iter().map(|goods| goods.minor()));
-            }
-        }
-        key
-    }
-}
-
-/// From which place on all candidates read and reduce one and the same set of lines as a sum, so that
-/// it does not matter how that sum is spread.
-fn alike_from(prepared: &Prepared<'_>) -> usize {
-    let last = prepared.candidates.last().map(|candidate| candidate.lines);
-    let alike = prepared.candidates.iter().rev().take_while(|candidate| {
-        Some(candidate.lines) == last
-            && match candidate.benefit() {
-                Benefit::AmountOff { .. }
-                | Benefit::AmountOffPer { .. }
-                | Benefit::Ladder { .. }
-                | Benefit::Percent { .. }
-                | Benefit::FreePostage
-                | Benefit::Gift { .. }
-                | Benefit::PointsMultiplier { .. } => true,
-                Benefit::FixedPrice { .. } | Benefit::BuyGet { .. } | Benefit::Bundle { .. } => {
-                    false
-                }
-            }
-    });
-    prepared.candidates.len() - alike.count()
 }

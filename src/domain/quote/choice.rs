@@ -71,19 +71,17 @@ impl Choice {
     }
 
     /// One more, whose turn is after all the others'.
-    pub(super) fn with(&self, place: usize, candidate: &Candidate<'_>) -> Choice {
-        let mut more = self.clone();
-        more.members.push(place);
-        more.groups.extend(candidate.group);
-        more.step = Some(candidate.step());
+    pub(super) fn join(&mut self, place: usize, candidate: &Candidate<'_>) {
+        self.members.push(place);
+        self.groups.extend(candidate.group);
+        self.step = Some(candidate.step());
         let stackable = candidate.promotion.is_stackable();
-        more.taken = if stackable { Taken::Stackable } else { Taken::One };
-        more.gives += u32::from(candidate.gives());
+        self.taken = if stackable { Taken::Stackable } else { Taken::One };
+        self.gives += u32::from(candidate.gives());
         match candidate.coupon {
-            Some(_) => more.coupons += 1,
-            None => more.promotions += 1,
+            Some(_) => self.coupons += 1,
+            None => self.promotions += 1,
         }
-        more
     }
 
     /// What of the choice decides which others may still join, as numbers.

@@ -4,7 +4,7 @@
 use super::acting::Standing;
 use super::candidate::Prepared;
 use super::choice::{Choice, Found};
-use super::search::Answers;
+use super::search::{Answers, Containing};
 
 /// Walks through all allowed sets in acting order; sets that begin alike share the way.
 pub(super) fn enumerate(prepared: &Prepared<'_>) -> Answers {
@@ -21,7 +21,9 @@ pub(super) fn enumerate(prepared: &Prepared<'_>) -> Answers {
         next
     };
     let next_best = walk.best.as_ref().and_then(lacks_one);
-    Answers { best: walk.best, next_best, containing: walk.containing }
+    let exactly = |found: Found| Containing { found, is_exact: true };
+    let containing = walk.containing.into_iter().map(|found| found.map(exactly)).collect();
+    Answers { best: walk.best, next_best, is_proven: true, containing }
 }
 
 struct Walk<'a> {
@@ -42,7 +44,9 @@ impl Walk<'_> {
         {
             let mut after = standing.clone();
             after.take(candidate, &act);
-            self.from(place + 1, &choice.with(place, candidate), &after);
+            let mut with = choice.clone();
+            with.join(place, candidate);
+            self.from(place + 1, &with, &after);
         }
         self.from(place + 1, choice, standing);
     }

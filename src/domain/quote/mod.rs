@@ -14,6 +14,7 @@ mod cart;
 mod ceiling;
 mod choice;
 mod enumeration;
+mod fates;
 mod reasons;
 pub mod refund;
 mod sale;
@@ -22,6 +23,7 @@ pub mod settlement;
 mod units;
 mod unmet;
 mod verdict;
+mod walk;
 
 pub use advice::{Advice, MoreAmount, MoreOfALine, advice};
 pub use cart::{
@@ -51,6 +53,9 @@ pub struct Quote {
     /// The best allowed set that lacks a chosen member; none where nothing is chosen, or a set was
     /// asked for.
     pub next_best: Option<Best>,
+    /// Whether both are known to be the best: false where many offers hang together so closely that
+    /// to prove it would have taken too long. The set is a good one then, and always an allowed one.
+    pub is_proven: bool,
     /// One for each promotion and coupon, by id. Of a set that was asked for: its members alone,
     /// and none where it is not allowed.
     pub verdicts: Vec<VerdictOn>,
@@ -86,6 +91,7 @@ pub fn quote_by(cart: &Cart, offers: &Offers, by: SearchBy) -> Result<Quote, Quo
         sale: sale::settle(&prepared, &judged.chosen),
         best: judged.best,
         next_best: judged.next_best,
+        is_proven: judged.is_proven,
         verdicts: judged.verdicts,
     })
 }
@@ -114,7 +120,7 @@ pub fn quote_only(
         chosen: if is_allowed { only.iter().cloned().collect() } else { Vec::new() },
         saving_fen: sale.saving_fen,
     };
-    Ok(Quote { is_allowed, sale, best, next_best: None, verdicts })
+    Ok(Quote { is_allowed, sale, best, next_best: None, is_proven: true, verdicts })
 }
 
 /// Why the members of a set that is not allowed cannot act together, each as if it stood alone;

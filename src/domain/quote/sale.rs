@@ -107,7 +107,7 @@ impl Prepared<'_> {
             }
             let Some(act) = self.turn(candidate, &standing) else { return false };
             standing.take(candidate, &act);
-            choice = choice.with(*place, candidate);
+            choice.join(*place, candidate);
         }
         true
     }

@@ -1,9 +1,11 @@
 //! Finds the best allowed set, exactly, and what the others lost by.
 
-use super::branch_and_bound::{Demand, best_under};
+use super::branch_and_bound::best_of;
 use super::candidate::Prepared;
 use super::choice::Found;
 use super::enumeration::enumerate;
+use super::fates::Fates;
+use super::walk::Asked;
 
 /// Up to so many candidates every set is looked at (semantics 7).
 const ENUMERATED: usize = 12;
@@ -15,9 +17,27 @@ pub(super) struct Answers {
     pub(super) best: Option<Found>,
     /// The best that lacks at least one member of the best.
     pub(super) next_best: Option<Found>,
-    /// The best that contains each candidate; `None` for who is in no allowed set.
-    pub(super) containing: Vec<Option<Found>>,
+    /// Whether both are known to be the best.
+    pub(super) is_proven: bool,
+    /// A set that contains each candidate and saves the most of those; `None` for who is in no
+    /// allowed set.
+    pub(super) containing: Vec<Option<Containing>>,
 }
+
+/// The best set that contains a candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Containing {
+    pub(super) found: Found,
+    /// Whether it is known that no other saves more.
+    pub(super) is_exact: bool,
+}
+
+/// So many ceilings are worked out for the best and the next best set before the search gives up
+/// proving. A few seconds; what sellers offer takes some thousands.
+const EFFORT: usize = 400_000;
+/// For all that were not chosen together, and for one of them.
+const EFFORT_FOR_OTHERS: usize = 400_000;
+const EFFORT_FOR_ONE: usize = 20_000;
 
 /// How the best set is looked for. The answers are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,20 +61,37 @@ pub(super) fn search(prepared: &Prepared<'_>, by: SearchBy) -> Answers {
 }
 
 fn branch_and_bound(prepared: &Prepared<'_>) -> Answers {
-    let best = best_under(prepared, Demand::Nothing);
+    let open = Fates::open(prepared);
+    let mut effort = EFFORT;
+    let best = best_of(prepared, open.clone(), Asked::Members, None, &mut effort);
     let mut next_best: Option<Found> = None;
-    let mut containing = vec![None; prepared.candidates.len()];
-    for (place, found) in containing.iter_mut().enumerate() {
-        if best.as_ref().is_some_and(|best| best.has(place)) {
-            if let Some(lacking) = best_under(prepared, Demand::Without(place))
-                && prepared.is_better(&lacking, next_best.as_ref())
-            {
-                next_best = Some(lacking);
-            }
-            found.clone_from(&best);
-        } else {
-            *found = best_under(prepared, Demand::With(place));
+    for place in best.iter().flat_map(|best| &best.members) {
+        let mut fates = open.clone();
+        fates.leave_out(*place);
+        let lacking = best_of(prepared, fates, Asked::Members, best.as_ref(), &mut effort);
+        if let Some(lacking) = lacking
+            && prepared.is_better(&lacking, next_best.as_ref())
+        {
+            next_best = Some(lacking);
         }
     }
-    Answers { best, next_best, containing }
+    let is_proven = effort > 0;
+    let mut rest = EFFORT_FOR_OTHERS;
+    let containing = (0..prepared.candidates.len())
+        .map(|place| {
+            if let Some(best) = best.as_ref().filter(|best| best.has(place)) {
+                return Some(Containing { found: best.clone(), is_exact: is_proven });
+            }
+            let mut fates = open.clone();
+            if !fates.take_in(prepared, place) {
+                return None;
+            }
+            let mut effort = rest.min(EFFORT_FOR_ONE);
+            let before = effort;
+            let found = best_of(prepared, fates, Asked::Saving, best.as_ref(), &mut effort)?;
+            rest -= before - effort;
+            Some(Containing { found, is_exact: is_proven && effort > 0 })
+        })
+        .collect();
+    Answers { best, next_best, is_proven, containing }
 }

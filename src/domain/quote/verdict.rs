@@ -2,7 +2,7 @@
 
 use super::candidate::Prepared;
 use super::choice::Found;
-use super::search::{Answers, SearchBy, search};
+use super::search::{Answers, Containing, SearchBy, search};
 use super::unmet::Unmet;
 use crate::domain::money::Fen;
 use crate::domain::promotion::OfferId;
@@ -25,6 +25,8 @@ pub enum Verdict {
     Usable {
         /// By so much; 0 where a tie decided.
         by_fen: Fen,
+        /// False where it may be less: to find out would have taken too long.
+        is_exact: bool,
     },
     /// It is in no allowed set.
     Refused {
@@ -48,6 +50,7 @@ pub(super) struct Judged {
     pub(super) chosen: Vec<usize>,
     pub(super) best: Best,
     pub(super) next_best: Option<Best>,
+    pub(super) is_proven: bool,
     pub(super) verdicts: Vec<VerdictOn>,
 }
 
@@ -62,22 +65,23 @@ pub(super) fn judge(prepared: &Prepared<'_>, by: SearchBy) -> Judged {
         .map(|(place, _)| place)
         .collect();
     let among = prepared.only(&searched);
-    let Answers { best, next_best, containing } = search(&among, by);
+    let Answers { best, next_best, is_proven, containing } = search(&among, by);
     let named = |found: &Found| among.named(found);
     let (chosen, saving_fen) = best.as_ref().map_or((Vec::new(), Fen::ZERO), |best| {
         let places = best.members.iter().filter_map(|place| searched.get(*place).copied());
         (places.collect::<Vec<usize>>(), best.score.saving_fen)
     });
-    let mut containing_all: Vec<Option<Found>> = vec![None; unmet.len()];
+    let mut containing_all: Vec<Option<Containing>> = vec![None; unmet.len()];
     for (place, found) in searched.iter().zip(containing) {
         if let Some(slot) = containing_all.get_mut(*place) {
             *slot = found;
         }
     }
-    let verdict = |(place, (unmet, found)): (usize, (Vec<Unmet>, Option<Found>))| match found {
+    let verdict = |(place, (unmet, found)): (usize, (Vec<Unmet>, Option<Containing>))| match found {
         _ if chosen.binary_search(&place).is_ok() => Verdict::Chosen,
         Some(found) => {
-            Verdict::Usable { by_fen: saving_fen.saturating_sub(found.score.saving_fen) }
+            let by_fen = saving_fen.saturating_sub(found.found.score.saving_fen);
+            Verdict::Usable { by_fen, is_exact: found.is_exact }
         }
         None => Verdict::Refused { unmet },
     };
@@ -93,6 +97,7 @@ pub(super) fn judge(prepared: &Prepared<'_>, by: SearchBy) -> Judged {
     Judged {
         best: best.as_ref().map(named).unwrap_or_default(),
         next_best: next_best.as_ref().map(named),
+        is_proven,
         chosen,
         verdicts,
     }

@@ -41,6 +41,7 @@ pub(super) struct Answer {
     waste_minor: Minor,
     next_best: Option<BestOut>,
     margin_minor: Option<Minor>,
+    proven: bool,
     verdicts: Option<Vec<VerdictOut>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refunded: Option<Vec<RefundedOut>>,
@@ -84,6 +85,9 @@ struct VerdictOut {
     lost_to: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by_minor: Option<Minor>,
+    /// Told where it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unmet: Option<Vec<UnmetOut>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,6 +173,7 @@ pub(super) fn answer(quoted: &Quote, asked: &Asked) -> Answer {
         waste_minor: Minor(sale.waste_fen),
         next_best: quoted.next_best.as_ref().map(best),
         margin_minor: quoted.margin_fen().map(Minor),
+        proven: quoted.is_proven,
         verdicts,
         refunded: None,
         chosen,
@@ -246,12 +251,14 @@ impl VerdictOut {
             verdict,
             lost_to: None,
             by_minor: None,
+            exact: None,
             unmet: None,
             advice: None,
         };
         match &on.verdict {
             Verdict::Chosen => plain("chosen"),
-            Verdict::Usable { by_fen } => VerdictOut {
+            Verdict::Usable { by_fen, is_exact } => VerdictOut {
+                exact: (!is_exact).then_some(false),
                 lost_to: Some(chosen.to_vec()),
                 by_minor: Some(Minor(*by_fen)),
                 ..plain("usable")
