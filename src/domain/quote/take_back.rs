@@ -311,3 +311,6 @@ fn without_limits(promotion: &Promotion) -> Promotion {
     let draft = PromotionDraft { limits: Limits::default(), ..promotion.to_draft() };
     draft.parse().unwrap_or_else(|_| promotion.clone())
 }
+
+#[cfg(test)]
+mod tests;

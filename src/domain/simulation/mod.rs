@@ -76,3 +76,6 @@ pub fn simulate<O: Borrow<PastOrder>>(
     }
     simulating.finish()
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,7 +50,7 @@ mod tests {
             (10, 100_000, 5_000, 3_000, Some(2), "10 of 100.00, 5 off each: 50 / (30 - 5)"),
             (10, 100_000, 5_001, 3_000, Some(3), "a fen more is an order more"),
             (10, 100_000, 5_000, 500, None, "the discount is the whole margin"),
-            (10, 100_000, 5_000, 501, Some(500), "a hair above it: 50 / 0.10"),
+            (10, 100_000, 5_000, 501, Some(5_000), "a hair above it: 50 / 0.01"),
             (10, 100_000, 0, 0, Some(0), "what costs nothing is paid for"),
             (0, 0, 0, 3_000, Some(0), "nothing was touched"),
             (3, 100, 10, 3_334, Some(2), "averages are fractions: 10 / (33.33 x 0.33 - 3.33)"),
