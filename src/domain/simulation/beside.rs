@@ -6,8 +6,10 @@ use super::outcome::Clash;
 use super::trial::stand;
 use crate::domain::coupon::CouponState;
 use crate::domain::money::Fen;
-use crate::domain::promotion::{OfferId, Promotion, Step, Used};
-use crate::domain::quote::{Best, Cart, LivePromotion, Offers, Quote, quote, quote_only};
+use crate::domain::promotion::{Condition, OfferId, Promotion, Step, Used};
+use crate::domain::quote::{
+    Best, Cart, CartLine, LivePromotion, Offers, Quote, quote, quote_only, unmet_by,
+};
 
 /// The live promotions with and without the draft.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ impl Beside {
 
     /// The best set with the draft against the best set without, on an order that it touches.
     pub(super) fn meet(&mut self, cart: &Cart) {
-        let Ok(quoted) = quote(cart, &self.with) else { return };
+        let Ok(quoted) = quote(cart, &among(&self.with, cart)) else { return };
         if quoted.best.chosen.contains(&self.acts) {
             let Some(without) = self.without(cart, &quoted) else { return };
             let added = quoted.best.saving_fen.saturating_sub(without.saving_fen);
@@ -81,7 +83,7 @@ impl Beside {
     fn without(&self, cart: &Cart, quoted: &Quote) -> Option<Best> {
         match &quoted.next_best {
             Some(next) if !next.chosen.contains(&self.acts) => Some(next.clone()),
-            Some(_) | None => quote(cart, &self.live).ok().map(|quoted| quoted.best),
+            Some(_) | None => quote(cart, &among(&self.live, cart)).ok().map(|quoted| quoted.best),
         }
     }
 
@@ -120,6 +122,24 @@ impl Beside {
         let both = BTreeSet::from([self.acts.clone(), id.clone()]);
         quote_only(cart, &self.with, &both).is_ok_and(|quoted| !quoted.is_allowed)
     }
+}
+
+/// Those that customer and goods do not refuse: who they refuse is in no allowed set, and need not be
+/// looked for in one.
+fn among(offers: &Offers, cart: &Cart) -> Offers {
+    let promotions = offers.promotions.iter().filter(|one| may_act(&one.promotion, cart));
+    Offers { promotions: promotions.cloned().collect(), coupons: offers.coupons.clone() }
+}
+
+fn may_act(promotion: &Promotion, cart: &Cart) -> bool {
+    let conditions = promotion.conditions();
+    let suits = |line: &CartLine| {
+        let (sku, category) = (line.sku.as_deref(), line.category.as_deref());
+        conditions.iter().all(|condition| condition.goods_pass(sku, category) != Some(false))
+    };
+    let is_met = |one: &Condition| unmet_by(cart.customer.as_ref(), one, cart.day).is_none();
+    conditions.iter().all(is_met)
+        && (cart.lines.iter().any(suits) || !conditions.iter().any(Condition::is_about_goods))
 }
 
 /// By what they are, without looking at a cart: one exclusive group, or one step and not both
