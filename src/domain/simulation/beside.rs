@@ -111,16 +111,18 @@ impl Beside {
     }
 
     fn blocks(&self, cart: &Cart, id: &OfferId) -> bool {
-        let rules = || self.with.promotions.iter().map(|one| &one.promotion);
-        let (Some(draft), Some(other)) = (rules().next(), rules().find(|rule| rule.id() == id))
+        let mut rules = self.with.promotions.iter();
+        let (Some(draft), Some(other)) = (rules.next(), rules.find(|one| one.promotion.id() == id))
         else {
             return false;
         };
-        if never_beside(draft, other) {
+        if never_beside(&draft.promotion, &other.promotion) {
             return true;
         }
+        let promotions = vec![draft.clone(), other.clone()];
+        let pair = Offers { promotions, coupons: self.with.coupons.clone() };
         let both = BTreeSet::from([self.acts.clone(), id.clone()]);
-        quote_only(cart, &self.with, &both).is_ok_and(|quoted| !quoted.is_allowed)
+        quote_only(cart, &pair, &both).is_ok_and(|quoted| !quoted.is_allowed)
     }
 }
 
