@@ -56,6 +56,7 @@ pub mod search;
 pub mod shelf;
 pub mod shop;
 pub mod sighting;
+pub mod simulation;
 pub mod stamp;
 pub mod tables;
 pub mod tier;

@@ -20,6 +20,7 @@ pub mod refund;
 mod sale;
 mod search;
 pub mod settlement;
+pub mod take_back;
 mod units;
 mod unmet;
 mod verdict;
