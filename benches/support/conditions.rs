@@ -37,7 +37,7 @@ impl Row {
         (self.0 >> 33) % end
     }
 
-    fn from_to(&mut self, from: u64, to: u64) -> u64 {
+    fn between(&mut self, from: u64, to: u64) -> u64 {
         from + self.below(to - from)
     }
 
@@ -94,7 +94,7 @@ fn cart(at: usize, row: &mut Row) -> Cart {
         customer: (!row.once_in(10)).then(|| customer(at, day, row)),
         channel: (!row.once_in(5)).then(|| row.word("channel", CHANNELS)),
         tiers: [10_000, 9_800, 9_500, 9_000].map(rates).to_vec(),
-        lines: (0..row.from_to(1, 51)).map(|_| line(row)).collect(),
+        lines: (0..row.between(1, 51)).map(|_| line(row)).collect(),
         postage_fen: Fen::from_minor(800),
         points: None,
         spend_points: Points::ZERO,
@@ -129,15 +129,15 @@ fn customer(at: usize, day: Day, row: &mut Row) -> Customer {
 
 /// Goods by unit or by weight, some with a price of the customer's own; one in twenty is a typed amount.
 fn line(row: &mut Row) -> CartLine {
-    let price = |row: &mut Row| Price::flat(fen(row.from_to(300, 6_000))).unwrap();
+    let price = |row: &mut Row| Price::flat(fen(row.between(300, 6_000))).unwrap();
     if row.once_in(20) {
-        return CartLine::typed(fen(row.from_to(100, 20_000))).unwrap();
+        return CartLine::typed(fen(row.between(100, 20_000))).unwrap();
     }
     let sku = row.below(SKUS);
     let thousandths = match row.below(10) {
         0 => 0,
-        1..=3 => row.from_to(100, 5_000),
-        _ => 1_000 * row.from_to(1, 5),
+        1..=3 => row.between(100, 5_000),
+        _ => 1_000 * row.between(1, 5),
     };
     CartLine {
         sku: Some(word("s", sku)),
@@ -184,37 +184,37 @@ fn promotion(at: usize, row: &mut Row) -> LivePromotion {
 fn condition(kind: usize, row: &mut Row) -> Condition {
     match kind {
         0 => Condition::MinAmount {
-            minimum_fen: fen(row.from_to(5_000, 200_000)),
+            minimum_fen: fen(row.between(5_000, 200_000)),
             read: AmountRead {
                 reads: [Amount::List, Amount::Goods, Amount::Payable][row.below(3) as usize],
                 over: over(row),
             },
         },
         1 => Condition::MinQuantity {
-            minimum: Quantity::from_thousandths(row.from_to(1, 90) as i64 * 1_000),
+            minimum: Quantity::from_thousandths(row.between(1, 90) as i64 * 1_000),
             over: over(row),
         },
         2 => Condition::SkuIn(row.some_words("s", SKUS, 20)),
         3 => Condition::SkuOut(row.some_words("s", SKUS, 60)),
         4 => Condition::CategoryIn(row.some_words("category", CATEGORIES, 3)),
         5 => Condition::CategoryOut(row.some_words("category", CATEGORIES, 6)),
-        6 => Condition::TierAtLeast(row.from_to(1, 5) as u8),
+        6 => Condition::TierAtLeast(row.between(1, 5) as u8),
         7 => Condition::SegmentIn(row.some_words("segment", SEGMENTS, 4)),
         8 => Condition::ModeIn(row.some_words("mode", MODES, 2)),
         9 => Condition::KindIn(row.some_words("kind", KINDS_OF_CUSTOMERS, 2)),
         10 => Condition::RegionIn(row.some_words("region", REGIONS, 4)),
         11 => Condition::ChannelIn(row.some_words("channel", CHANNELS, 3)),
         12 => Condition::FirstOrder,
-        13 => Condition::NthPurchase(row.from_to(1, 7) as u32),
+        13 => Condition::NthPurchase(row.between(1, 7) as u32),
         14 => {
-            let first = row.from_to(1, 8) as u8;
+            let first = row.between(1, 8) as u8;
             Condition::WeekdayIn(
-                (0..row.from_to(1, 5) as u8).map(|d| (first + d) % 7 + 1).collect(),
+                (0..row.between(1, 5) as u8).map(|d| (first + d) % 7 + 1).collect(),
             )
         }
         15 => {
-            let first = row.from_to(1, 9) as u8;
-            Condition::MemberDay((0..row.from_to(1, 4) as u8).map(|d| first + d * 10).collect())
+            let first = row.between(1, 9) as u8;
+            Condition::MemberDay((0..row.between(1, 4) as u8).map(|d| first + d * 10).collect())
         }
         16 => Condition::BirthdayWindow {
             before_days: row.below(120) as u16,
@@ -222,7 +222,7 @@ fn condition(kind: usize, row: &mut Row) -> Condition {
         },
         _ => Condition::DaysSinceLast {
             at_least_days: row.once_in(2).then(|| row.below(200) as u32),
-            at_most_days: row.once_in(2).then(|| row.from_to(100, 400) as u32),
+            at_most_days: row.once_in(2).then(|| row.between(100, 400) as u32),
         },
     }
 }
