@@ -111,7 +111,7 @@ pub fn counter(lines: usize, promotions: usize, coupons: usize) -> Shop {
         let least = minimum(row.fen(5_000, 60_000), Amount::Payable);
         let benefit = Benefit::AmountOff { off_fen: row.fen(300, 2_500) };
         let rule = draft(format!("r{at}"), Step::Coupon, vec![least], benefit);
-        live(PromotionDraft { stackable: at % 2 == 0, ..rule })
+        live(PromotionDraft { stackable: at.is_multiple_of(2), ..rule })
     };
     rules.extend((0..8).map(|at| coupon_rule(at, &mut row)));
     let coupons = (0..coupons).map(|at| coupon(at, &format!("r{}", at % 8), &mut row)).collect();
