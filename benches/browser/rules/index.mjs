@@ -31,19 +31,21 @@ export function runCargo(bench, more = []) {
   return output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 }
 
-/// `{ rows, wrong }`: what, median, least and most, runs, ratio to ours; what went wrong as sentences.
+/// `{ rows, wrong }`: what, median (ours: of the medians of the turns), least and most, runs, ratio to ours; what went
+/// wrong as sentences.
 export function runConditions({ quick, say }) {
   const folder = mkdtempSync(join(tmpdir(), 'huitou-conditions-'));
   try {
     const cases = join(folder, 'cases.json');
-    say('conditions natively');
-    const ours = runCargo('conditions', ['--cases', cases]).find(({ name }) => name === 'reasons_of_all');
+    const ours = [];
     const times = Object.fromEntries(PEERS.map(({ name }) => [name, []]));
     const wrong = new Set();
     // In turn, so that a busy moment of the machine hits all alike.
     for (let turn = 0; turn < (quick ? 1 : 3); turn++) {
+      say('conditions: ours, natively');
+      ours.push(runCargo('conditions', ['--cases', cases]).find(({ name }) => name === 'reasons_of_all'));
       for (const { name, label } of PEERS) {
-        say(`conditions:${label}`);
+        say(`conditions: ${label.trim()}`);
         const { status, stdout } = spawnSync(process.execPath, [RACE, cases, name, quick ? '3' : '5'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
         const answered = stdout.startsWith('{') ? JSON.parse(stdout) : undefined;
         times[name].push(...(answered?.times ?? []));
@@ -57,13 +59,18 @@ export function runConditions({ quick, say }) {
   }
 }
 
-function rowsOf({ median_ms, min_ms, max_ms, runs }, times, { promotions, carts, met }) {
+function rowsOf(ours, times, { promotions, carts, met }) {
+  const all = (key) => ours.map((turn) => turn[key]);
+  const middle = median(all('median_ms'));
+  const runs = all('runs').reduce((sum, runs) => sum + runs, 0);
+  const least = Math.min(...all('min_ms'));
+  const most = Math.max(...all('max_ms'));
   const conditions = promotions.flat().length;
   const share = (met.flat().length / (carts.length * promotions.length)) * 100;
   return [
     [`${number(carts.length)} carts x ${number(promotions.length)} promotions of ${number(conditions)} conditions; ${number(share)} % are met`],
-    ['  ours, natively: all that is unmet', number(median_ms), `${number(min_ms)}-${number(max_ms)}`, runs, ''],
+    ['  ours, natively: all that is unmet', number(middle), spread([least, most]), runs, ''],
     ...PEERS.filter(({ name }) => times[name].length > 0).map(({ name, label }) =>
-      [label, number(median(times[name])), spread(times[name]), times[name].length, number(median(times[name]) / median_ms)]),
+      [label, number(median(times[name])), spread(times[name]), times[name].length, number(median(times[name]) / middle)]),
   ];
 }
