@@ -1,8 +1,10 @@
 // `make bench`: the table of measurements. All of it is of one run on one machine, so the ratios mean something.
-//   node scripts/bench.mjs                 natively, in a browser beside other engines, the book, bytes of the first load
+//   node scripts/bench.mjs                 natively, in a browser beside other engines, the book, files, conditions, bytes of the first load
 //   node scripts/bench.mjs --quick         the same with few rounds
 //   node scripts/bench.mjs --only book     instead: the book beside other stores (options: benches/browser/book/index.mjs)
 //   node scripts/bench.mjs --only files    instead: the reading of files beside PapaParse and SheetJS (benches/browser/files)
+//   node scripts/bench.mjs --only loyalty  instead: the search for the best set of promotions, and the conditions
+//   node scripts/bench.mjs --only conditions    instead: the conditions of promotions beside json-rules-engine (benches/browser/rules)
 //   node scripts/bench.mjs --only first-load    instead: the bytes of the first load
 //   node scripts/bench.mjs --only screens  instead: how fast the pages answer with a large book
 //   node scripts/bench.mjs --only lighthouse    instead: what Lighthouse says of dist/ on its throttled phone
@@ -20,6 +22,7 @@ import { runFiles } from '../benches/browser/files/index.mjs';
 import { firstLoad } from '../benches/browser/lib/first-load.mjs';
 import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
 import { runEngines } from '../benches/browser/lib/rounds.mjs';
+import { INSIDE as INSIDE_CONDITIONS, runCargo, runConditions } from '../benches/browser/rules/index.mjs';
 import { lighthouse } from '../benches/browser/lib/lighthouse.mjs';
 import { runScreens, screenRows } from '../benches/browser/screens/index.mjs';
 import { median, number, printTable, spread } from '../benches/browser/lib/table.mjs';
@@ -256,6 +259,40 @@ async function files(call) {
   return wrong.length === 0;
 }
 
+// Promotions -------------------------------------------------------------------------------------------------
+
+/// The search as benches/loyalty.rs measures it: every way of looking against the one by bounds.
+function searchRows() {
+  say('the search, natively');
+  const measured = runCargo('loyalty').filter(({ median_ms }) => median_ms !== undefined);
+  const medians = Object.fromEntries(measured.map(({ name, median_ms }) => [name, median_ms]));
+  return [
+    ['the best set, natively, opt-level 3'],
+    ...measured.map(({ name, median_ms, min_ms, max_ms, runs }) => {
+      const bound = name.endsWith('_every_set') ? medians[name.replace('_every_set', '_bound')] : undefined;
+      const what = name.replaceAll('_', ' ');
+      return [`  ${what}`, number(median_ms), `${number(min_ms)}-${number(max_ms)}`, runs, bound ? number(median_ms / bound) : ''];
+    }),
+  ];
+}
+
+/// True where nothing went wrong.
+function promotions(call, { search }) {
+  console.log();
+  const before = load();
+  const { rows, wrong } = runConditions({ quick: call.quick, say });
+  printTable([
+    ['conditions of promotions; milliseconds', 'median', 'min-max', 'runs', search ? '/ ours, bound' : '/ ours'],
+    ...rows,
+    ...(search ? searchRows() : []),
+  ]);
+  console.log(INSIDE_CONDITIONS);
+  console.log(`${availableParallelism()} x ${cpus()[0].model.trim()}, ${rustc()}, Node.js ${process.versions.node}`);
+  console.log(`load before ${before}, after ${load()}`);
+  for (const sentence of wrong) console.error(`bench: ${sentence}`);
+  return wrong.length === 0;
+}
+
 // ----------------------------------------------------------------------------------------------------------
 
 const checksumsOf = (results) => Object.fromEntries(Object.entries(results).map(([name, { checksums }]) => [name, checksums]));
@@ -290,7 +327,8 @@ async function main() {
   });
   const shop = { orders: count(call.orders), customers: count(call.customers) };
   const rounds = call.quick ? { warmUp: 2, measured: 3 } : { warmUp: 4, measured: 15 };
-  if (![undefined, 'book', 'files', 'first-load', 'screens', 'lighthouse'].includes(call.only)) throw new Error(`--only ${call.only}: book, files, first-load, screens and lighthouse stand by themselves`);
+  const alone = ['book', 'files', 'loyalty', 'conditions', 'first-load', 'screens', 'lighthouse'];
+  if (call.only !== undefined && !alone.includes(call.only)) throw new Error(`--only ${call.only}: ${alone.join(', ')} stand by themselves`);
   install();
   if (call.only === 'book') {
     if (!(await book(call, shop))) process.exitCode = 1;
@@ -303,6 +341,10 @@ async function main() {
     if (!(await files(call))) process.exitCode = 1;
     return;
   }
+  if (call.only === 'loyalty' || call.only === 'conditions') {
+    if (!promotions(call, { search: call.only === 'loyalty' })) process.exitCode = 1;
+    return;
+  }
   const before = load();
   const { version, checksums } = await (call['opt-levels'] ? compareLevels : compare)(shop, rounds);
   console.log(machine(version));
@@ -311,6 +353,7 @@ async function main() {
   if (!call['opt-levels']) {
     if (!(await book(call, shop))) process.exitCode = 1;
     if (!(await files(call))) process.exitCode = 1;
+    if (!promotions(call, { search: false })) process.exitCode = 1;
     await printFirstLoad();
   }
   if (!agreed) {

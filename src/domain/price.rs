@@ -219,14 +219,14 @@ mod tests {
             base: Some(flat(2_500)),
         };
         let nine = BasisPoints::new(9_000).unwrap();
-        let mut row = |quantity, region, unit, layer, rule| {
+        let row = |quantity, region, unit, layer, rule| {
             let price = layers.unit_price(units(quantity), region, nine).unwrap();
             assert_eq!((price.unit_fen.minor(), price.layer), (unit, layer), "{rule}");
         };
         row(10, Some("north"), 1_800, Layer::Own, "E23: best 18, no tier on it");
         row(9, Some("north"), 2_000, Layer::Private, "a minimum not reached: no such layer");
         layers.private = None;
-        let mut row = |quantity, region, unit, layer, rule| {
+        let row = |quantity, region, unit, layer, rule| {
             let price = layers.unit_price(units(quantity), region, nine).unwrap();
             assert_eq!((price.unit_fen.minor(), price.layer), (unit, layer), "{rule}");
         };
