@@ -7,7 +7,7 @@ mod offers;
 #[path = "support/timed.rs"]
 mod timed;
 
-use huitou::domain::quote::{Quote, SearchBy, quote_by};
+use huitou::domain::quote::{Quote, SearchBy, Verdict, VerdictOn, quote_by};
 use offers::Shop;
 use serde_json::json;
 use timed::measure;
@@ -15,8 +15,12 @@ use timed::measure;
 const RUNS: usize = 15;
 
 fn main() {
-    let counter = offers::counter(50, 200, 12);
+    // The same 200 promotions, their goods drawn from a shop of 300, and, the hard way, from those in
+    // the cart and some more.
+    let counter = offers::counter(50, 200, 12, 300);
     told("cart_50_lines_200_promotions_12_coupons", &counter, SearchBy::Size);
+    let crowded = offers::counter(50, 200, 12, 75);
+    told("the_same_most_for_these_goods", &crowded, SearchBy::Size);
     for coupons in [8, 12, 16, 18] {
         let shop = offers::coupons(coupons);
         let by_bound = told(&format!("coupons_{coupons}_bound"), &shop, SearchBy::BranchAndBound);
@@ -33,10 +37,17 @@ fn told(name: &str, shop: &Shop, by: SearchBy) -> Quote {
     let quoted = quote_by(&shop.cart, &shop.offers, by).unwrap();
     println!(
         "{}",
-        json!({ "case": name, "chosen": quoted.best.chosen.len(),
-        "saving_fen": quoted.best.saving_fen.minor(), "verdicts": quoted.verdicts.len() })
+        json!({
+            "case": name, "chosen": quoted.best.chosen.len(), "usable": usable(&quoted),
+            "saving_fen": quoted.best.saving_fen.minor(), "is_proven": quoted.is_proven,
+        })
     );
     let run = || quote_by(&shop.cart, &shop.offers, by).map_or(0, |q| q.verdicts.len());
     measure(name, RUNS, run);
     quoted
+}
+
+fn usable(quoted: &Quote) -> usize {
+    let refused = |on: &&VerdictOn| matches!(on.verdict, Verdict::Refused { .. });
+    quoted.verdicts.len() - quoted.verdicts.iter().filter(refused).count()
 }

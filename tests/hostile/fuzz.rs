@@ -14,27 +14,27 @@ const ROUNDS: u64 = 500;
 const LARGEST: usize = 12 * 1024;
 
 /// Numbers without a pattern, the same each time (xorshift).
-struct Noise(u64);
+pub struct Noise(u64);
 
 impl Noise {
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() >> 1).unwrap() % limit.max(1)
     }
 }
 
-fn rounds() -> u64 {
+pub fn rounds() -> u64 {
     std::env::var("HUITOU_FUZZ_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap())
 }
 
 /// The seed of a test, which is 0 nowhere: xorshift would stay there.
-fn noise(own: u64) -> Noise {
+pub fn noise(own: u64) -> Noise {
     let said = std::env::var("HUITOU_FUZZ_SEED").map_or(0, |seed| seed.parse::<u64>().unwrap());
     Noise(own ^ said.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
 }

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub)]
 
 mod books;
+mod cases;
 mod fuzz;
 mod kit;
 mod options;

@@ -74,8 +74,11 @@ impl Walk<'_> {
         let prepared = self.prepared;
         for (place, candidate) in prepared.candidates.iter().enumerate().skip(from) {
             let may_join = || {
-                let act = choice.has_room_for(candidate).then(|| ());
-                act.and_then(|()| prepared.turn(candidate, &standing))
+                if choice.has_room_for(candidate) {
+                    prepared.turn(candidate, &standing)
+                } else {
+                    None
+                }
             };
             match self.fates.of(place) {
                 Fate::Out => {}
