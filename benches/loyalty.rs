@@ -1,5 +1,5 @@
 //! `cargo bench --no-default-features --bench loyalty`: how long the best set of promotions and coupons
-//! takes to find. Prints one JSON line per measurement: median, least and most.
+//! takes to find, and whom coupons reach. Prints one JSON line per measurement: median, least and most.
 #![allow(clippy::print_stdout, missing_docs)]
 
 #[path = "support/offers.rs"]
@@ -7,6 +7,7 @@ mod offers;
 #[path = "support/timed.rs"]
 mod timed;
 
+use huitou::domain::coupon::reach::Reach;
 use huitou::domain::quote::{Quote, SearchBy, Verdict, VerdictOn, quote_by};
 use offers::Shop;
 use serde_json::json;
@@ -29,6 +30,7 @@ fn main() {
     }
     told("coupons_30_bound", &offers::coupons(30), SearchBy::Size);
     told("coupons_30_equal_bound", &offers::equal_coupons(30), SearchBy::Size);
+    measure_reach();
     told("coupons_30_in_four_categories_bound", &offers::category_coupons(30), SearchBy::Size);
 }
 
@@ -50,4 +52,26 @@ fn told(name: &str, shop: &Shop, by: SearchBy) -> Quote {
 fn usable(quoted: &Quote) -> usize {
     let refused = |on: &&VerdictOn| matches!(on.verdict, Verdict::Refused { .. });
     quoted.verdicts.len() - quoted.verdicts.iter().filter(refused).count()
+}
+
+/// Whom 10,000 coupons reach among 100,000 customers: anew, and after one edit of each kind.
+fn measure_reach() {
+    let customers = offers::customers(100_000);
+    let mut rules = offers::rules_about_customers(10_000);
+    measure("reach_10000_coupons_100000_customers_anew", 5, || {
+        Reach::new(&rules, &customers, offers::today()).counts().len()
+    });
+    let mut reach = Reach::new(&rules, &customers, offers::today());
+    let mut at = 0;
+    measure("reach_after_an_edit_of_a_customer", RUNS * 100, || {
+        at = (at + 7_919) % customers.len();
+        let other = &customers[(at + 1) % customers.len()];
+        usize::from(reach.set_customer(at, other))
+    });
+    measure("reach_after_an_edit_of_a_coupon", RUNS * 100, || {
+        at = (at + 7_919) % rules.len();
+        let other = rules[(at + 1) % rules.len()].clone();
+        rules[at].clone_from(&other);
+        usize::from(reach.set_rule(at, &other))
+    });
 }

@@ -353,7 +353,7 @@ async function main() {
   if (!call['opt-levels']) {
     if (!(await book(call, shop))) process.exitCode = 1;
     if (!(await files(call))) process.exitCode = 1;
-    if (!promotions(call, { search: false })) process.exitCode = 1;
+    if (!promotions(call, { search: true })) process.exitCode = 1;
     await printFirstLoad();
   }
   if (!agreed) {

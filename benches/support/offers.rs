@@ -40,7 +40,7 @@ impl Row {
 
 const CATEGORIES: [&str; 4] = ["tea", "nuts", "dried", "gifts"];
 
-fn today() -> Day {
+pub fn today() -> Day {
     Day::from_ymd(2026, 11, 22).unwrap()
 }
 
@@ -217,4 +217,37 @@ pub fn category_coupons(count: usize) -> Shop {
         };
         draft(format!("r{at}"), Step::Coupon, conditions, benefit)
     })
+}
+
+const WORDS: [&str; 6] = ["loyal", "new", "asleep", "wholesale", "north", "south"];
+
+/// Customers of every tier, in some segments, who bought at some time.
+pub fn customers(count: usize) -> Vec<Customer> {
+    let mut row = Row(3);
+    let customer = |at: usize, row: &mut Row| Customer {
+        id: format!("c{at}").into(),
+        tier: row.below(5) as u8,
+        region: Some(WORDS[4 + row.below(2) as usize].into()),
+        segments: vec![WORDS[row.below(3) as usize].into()],
+        purchases: row.below(12) as u32,
+        last_day: Some(today().plus(-(row.below(400) as i32))),
+        ..Customer::default()
+    };
+    (0..count).map(|at| customer(at, &mut row)).collect()
+}
+
+/// What coupons ask of customers: one to three conditions each, of some hundred different ones.
+pub fn rules_about_customers(count: usize) -> Vec<Vec<Condition>> {
+    let mut row = Row(5);
+    let condition = |row: &mut Row| match row.below(5) {
+        0 => Condition::TierAtLeast(1 + row.below(4) as u8),
+        1 => Condition::SegmentIn(vec![WORDS[row.below(3) as usize].into()]),
+        2 => Condition::RegionIn(vec![WORDS[4 + row.below(2) as usize].into()]),
+        3 => Condition::NthPurchase(1 + row.below(12) as u32),
+        _ => Condition::DaysSinceLast {
+            at_least_days: Some(15 * row.below(20) as u32),
+            at_most_days: None,
+        },
+    };
+    (0..count).map(|_| (0..=row.below(3)).map(|_| condition(&mut row)).collect()).collect()
 }
