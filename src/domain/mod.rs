@@ -18,6 +18,7 @@ pub mod card;
 pub mod change;
 pub mod command;
 pub mod coupon;
+pub mod credit;
 pub mod customer;
 pub mod day;
 pub mod duplicates;
