@@ -118,7 +118,66 @@ pub enum Turn {
     Points,
 }
 
+/// What kind of thing a benefit gives. Whoever asks only this need not list all benefits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gives<'a> {
+    /// Money off lines, computed on a sum or an amount: it does not matter how that is spread.
+    OffSum,
+    /// Money off lines, computed line by line or unit by unit.
+    OffLines,
+    /// The postage.
+    Postage,
+    /// Something beside.
+    Gift {
+        /// What.
+        sku: &'a Arc<str>,
+        /// How much of it.
+        quantity: Quantity,
+        /// What the seller says it is worth.
+        value_fen: Fen,
+    },
+    /// More points.
+    Points(BasisPoints),
+}
+
 impl Benefit {
+    /// What kind of thing it gives.
+    #[must_use]
+    pub fn gives(&self) -> Gives<'_> {
+        match self {
+            Benefit::AmountOff { .. }
+            | Benefit::AmountOffPer { .. }
+            | Benefit::Ladder { .. }
+            | Benefit::Percent { .. } => Gives::OffSum,
+            Benefit::FixedPrice { .. } | Benefit::BuyGet { .. } | Benefit::Bundle { .. } => {
+                Gives::OffLines
+            }
+            Benefit::FreePostage => Gives::Postage,
+            Benefit::Gift { sku, quantity, value_fen } => {
+                Gives::Gift { sku, quantity: *quantity, value_fen: *value_fen }
+            }
+            Benefit::PointsMultiplier { day } => Gives::Points(*day),
+        }
+    }
+
+    /// True for gifts and points: given beside the goods, nothing is taken off.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        match self.gives() {
+            Gives::Gift { .. } | Gives::Points(_) => true,
+            Gives::OffSum | Gives::OffLines | Gives::Postage => false,
+        }
+    }
+
+    /// What a gift is worth; 0 for everything else.
+    #[must_use]
+    pub fn gift_value_fen(&self) -> Fen {
+        match self.gives() {
+            Gives::Gift { value_fen, .. } => value_fen,
+            Gives::OffSum | Gives::OffLines | Gives::Postage | Gives::Points(_) => Fen::ZERO,
+        }
+    }
+
     /// When it acts within its step.
     #[must_use]
     pub fn turn(&self) -> Turn {

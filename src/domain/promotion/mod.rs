@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::day::Day;
 use super::money::Fen;
-pub use benefit::{Benefit, BundleItem, LadderStep};
+pub use benefit::{Benefit, BundleItem, Gives, LadderStep};
 pub use condition::{Amount, AmountRead, Condition, Over};
 pub use draft::{DraftFault, DraftWarning, PromotionDraft};
 

@@ -56,17 +56,7 @@ impl Candidate<'_> {
 
     /// A gift or more points, given by a promotion: taken where nothing is lost by it.
     pub(super) fn gives(&self) -> bool {
-        match self.benefit() {
-            Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => self.coupon.is_none(),
-            Benefit::AmountOff { .. }
-            | Benefit::AmountOffPer { .. }
-            | Benefit::Ladder { .. }
-            | Benefit::Percent { .. }
-            | Benefit::FixedPrice { .. }
-            | Benefit::FreePostage
-            | Benefit::BuyGet { .. }
-            | Benefit::Bundle { .. } => false,
-        }
+        self.coupon.is_none() && self.benefit().is_beside()
     }
 
     fn acting_key(&self) -> (Step, Turn, &OfferId) {

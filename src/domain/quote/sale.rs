@@ -1,6 +1,5 @@
 //! A cart with a chosen set: what each line pays, and where it went.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::acting::Standing;
@@ -12,7 +11,7 @@ use super::settlement::{OverHandLimit, PointsPaid, PointsRules, take_off};
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
 use crate::domain::points::Points;
-use crate::domain::promotion::{Benefit, OfferId};
+use crate::domain::promotion::{Gives, OfferId};
 use crate::domain::quantity::Quantity;
 use crate::domain::rate::BasisPoints;
 
@@ -208,35 +207,19 @@ fn pay(prepared: &Prepared<'_>, mut sale: Sale, standing: Standing) -> Sale {
 
 /// Of several multipliers the highest counts.
 fn day_points(chosen: &[&Candidate<'_>]) -> BasisPoints {
-    let of_one = |candidate: &&Candidate<'_>| match candidate.benefit() {
-        Benefit::PointsMultiplier { day } => Some(Reverse(*day)),
-        Benefit::AmountOff { .. }
-        | Benefit::AmountOffPer { .. }
-        | Benefit::Ladder { .. }
-        | Benefit::Percent { .. }
-        | Benefit::FixedPrice { .. }
-        | Benefit::FreePostage
-        | Benefit::Gift { .. }
-        | Benefit::BuyGet { .. }
-        | Benefit::Bundle { .. } => None,
+    let multiplier = |candidate: &&Candidate<'_>| match candidate.benefit().gives() {
+        Gives::Points(day) => Some(day),
+        Gives::OffSum | Gives::OffLines | Gives::Postage | Gives::Gift { .. } => None,
     };
-    chosen.iter().filter_map(of_one).min().map_or(BasisPoints::ONE, |Reverse(day)| day)
+    chosen.iter().filter_map(multiplier).max().unwrap_or_default()
 }
 
 fn gifts(chosen: &[&Candidate<'_>]) -> Vec<Gift> {
-    let of_one = |candidate: &&Candidate<'_>| match candidate.benefit() {
-        Benefit::Gift { sku, quantity, .. } => {
-            Some(Gift { offer: candidate.id.clone(), sku: sku.clone(), quantity: *quantity })
+    let gift = |candidate: &&Candidate<'_>| match candidate.benefit().gives() {
+        Gives::Gift { sku, quantity, .. } => {
+            Some(Gift { offer: candidate.id.clone(), sku: sku.clone(), quantity })
         }
-        Benefit::AmountOff { .. }
-        | Benefit::AmountOffPer { .. }
-        | Benefit::Ladder { .. }
-        | Benefit::Percent { .. }
-        | Benefit::FixedPrice { .. }
-        | Benefit::FreePostage
-        | Benefit::PointsMultiplier { .. }
-        | Benefit::BuyGet { .. }
-        | Benefit::Bundle { .. } => None,
+        Gives::OffSum | Gives::OffLines | Gives::Postage | Gives::Points(_) => None,
     };
-    chosen.iter().filter_map(of_one).collect()
+    chosen.iter().filter_map(gift).collect()
 }

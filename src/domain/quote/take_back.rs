@@ -211,7 +211,7 @@ impl Sold<'_> {
             Some(_) => return None,
         };
         let fen = on_rest.saturating_sub(earned).max(Fen::ZERO);
-        let is_lost = fen > Fen::ZERO || is_whole && is_beside(candidate.benefit());
+        let is_lost = fen > Fen::ZERO || is_whole && candidate.benefit().is_beside();
         is_lost.then(|| Lost { id: candidate.id.clone(), fen, is_whole })
     }
 }
@@ -243,21 +243,6 @@ fn is_graded(benefit: &Benefit) -> bool {
         | Benefit::FreePostage
         | Benefit::Gift { .. }
         | Benefit::PointsMultiplier { .. } => false,
-    }
-}
-
-/// It gives something beside money.
-fn is_beside(benefit: &Benefit) -> bool {
-    match benefit {
-        Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => true,
-        Benefit::AmountOff { .. }
-        | Benefit::AmountOffPer { .. }
-        | Benefit::Ladder { .. }
-        | Benefit::Percent { .. }
-        | Benefit::FixedPrice { .. }
-        | Benefit::FreePostage
-        | Benefit::BuyGet { .. }
-        | Benefit::Bundle { .. } => false,
     }
 }
 

@@ -11,7 +11,7 @@ use super::candidate::{ALL_LINES, Candidate, Prepared};
 use super::ceiling::{Coming, Scratch};
 use super::choice::{Choice, Found, Score};
 use super::fates::{Fate, Fates};
-use crate::domain::promotion::{Amount, Benefit};
+use crate::domain::promotion::{Amount, Gives};
 
 /// What of the best set is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,17 +211,9 @@ pub(super) fn alike_from(prepared: &Prepared<'_>, fates: &Fates) -> usize {
     let last = places().next().and_then(candidate).map(|candidate| candidate.lines);
     let is_alike = |candidate: &Candidate<'_>| {
         Some(candidate.lines) == last
-            && match candidate.benefit() {
-                Benefit::AmountOff { .. }
-                | Benefit::AmountOffPer { .. }
-                | Benefit::Ladder { .. }
-                | Benefit::Percent { .. }
-                | Benefit::FreePostage
-                | Benefit::Gift { .. }
-                | Benefit::PointsMultiplier { .. } => true,
-                Benefit::FixedPrice { .. } | Benefit::BuyGet { .. } | Benefit::Bundle { .. } => {
-                    false
-                }
+            && match candidate.benefit().gives() {
+                Gives::OffSum | Gives::Postage | Gives::Gift { .. } | Gives::Points(_) => true,
+                Gives::OffLines => false,
             }
     };
     // Who is out is passed over.

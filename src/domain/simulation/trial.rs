@@ -12,7 +12,7 @@ use crate::domain::coupon::{Coupon, CouponState};
 use crate::domain::day::Day;
 use crate::domain::money::Fen;
 use crate::domain::price::line_amount;
-use crate::domain::promotion::{Benefit, OfferId, Promotion, PromotionDraft, Step, Used, Window};
+use crate::domain::promotion::{OfferId, Promotion, PromotionDraft, Step, Used, Window};
 use crate::domain::quantity::Quantity;
 use crate::domain::quote::{Cart, LivePromotion, Offers, Sale, quote_only, reasons_against};
 use crate::domain::rate::BasisPoints;
@@ -49,7 +49,7 @@ impl Simulating {
             Windows::Ignored => without_window(draft),
             Windows::Kept => draft.clone(),
         };
-        let gives_beside = gives_beside(tried.benefit());
+        let gives_beside = tried.benefit().is_beside();
         let coupons: Vec<Coupon> = match tried.step() {
             Step::Coupon => vec![coupon_of(&tried, &live)],
             Step::Line | Step::Order => Vec::new(),
@@ -196,21 +196,6 @@ fn check_margin(check: &mut MarginCheck, amount: Fen, given: Fen, cost: Fen) {
         check.were_under_cost += u64::from(amount < cost);
     }
     check.profit_fen = check.profit_fen.saturating_add(left.saturating_sub(cost));
-}
-
-/// A gift or points: it touches an order without taking money off.
-fn gives_beside(benefit: &Benefit) -> bool {
-    match benefit {
-        Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => true,
-        Benefit::AmountOff { .. }
-        | Benefit::AmountOffPer { .. }
-        | Benefit::Ladder { .. }
-        | Benefit::Percent { .. }
-        | Benefit::FixedPrice { .. }
-        | Benefit::FreePostage
-        | Benefit::BuyGet { .. }
-        | Benefit::Bundle { .. } => false,
-    }
 }
 
 /// The same promotion, on every day.

@@ -196,7 +196,7 @@ impl<'a> Pass<'a> {
                 let after = self.after_turn(candidate, start, off);
                 alone = alone.min(after);
                 alone_off = alone_off.max(off);
-                alone_gift = alone_gift.max(gift_fen(candidate.benefit()));
+                alone_gift = alone_gift.max(candidate.benefit().gift_value_fen().minor());
                 alone_gives = alone_gives.max(u32::from(candidate.gives()));
                 self.postage |= matches!(candidate.benefit(), Benefit::FreePostage);
                 continue;
@@ -219,7 +219,7 @@ impl<'a> Pass<'a> {
 
     fn count(&mut self, candidate: &Candidate<'_>, fate: Fate) {
         self.gives += u32::from(candidate.gives());
-        self.gifts_fen += gift_fen(candidate.benefit());
+        self.gifts_fen += candidate.benefit().gift_value_fen().minor();
         self.postage |= matches!(candidate.benefit(), Benefit::FreePostage);
         match (fate, candidate.coupon) {
             (Fate::In, Some(_)) => self.coupons += 1,
@@ -243,20 +243,5 @@ impl<'a> Pass<'a> {
             promotions: std::cmp::Reverse(now.promotions.0 + self.promotions),
         };
         Ceiling { score, doubt: self.doubt.map(|(_, doubt)| doubt) }
-    }
-}
-
-fn gift_fen(benefit: &Benefit) -> i64 {
-    match benefit {
-        Benefit::Gift { value_fen, .. } => value_fen.minor(),
-        Benefit::AmountOff { .. }
-        | Benefit::AmountOffPer { .. }
-        | Benefit::Ladder { .. }
-        | Benefit::Percent { .. }
-        | Benefit::FixedPrice { .. }
-        | Benefit::FreePostage
-        | Benefit::PointsMultiplier { .. }
-        | Benefit::BuyGet { .. }
-        | Benefit::Bundle { .. } => 0,
     }
 }
