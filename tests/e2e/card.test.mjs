@@ -241,6 +241,19 @@ for (const [size, viewport, locale] of SEEN) {
       assert.equal(await refunds(), 1);
     });
 
+    it('lets a toast stand its time, whatever was taken back before', async () => {
+      const order = mark(page, 'card-order').first();
+      const since = Date.now();
+      const waitUntil = (ms) => page.waitForTimeout(Math.max(0, since + ms - Date.now()));
+      await saved(page, () => order.locator('[data-testid="refund-undo"]').click());
+      await waitUntil(6_000);
+      await saved(page, () => mark(page, 'toast-undo').click());
+      // The clock of the toast that was taken back ends now; the one that says so began six seconds later.
+      await waitUntil(12_000);
+      assert.equal(await mark(page, 'toast').count(), 1);
+      assert.equal(await order.locator('[data-testid="hand-refund"]').count(), 1, 'the refund stands again');
+    });
+
     it('does not lose a promise, and lists who was not contacted for longest', async () => {
       await mark(page, 'card-note').click();
       await mark(page, 'contact-next').fill('2025-01-10');

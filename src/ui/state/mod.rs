@@ -208,6 +208,8 @@ pub struct State {
     revision: RwSignal<u64>,
     desk: StoredValue<Option<Rc<Desk>>, LocalStorage>,
     hands: StoredValue<Hands, LocalStorage>,
+    /// How many toasts there were.
+    toasts: StoredValue<u32>,
     /// Number of the newest reading; an older one stops when it sees it.
     run: StoredValue<u32>,
     /// The same of the sealed files that are made.
@@ -337,6 +339,7 @@ impl State {
             revision,
             desk,
             hands: StoredValue::new_local(Hands::default()),
+            toasts: StoredValue::new(0),
             run: StoredValue::new(0),
             seal_run: StoredValue::new(0),
             restore_run: StoredValue::new(0),

@@ -139,7 +139,9 @@ impl State {
     }
 
     fn say_done(self, done: Done, name: String, undo: Option<Command<'static>>) {
-        let nth = self.toast.with_untracked(|it| it.as_ref().map_or(0, |it| it.nth)) + 1;
+        // Counted apart: a toast that was taken back is gone, its clock is not.
+        let nth = self.toasts.get_value().wrapping_add(1);
+        self.toasts.set_value(nth);
         self.toast.set(Some(Toast { done, name, undo, nth }));
         spawn_local(async move {
             clock::wait_ms(TOAST_MS).await;
