@@ -174,10 +174,10 @@ impl Asker<'_> {
         let Some((more_list, more_amount)) = self.line_amounts(at, line, quantity) else {
             return false;
         };
-        let start = self.prepared.start();
+        let start = &self.prepared.start;
         let has = |set: usize| self.prepared.set(set).binary_search(&at).is_ok();
         let amount_suffices = |threshold: &Threshold| {
-            let now = self.prepared.amount(&start, threshold.reads, threshold.lines);
+            let now = self.prepared.amount(start, threshold.reads, threshold.lines);
             let more = match threshold.reads {
                 Amount::List => more_list,
                 Amount::Goods | Amount::Payable => more_amount,

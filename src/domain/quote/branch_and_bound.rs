@@ -8,7 +8,6 @@
 
 use std::cmp::Ordering;
 
-use super::acting::Standing;
 use super::candidate::Prepared;
 use super::ceiling::{Ceiling, Coming, Doubt, Scratch};
 use super::choice::{Choice, Found};
@@ -33,7 +32,6 @@ pub(super) fn best_of(
         prepared,
         asked,
         root: fates.clone(),
-        start: prepared.start(),
         best: None,
         scratch: Scratch::default(),
         effort,
@@ -53,7 +51,6 @@ struct Search<'a> {
     asked: Asked,
     /// The whole part that is asked about.
     root: Fates,
-    start: Standing,
     best: Option<Found>,
     scratch: Scratch,
     /// So many ceilings may still be worked out.
@@ -129,7 +126,7 @@ impl Search<'_> {
     fn promising(&mut self, fates: &Fates) -> Option<Ceiling> {
         *self.effort = self.effort.checked_sub(1)?;
         let choice = Choice::none();
-        let coming = Coming { from: 0, choice: &choice, standing: &self.start };
+        let coming = Coming { from: 0, choice: &choice, standing: &self.prepared.start };
         let ceiling = self.prepared.ceiling(coming, fates, &mut self.scratch)?;
         let Some(best) = self.best.as_ref().map(|best| best.score) else { return Some(ceiling) };
         let may_be_better = match self.asked {
@@ -173,7 +170,7 @@ impl Search<'_> {
     /// An allowed set: who is in and who joins, one turn after another, without those who cannot act.
     fn taken(&self, fates: &Fates, joins: impl Fn(usize) -> bool) -> Found {
         let mut choice = Choice::none();
-        let mut standing = self.start.clone();
+        let mut standing = self.prepared.start.clone();
         for (place, candidate) in self.prepared.candidates.iter().enumerate() {
             let is_in = fates.of(place) == Fate::In;
             if !(is_in || joins(place)) || !choice.has_room_for(candidate) {

@@ -72,6 +72,8 @@ pub(super) struct Prepared<'a> {
     pub(super) candidates: Vec<Candidate<'a>>,
     /// Different sets of lines, each by rising index; the first is all of them.
     pub(super) line_sets: Vec<Vec<usize>>,
+    /// Before anything acts.
+    pub(super) start: Standing,
 }
 
 /// All lines, as a place in [`Prepared::line_sets`].
@@ -88,6 +90,7 @@ impl<'a> Prepared<'a> {
             lines,
             candidates: Vec::new(),
             line_sets: vec![(0..lines.len()).collect()],
+            start: Standing::new(lines, cart.postage_fen),
         };
         prepared.add_all(offers)?;
         Ok(prepared)
@@ -97,7 +100,12 @@ impl<'a> Prepared<'a> {
     pub(super) fn only(&self, places: &[usize]) -> Prepared<'a> {
         let candidates =
             places.iter().filter_map(|place| self.candidates.get(*place).cloned()).collect();
-        Prepared { candidates, line_sets: self.line_sets.clone(), ..*self }
+        Prepared {
+            candidates,
+            line_sets: self.line_sets.clone(),
+            start: self.start.clone(),
+            ..*self
+        }
     }
 
     fn add_all(&mut self, offers: &'a Offers) -> Result<(), QuoteFault> {
@@ -157,11 +165,6 @@ impl<'a> Prepared<'a> {
     /// A line of the cart.
     pub(super) fn line(&self, at: usize) -> Option<&CartLine> {
         self.cart.lines.get(at)
-    }
-
-    /// Before anything acts.
-    pub(super) fn start(&self) -> Standing {
-        Standing::new(self.lines, self.cart.postage_fen)
     }
 
     /// An amount as it stands.

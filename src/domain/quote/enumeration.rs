@@ -10,7 +10,7 @@ use super::search::{Answers, Containing};
 pub(super) fn enumerate(prepared: &Prepared<'_>) -> Answers {
     let none = vec![None; prepared.candidates.len()];
     let mut walk = Walk { prepared, containing: none.clone(), lacking: none, best: None };
-    walk.from(0, &Choice::none(), &prepared.start());
+    walk.from(0, &Choice::none(), &prepared.start);
     let lacks_one = |best: &Found| {
         let mut next: Option<Found> = None;
         for found in best.members.iter().filter_map(|place| walk.lacking.get(*place)?.as_ref()) {

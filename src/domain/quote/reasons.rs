@@ -16,12 +16,12 @@ impl Prepared<'_> {
     /// goods, the conditions as given, what the benefit asks for, limits; the budget where nothing
     /// else is unmet. Nothing unmet = usable.
     pub(super) fn unmet(&self, candidate: &Candidate<'_>) -> Vec<Unmet> {
-        let start = self.start();
+        let start = &self.start;
         let mut unmet = self.unmet_but_budget(candidate);
         if unmet.is_empty()
-            && let Some(left_fen) = candidate.budget_left(&start)
+            && let Some(left_fen) = candidate.budget_left(start)
         {
-            let need_fen = self.act(candidate, &start).discount_fen();
+            let need_fen = self.act(candidate, start).discount_fen();
             if need_fen > left_fen {
                 unmet.push(Unmet::Budget { need_fen, left_fen });
             }
@@ -32,7 +32,7 @@ impl Prepared<'_> {
     /// The same without the budget. Whatever acts before only takes money away, so who has one of
     /// these is in no allowed set; only a budget may suffice after others have acted.
     pub(super) fn unmet_but_budget(&self, candidate: &Candidate<'_>) -> Vec<Unmet> {
-        let start = self.start();
+        let start = &self.start;
         let mut unmet = Vec::new();
         let mut add = |one: Unmet| {
             if !unmet.contains(&one) {
@@ -46,11 +46,11 @@ impl Prepared<'_> {
             add(Unmet::Goods);
         }
         for condition in conditions {
-            if let Some(one) = self.unmet_condition(candidate, condition, &start) {
+            if let Some(one) = self.unmet_condition(candidate, condition, start) {
                 add(one);
             }
         }
-        self.unmet_benefit(candidate, &start, &mut add);
+        self.unmet_benefit(candidate, start, &mut add);
         self.unmet_limits(candidate, &mut add);
         unmet
     }

@@ -98,7 +98,7 @@ impl Prepared<'_> {
     /// Whether candidates, in acting order, are an allowed set.
     pub(super) fn is_allowed(&self, members: &[usize]) -> bool {
         let mut choice = Choice::none();
-        let mut standing = self.start();
+        let mut standing = self.start.clone();
         for place in members {
             let Some(candidate) = self.candidates.get(*place) else { return false };
             if !self.unmet_but_budget(candidate).is_empty() || !choice.has_room_for(candidate) {
@@ -114,7 +114,7 @@ impl Prepared<'_> {
 
 /// Prices an allowed set, given in acting order.
 pub(super) fn settle(prepared: &Prepared<'_>, members: &[usize]) -> Sale {
-    let mut standing = prepared.start();
+    let mut standing = prepared.start.clone();
     let mut lines: Vec<LineQuote> = prepared
         .lines
         .iter()

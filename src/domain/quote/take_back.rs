@@ -133,7 +133,7 @@ fn rest_owes(sold: Sold<'_>, back: &[Quantity]) -> Result<(Fen, Vec<Lost>), Take
     let offers = chosen_offers(sold)?;
     let lines = cart.price_lines().map_err(TakeBackFault::Rest)?;
     let prepared = Prepared::new(&cart, &lines, &offers).map_err(TakeBackFault::Rest)?;
-    let mut standing = prepared.start();
+    let mut standing = prepared.start.clone();
     let mut lost = Vec::new();
     for candidate in prepared.candidates.iter().filter(|one| sold.has_chosen(one.id)) {
         let act = prepared.still(candidate, &standing);

@@ -48,7 +48,7 @@ pub(super) fn walk(
         places: 0,
         alike_from: alike_from(prepared, fates),
     };
-    walk.from(0, Choice::none(), prepared.start());
+    walk.from(0, Choice::none(), prepared.start.clone());
     walk.best.filter(|_| walk.is_new)
 }
 
