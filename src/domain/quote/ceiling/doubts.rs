@@ -17,7 +17,7 @@ impl Pass<'_> {
         if !lines_are_past {
             self.room.goods_low.clone_from(&self.room.low);
             self.room.goods_high.clone_from(&self.room.high);
-            self.goods_pool = self.pool;
+            self.goods_pool = self.pool + self.pending_fen;
             self.goods_least_fen = self.floor();
         }
         let mut raised: Vec<usize> = Vec::new();
@@ -34,14 +34,14 @@ impl Pass<'_> {
             let lines = self.prepared.set(bound.lines);
             if bound.reached && !lines_are_past {
                 if bound.lines == ALL_LINES {
-                    self.least_fen = self.least_fen.max(from + self.pending_fen);
+                    self.least_fen = self.least_fen.max(from);
                 } else if low < from && !lines.iter().any(|line| raised.contains(line)) {
                     raised.extend(lines);
                     more += from - low;
                 }
             }
         }
-        self.least_fen = self.least_fen.max(self.low_sum + more - self.pool + self.pending_fen);
+        self.least_fen = self.least_fen.max(self.low_sum + more - self.pool);
         self.goods_least_fen = self.goods_least_fen.max(self.floor().min(self.most_fen));
         Some(())
     }

@@ -8,7 +8,11 @@
 //! - of each line at most `high` is left; of all of them at most `most_fen`;
 //! - of any lines together at least the sum of their `low`, less one `pool` for all of them: what was
 //!   taken off several lines at once, and may have come off any;
-//! - of all lines at least `least_fen`, less `pending_fen`: what members of groups may have taken.
+//! - of all lines at least `least_fen`.
+//!
+//! Of the last two `pending_fen` goes off besides: what members of groups, and coupons that share limits,
+//! may take. Who of them acts, if anybody, and when, is open; so it is never part of what later turns
+//! compute on. (What they take is less than that later: h of less is less by no more than the less.)
 //!
 //! One that acts only from an amount on leaves h of that amount at least, as it had to be there.
 
@@ -167,7 +171,7 @@ impl<'a> Pass<'a> {
 
     /// The least that is left in all.
     fn floor(&self) -> i64 {
-        (self.least_fen - self.pending_fen).max(self.low_sum - self.pool).max(0)
+        (self.least_fen.max(self.low_sum - self.pool) - self.pending_fen).max(0)
     }
 
     fn step(&mut self, step: Step) -> Option<()> {

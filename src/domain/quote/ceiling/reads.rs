@@ -48,7 +48,7 @@ impl Pass<'_> {
                 self.floor()
             }
             (Amount::Goods, Step::Line) | (Amount::Payable, _) => {
-                self.sum_of(&self.room.low, lines) - self.pool
+                self.sum_of(&self.room.low, lines) - self.pool - self.pending_fen
             }
         }
     }
@@ -124,6 +124,12 @@ impl Pass<'_> {
                 self.lowest(step, read.reads, read.lines)
             }
         });
+        // The steps of a ladder need not rise: one further down may take off more, or less.
+        if let Benefit::Ladder { steps, .. } = candidate.benefit() {
+            let reached = steps.iter().filter(|step| step.from_fen.minor() <= amount);
+            let offs = reached.map(|step| step.off_fen.minor());
+            return if at_most { offs.max() } else { offs.min() }.unwrap_or(0);
+        }
         candidate.face_of(Fen::from_minor(amount.max(0))).minor()
     }
 }

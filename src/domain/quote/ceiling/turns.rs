@@ -9,9 +9,7 @@ use crate::domain::quote::fates::Fate;
 impl Pass<'_> {
     /// The least that is left of all lines after it has acted, where at least `least` was there before.
     pub(super) fn after_turn(&self, candidate: &Candidate<'_>, least: i64, off: i64) -> i64 {
-        let pending = self.pending_fen;
-        let needed = self.needed(candidate, ALL_LINES);
-        let base = (least - pending).max(needed);
+        let base = least.max(self.needed(candidate, ALL_LINES));
         let after = match candidate.benefit() {
             Benefit::Percent { paid, cap_fen } if candidate.lines == ALL_LINES => {
                 base - share_off(*paid, *cap_fen, base).min(self.budget(candidate))
@@ -32,7 +30,7 @@ impl Pass<'_> {
             | Benefit::Bundle { .. } => base - off,
             Benefit::FreePostage | Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => base,
         };
-        after.max(0) + pending
+        after.max(0)
     }
 
     pub(super) fn reads_all_as_it_stands(&self, candidate: &Candidate<'_>) -> bool {
@@ -103,7 +101,7 @@ impl Pass<'_> {
         if is_sure {
             self.most_fen = self.most_fen.min(self.room.high.iter().sum());
         }
-        self.least_fen = self.least_fen.max(self.low_sum - self.pool + self.pending_fen);
+        self.least_fen = self.least_fen.max(self.low_sum - self.pool);
     }
 
     /// At most one of a group acts, and of coupons that share limits no more than those allow. It is
@@ -124,7 +122,6 @@ impl Pass<'_> {
             None => off,
         };
         self.pending_fen += more;
-        self.pool += more;
     }
 
     /// The least that a line may be left with.
