@@ -4,6 +4,9 @@
 //! [`domain`] the shop's rules, [`format`](mod@format) what files and records look like, [`demo`] a shop that is made up,
 //! `store` the browser's storage, `porter` files in and out in a worker, `ui` the pages. `ARCHITECTURE.md` is the map.
 
+#[cfg(test)]
+extern crate self as huitou;
+
 pub mod demo;
 pub mod domain;
 pub mod format;

@@ -165,9 +165,13 @@ impl Candidate<'_> {
                     steps.iter().map(|step| step.from_fen.minor()).filter(inside).collect();
                 between.get(between.len() / 2).copied().map(Fen::from_minor)
             }
-            Benefit::AmountOffPer { per_fen, .. } => {
+            Benefit::AmountOffPer { off_fen, per_fen, max_fen, .. } => {
                 let per = per_fen.minor().max(1);
-                let (first, last) = (low.div_euclid(per) + 1, high.div_euclid(per));
+                // From here on it is the maximum, whatever the amount.
+                let most = max_fen.map_or(i64::MAX, |max| {
+                    max.minor().div_euclid(off_fen.minor().max(1)).saturating_add(1)
+                });
+                let (first, last) = (low.div_euclid(per) + 1, high.div_euclid(per).min(most));
                 let middle = (first + (last - first) / 2).checked_mul(per)?;
                 Some(middle).filter(inside).map(Fen::from_minor)
             }

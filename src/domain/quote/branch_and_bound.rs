@@ -16,13 +16,20 @@ use super::walk::{Asked, alike_from, walk};
 use crate::domain::money::Fen;
 
 /// So many undecided candidates are walked through rather than divided further.
-const FEW: usize = 14;
+pub(super) const FEW: usize = 14;
+
+/// Where a search stops dividing, and from when on it remembers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Thoroughness {
+    pub(super) few: usize,
+    pub(super) remembered_after: usize,
+}
 
 /// The best allowed set of a part; `None` where there is none. A set that is known, and need not be of
 /// the part, is where the search for a good one begins. What it takes is counted down from `effort`;
 /// where that ends at 0, the set is a good one, and not known to be the best.
 pub(super) fn best_of(
-    prepared: &Prepared<'_>,
+    (prepared, how): (&Prepared<'_>, Thoroughness),
     fates: Fates,
     asked: Asked,
     known: Option<&Found>,
@@ -30,6 +37,7 @@ pub(super) fn best_of(
 ) -> Option<Found> {
     let mut search = Search {
         prepared,
+        how,
         asked,
         root: fates.clone(),
         best: None,
@@ -48,6 +56,7 @@ pub(super) fn best_of(
 
 struct Search<'a> {
     prepared: &'a Prepared<'a>,
+    how: Thoroughness,
     asked: Asked,
     /// The whole part that is asked about.
     root: Fates,
@@ -63,9 +72,11 @@ impl Search<'_> {
         let Some(doubt) = self.narrow(&mut fates) else { return };
         let alike =
             fates.free().next().is_some_and(|first| first >= alike_from(self.prepared, &fates));
-        if alike || fates.free().count() <= FEW {
+        if alike || fates.free().count() <= self.how.few {
             let best = self.best.as_ref();
-            if let Some(found) = walk(self.prepared, &fates, self.asked, best, self.effort) {
+            if let Some(found) =
+                walk((self.prepared, self.how), &fates, self.asked, best, self.effort)
+            {
                 self.best = Some(found);
             }
             return;

@@ -96,6 +96,7 @@ impl Choice {
         let mut groups: Vec<i64> =
             self.groups.iter().map(|group| i64::try_from(*group).unwrap_or(i64::MAX)).collect();
         groups.sort_unstable();
+        key.push(i64::try_from(groups.len()).unwrap_or(i64::MAX));
         key.extend(groups);
     }
 

@@ -1,11 +1,11 @@
 //! Finds the best allowed set, exactly, and what the others lost by.
 
-use super::branch_and_bound::best_of;
+use super::branch_and_bound::{FEW, Thoroughness, best_of};
 use super::candidate::Prepared;
 use super::choice::Found;
 use super::enumeration::enumerate;
 use super::fates::Fates;
-use super::walk::Asked;
+use super::walk::{Asked, REMEMBERED_AFTER};
 
 /// Up to so many candidates every set is looked at (semantics 7).
 const ENUMERATED: usize = 12;
@@ -49,26 +49,38 @@ pub enum SearchBy {
     Enumeration,
     /// Branch and bound.
     BranchAndBound,
+    /// The same, dividing also what is few: what takes many candidates happens with few of them.
+    Divided,
+    /// The same, remembering every place.
+    Remembering,
 }
 
 /// The answers, in the way that is asked for.
 pub(super) fn search(prepared: &Prepared<'_>, by: SearchBy) -> Answers {
     match by {
-        SearchBy::Size if prepared.candidates.len() > ENUMERATED => branch_and_bound(prepared),
+        SearchBy::Size if prepared.candidates.len() > ENUMERATED => {
+            branch_and_bound(prepared, USUAL)
+        }
         SearchBy::Size | SearchBy::Enumeration => enumerate(prepared),
-        SearchBy::BranchAndBound => branch_and_bound(prepared),
+        SearchBy::BranchAndBound => branch_and_bound(prepared, USUAL),
+        SearchBy::Divided => branch_and_bound(prepared, DIVIDED),
+        SearchBy::Remembering => branch_and_bound(prepared, REMEMBERING),
     }
 }
 
-fn branch_and_bound(prepared: &Prepared<'_>) -> Answers {
+const USUAL: Thoroughness = Thoroughness { few: FEW, remembered_after: REMEMBERED_AFTER };
+const DIVIDED: Thoroughness = Thoroughness { few: 1, ..USUAL };
+const REMEMBERING: Thoroughness = Thoroughness { remembered_after: 0, ..USUAL };
+
+fn branch_and_bound(prepared: &Prepared<'_>, how: Thoroughness) -> Answers {
     let open = Fates::open(prepared);
     let mut effort = EFFORT;
-    let best = best_of(prepared, open.clone(), Asked::Members, None, &mut effort);
+    let best = best_of((prepared, how), open.clone(), Asked::Members, None, &mut effort);
     let mut next_best: Option<Found> = None;
     for place in best.iter().flat_map(|best| &best.members) {
         let mut fates = open.clone();
         fates.leave_out(*place);
-        let lacking = best_of(prepared, fates, Asked::Members, best.as_ref(), &mut effort);
+        let lacking = best_of((prepared, how), fates, Asked::Members, best.as_ref(), &mut effort);
         if let Some(lacking) = lacking
             && prepared.is_better(&lacking, next_best.as_ref())
         {
@@ -88,7 +100,7 @@ fn branch_and_bound(prepared: &Prepared<'_>) -> Answers {
             }
             let mut effort = rest.min(EFFORT_FOR_ONE);
             let before = effort;
-            let found = best_of(prepared, fates, Asked::Saving, best.as_ref(), &mut effort)?;
+            let found = best_of((prepared, how), fates, Asked::Saving, best.as_ref(), &mut effort)?;
             rest -= before - effort;
             Some(Containing { found, is_exact: is_proven && effort > 0 })
         })

@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
 use super::acting::Standing;
+use super::branch_and_bound::Thoroughness;
 use super::candidate::{ALL_LINES, Candidate, Prepared};
 use super::ceiling::{Coming, Scratch};
 use super::choice::{Choice, Found, Score};
@@ -24,13 +25,13 @@ pub(super) enum Asked {
 
 /// So many places are walked before any is remembered: most walks are shorter, and remembering
 /// costs more than it saves them.
-const REMEMBERED_AFTER: usize = 50;
+pub(super) const REMEMBERED_AFTER: usize = 50;
 /// So many places are remembered at most. What is not remembered is walked again.
 const REMEMBERED: usize = 200_000;
 
 /// The best allowed set of a part, where it is better than what is known; `None` where there is none.
 pub(super) fn walk(
-    prepared: &Prepared<'_>,
+    (prepared, how): (&Prepared<'_>, Thoroughness),
     fates: &Fates,
     asked: Asked,
     known: Option<&Found>,
@@ -38,6 +39,7 @@ pub(super) fn walk(
 ) -> Option<Found> {
     let mut walk = Walk {
         prepared,
+        remembered_after: how.remembered_after,
         fates,
         asked,
         best: known.cloned(),
@@ -54,6 +56,7 @@ pub(super) fn walk(
 
 struct Walk<'a> {
     prepared: &'a Prepared<'a>,
+    remembered_after: usize,
     fates: &'a Fates,
     asked: Asked,
     best: Option<Found>,
@@ -145,7 +148,7 @@ impl Walk<'_> {
     /// True where a way that was at least as good led to the same place before; all that follows is
     /// the same from there. Remembers the place otherwise.
     fn was_here(&mut self, place: usize, choice: &Choice, standing: &Standing) -> bool {
-        if self.places < REMEMBERED_AFTER {
+        if self.places < self.remembered_after {
             return false;
         }
         let key = self.key(place, choice, standing);

@@ -1,8 +1,9 @@
 //! What a part of all sets can save at most.
 //!
-//! Whatever acts takes money away, and no benefit takes more of less money. One that computes on a sum
-//! leaves h(x) of it, where h grows with x, by at most one fen for each fen. So, going through the turns
-//! with the *least* that may be left, h of the least is the least after the turn, whoever else has acted.
+//! Whatever acts takes money away, and leaves at least h(x) of x, where h grows with x, by at most one fen
+//! for each fen: a share of a sum leaves just that, an amount what is beyond it, and a ladder the least of
+//! what its steps leave, as a step further down may take off more. So, going through the turns with the
+//! *least* that may be left, h of the least is the least after the turn, whoever else has acted.
 //! Three things are carried along, and each is true at every turn for every set of the part:
 //!
 //! - of each line at most `high` is left; of all of them at most `most_fen`;
@@ -18,6 +19,8 @@
 
 mod doubts;
 mod reads;
+#[cfg(test)]
+mod tests;
 mod turns;
 
 use super::acting::Standing;
