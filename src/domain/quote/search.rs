@@ -33,7 +33,7 @@ pub(super) struct Containing {
 }
 
 /// So many ceilings are worked out for the best and the next best set before the search gives up
-/// proving. A few seconds; what sellers offer takes some thousands.
+/// proving: a few seconds.
 const EFFORT: usize = 400_000;
 /// For all that were not chosen together, and for one of them.
 const EFFORT_FOR_OTHERS: usize = 400_000;
