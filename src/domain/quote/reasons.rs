@@ -269,3 +269,57 @@ fn silence_unmet(have_days: Option<i32>, least: Option<u32>, most: Option<u32>) 
     // Without bounds it still asks for a purchase.
     have_days.is_none().then_some(Unmet::TooSoon { need_days: 0, have_days })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::Day;
+    use crate::domain::promotion::condition::MonthDay;
+
+    /// Whether each condition about a customer is met by nobody known, somebody new, and an old member.
+    #[test]
+    fn conditions_about_a_customer() {
+        let day: Day = "2026-11-22".parse().unwrap();
+        let word = |word: &str| vec![word.into()];
+        let new = Customer { id: "c1".into(), ..Customer::default() };
+        let old = Customer {
+            id: "c2".into(),
+            tier: 3,
+            region: Some("north".into()),
+            segments: word("loyal"),
+            modes: word("dropship"),
+            kinds: word("end"),
+            purchases: 4,
+            last_day: Some(day.plus(-40)),
+            birthday: MonthDay::new(11, 25),
+            ..Customer::default()
+        };
+        let since =
+            |least, most| Condition::DaysSinceLast { at_least_days: least, at_most_days: most };
+        let around = |before_days| Condition::BirthdayWindow { before_days, after_days: 0 };
+        for (condition, of_new, of_old) in [
+            (Condition::TierAtLeast(0), true, true),
+            (Condition::TierAtLeast(1), false, true),
+            (Condition::TierAtLeast(4), false, false),
+            (Condition::SegmentIn(word("loyal")), false, true),
+            (Condition::ModeIn(word("dropship")), false, true),
+            (Condition::KindIn(word("reseller")), false, false),
+            (Condition::RegionIn(word("north")), false, true),
+            (Condition::FirstOrder, true, false),
+            (Condition::NthPurchase(1), true, false),
+            (Condition::NthPurchase(5), false, true),
+            (around(3), false, true),
+            (around(2), false, false),
+            (since(Some(40), None), false, true),
+            (since(Some(41), None), false, false),
+            (since(None, Some(40)), false, true),
+            (since(None, Some(39)), false, false),
+            (since(None, None), false, true),
+        ] {
+            let met = |who: Option<&Customer>| unmet_by(who, &condition, day).is_none();
+            assert!(!met(None), "nobody known meets {condition:?}");
+            assert_eq!(met(Some(&new)), of_new, "somebody new: {condition:?}");
+            assert_eq!(met(Some(&old)), of_old, "an old member: {condition:?}");
+        }
+    }
+}

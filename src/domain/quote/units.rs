@@ -200,3 +200,77 @@ pub(super) fn spread(standing: &Standing, lines: &[usize], amount: Fen) -> Vec<(
         lines.iter().map(|line| standing.left.get(*line).copied().unwrap_or_default()).collect();
     lines.iter().copied().zip(allocate(amount, &weights)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::price::{Price, PriceLayers};
+    use crate::domain::promotion::{Benefit, Limits, OfferId, PromotionDraft, Step, Used, Window};
+    use crate::domain::quote::{Cart, CartLine, LivePromotion, Offers, QuoteFault, Verdict, quote};
+
+    /// What is saved where every two units give a B free: of a cart of lines (SKU, units, price).
+    fn saved(
+        lines: &[(&str, i64, i64)],
+        max_times: Option<u32>,
+    ) -> Result<Option<i64>, QuoteFault> {
+        let line = |&(sku, thousandths, price): &(&str, i64, i64)| CartLine {
+            sku: Some(sku.into()),
+            quantity: Quantity::from_thousandths(thousandths),
+            prices: PriceLayers {
+                base: Some(Price::flat(Fen::from_minor(price)).unwrap()),
+                ..PriceLayers::default()
+            },
+            ..CartLine::default()
+        };
+        let cart = Cart {
+            day: "2026-11-22".parse().unwrap(),
+            customer: None,
+            channel: None,
+            tiers: Vec::new(),
+            lines: lines.iter().map(line).collect(),
+            postage_fen: Fen::ZERO,
+            points: None,
+            spend_points: Default::default(),
+            manual: None,
+        };
+        let get_skus = Some(vec!["B".into()]);
+        let draft = PromotionDraft {
+            id: OfferId::new("p"),
+            step: Step::Line,
+            window: Window::default(),
+            conditions: Vec::new(),
+            benefit: Benefit::BuyGet { buy_units: 2, get_units: 1, get_skus, max_times },
+            stackable: true,
+            exclusive_group: None,
+            limits: Limits::default(),
+        };
+        let promotion = draft.parse().unwrap();
+        let live = LivePromotion { promotion, used: Used::default() };
+        let quoted = quote(&cart, &Offers { promotions: vec![live], coupons: Vec::new() })?;
+        let refused = |verdict: &Verdict| matches!(verdict, Verdict::Refused { .. });
+        let is_refused = quoted.verdicts.iter().any(|on| refused(&on.verdict));
+        Ok((!is_refused).then_some(quoted.best.saving_fen.minor()))
+    }
+
+    #[test]
+    fn two_units_give_a_b_free() {
+        for (lines, max_times, saving, rule) in [
+            (vec![("A", 2_000, 500), ("B", 1_000, 300)], None, Some(300), "two A, one B free"),
+            (vec![("A", 1_000, 500), ("B", 1_000, 300)], None, None, "the B is not bought as well"),
+            (vec![("B", 3_000, 300)], None, Some(300), "three B: two bought, one free"),
+            (vec![("B", 5_000, 300)], None, Some(300), "five B: not yet two free"),
+            (vec![("B", 6_000, 300)], None, Some(600), "six B: two free"),
+            (vec![("A", 4_000, 500), ("B", 1_000, 300)], None, Some(300), "one B there"),
+            (vec![("A", 9_000, 500), ("B", 3_000, 300)], Some(2), Some(600), "at most twice"),
+            (vec![("A", 2_900, 500), ("B", 1_900, 300)], None, Some(300), "whole units of a line"),
+            (
+                vec![("A", 2_000, 500), ("B", 1_000, 300), ("B", 1_000, 200)],
+                None,
+                Some(200),
+                "the cheapest B",
+            ),
+        ] {
+            assert_eq!(saved(&lines, max_times), Ok(saving), "{rule}");
+        }
+    }
+}
