@@ -216,9 +216,6 @@ pub fn offers(promotions: usize, coupons: usize) -> impl Strategy<Value = Offers
     let coupon = (any::<prop::sample::Index>(), weighted(0.5, 0i32..9), any::<u8>());
     let coupons = prop::collection::vec(coupon, 0..=coupons);
     (promotions, coupons).prop_map(|(drafts, coupons)| {
-        let named = |at: usize, mixed: u8, kind: char| {
-            OfferId::new(&format!("{:02x}-{kind}{at}", mixed % 16))
-        };
         let drafts = drafts.into_iter().enumerate();
         let promotions: Vec<LivePromotion> = drafts
             .map(|(at, (draft, mixed))| {
@@ -227,22 +224,35 @@ pub fn offers(promotions: usize, coupons: usize) -> impl Strategy<Value = Offers
                 LivePromotion { promotion, used: Used::default() }
             })
             .collect();
-        let rules: Vec<OfferId> = promotions
-            .iter()
-            .filter(|live| live.promotion.step() == Step::Coupon)
-            .map(|live| live.promotion.id().clone())
-            .collect();
-        let issued = coupons.into_iter().enumerate().filter(|_| !rules.is_empty());
-        let coupons = issued
-            .map(|(at, (rule, ends, mixed))| Coupon {
-                id: named(at, mixed, 'k'),
-                code: "".into(),
-                promotion: rules[rule.index(rules.len())].clone(),
-                owner: None,
-                last_day: ends.map(|days| today().plus(days)),
-                state: CouponState::Issued,
-            })
-            .collect();
+        let coupons = issued(&promotions, coupons);
         Offers { promotions, coupons }
     })
+}
+
+/// A coupon before it has a rule: which one, in how many days it ends, what mixes its id.
+pub type Coming = (prop::sample::Index, Option<i32>, u8);
+
+/// What an offer is called; ids are mixed, so that coupons do not always come behind promotions.
+pub fn named(at: usize, mixed: u8, kind: char) -> OfferId {
+    OfferId::new(&format!("{:02x}-{kind}{at}", mixed % 16))
+}
+
+/// Coupons of the rules among the promotions; none where there is no rule.
+pub fn issued(promotions: &[LivePromotion], coupons: Vec<Coming>) -> Vec<Coupon> {
+    let rules: Vec<&OfferId> = promotions
+        .iter()
+        .filter(|live| live.promotion.step() == Step::Coupon)
+        .map(|live| live.promotion.id())
+        .collect();
+    let issued = coupons.into_iter().enumerate().filter(|_| !rules.is_empty());
+    issued
+        .map(|(at, (rule, ends, mixed))| Coupon {
+            id: named(at, mixed, 'k'),
+            code: "".into(),
+            promotion: rules[rule.index(rules.len())].clone(),
+            owner: None,
+            last_day: ends.map(|days| today().plus(days)),
+            state: CouponState::Issued,
+        })
+        .collect()
 }

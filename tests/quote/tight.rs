@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use huitou::domain::coupon::{Coupon, CouponState};
 use huitou::domain::money::Fen;
 use huitou::domain::price::{Price, PriceLayers};
 use huitou::domain::promotion::{
@@ -18,7 +17,7 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::shops::{fen, today};
+use super::shops::{fen, issued, named, today};
 
 const SKUS: &[&str] = &["A", "B", "C", "D"];
 const CATEGORIES: &[&str] = &["tea", "nuts"];
@@ -217,8 +216,6 @@ fn offers(shape: Shape) -> impl Strategy<Value = Offers> {
     let promotions = prop::collection::vec((draft(shape), 0u8..16), promotions / 2..=promotions);
     let coupon = (any::<prop::sample::Index>(), weighted(0.5, 0i32..3), 0u8..16);
     (promotions, prop::collection::vec(coupon, 0..=coupons)).prop_map(|(drafts, coupons)| {
-        let named =
-            |at: usize, mixed: u8, kind: char| OfferId::new(&format!("{mixed:02x}-{kind}{at}"));
         let promotions: Vec<LivePromotion> = drafts
             .into_iter()
             .enumerate()
@@ -228,22 +225,7 @@ fn offers(shape: Shape) -> impl Strategy<Value = Offers> {
                 LivePromotion { promotion, used }
             })
             .collect();
-        let rules: Vec<OfferId> = promotions
-            .iter()
-            .filter(|live| live.promotion.step() == Step::Coupon)
-            .map(|live| live.promotion.id().clone())
-            .collect();
-        let issued = coupons.into_iter().enumerate().filter(|_| !rules.is_empty());
-        let coupons = issued
-            .map(|(at, (rule, ends, mixed))| Coupon {
-                id: named(at, mixed, 'k'),
-                code: "".into(),
-                promotion: rules[rule.index(rules.len())].clone(),
-                owner: None,
-                last_day: ends.map(|days| today().plus(days)),
-                state: CouponState::Issued,
-            })
-            .collect();
+        let coupons = issued(&promotions, coupons);
         Offers { promotions, coupons }
     })
 }

@@ -103,11 +103,51 @@ pub enum Condition {
     },
 }
 
+/// What a condition is about. Whoever asks only this need not list all conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Which goods.
+    Goods,
+    /// At least this money.
+    Amount(Fen, AmountRead),
+    /// At least this quantity.
+    Quantity(Quantity, Over),
+    /// Who buys.
+    Customer,
+    /// When, or through which channel.
+    Occasion,
+}
+
 impl Condition {
+    /// What it is about.
+    #[must_use]
+    pub fn about(&self) -> About {
+        match self {
+            Condition::SkuIn(_)
+            | Condition::SkuOut(_)
+            | Condition::CategoryIn(_)
+            | Condition::CategoryOut(_) => About::Goods,
+            Condition::MinAmount { minimum_fen, read } => About::Amount(*minimum_fen, *read),
+            Condition::MinQuantity { minimum, over } => About::Quantity(*minimum, *over),
+            Condition::TierAtLeast(_)
+            | Condition::SegmentIn(_)
+            | Condition::ModeIn(_)
+            | Condition::KindIn(_)
+            | Condition::RegionIn(_)
+            | Condition::FirstOrder
+            | Condition::NthPurchase(_)
+            | Condition::BirthdayWindow { .. }
+            | Condition::DaysSinceLast { .. } => About::Customer,
+            Condition::ChannelIn(_) | Condition::WeekdayIn(_) | Condition::MemberDay(_) => {
+                About::Occasion
+            }
+        }
+    }
+
     /// True where it says which goods a promotion is about.
     #[must_use]
     pub fn is_about_goods(&self) -> bool {
-        self.goods_pass(None, None).is_some()
+        self.about() == About::Goods
     }
 
     /// Whether goods pass it; `None` where it says nothing about goods.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::benefit::{Benefit, BundleItem, LadderStep};
-use super::condition::Condition;
+use super::condition::{About, Condition};
 use super::{Limits, OfferId, Promotion, Step, Window};
 use crate::domain::money::Fen;
 use crate::domain::quantity::Quantity;
@@ -272,9 +272,9 @@ fn benefit_warning(benefit: &Benefit, conditions: &[Condition]) -> Option<DraftW
     let nothing = |none: bool| none.then_some(DraftWarning::GrantsNothing);
     match benefit {
         Benefit::AmountOff { off_fen } => {
-            let threshold = conditions.iter().filter_map(|condition| match condition {
-                Condition::MinAmount { minimum_fen, .. } => Some(*minimum_fen),
-                _ => None,
+            let threshold = conditions.iter().filter_map(|condition| match condition.about() {
+                About::Amount(minimum_fen, _) => Some(minimum_fen),
+                About::Goods | About::Quantity(..) | About::Customer | About::Occasion => None,
             });
             nothing(*off_fen == Fen::ZERO).or_else(|| {
                 threshold

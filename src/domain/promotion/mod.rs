@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::day::Day;
 use super::money::Fen;
 pub use benefit::{Benefit, BundleItem, Gives, LadderStep};
-pub use condition::{Amount, AmountRead, Condition, Over};
+pub use condition::{About, Amount, AmountRead, Condition, Over};
 pub use draft::{DraftFault, DraftWarning, PromotionDraft};
 
 /// What a promotion or a coupon is called; unique over both, compared by code point.

@@ -5,7 +5,7 @@ use super::cart::{Cart, CartLine, LivePromotion, Offers, QuoteFault};
 use super::unmet::Unmet;
 use crate::domain::money::Fen;
 use crate::domain::price::line_amount;
-use crate::domain::promotion::{Amount, Condition, OfferId};
+use crate::domain::promotion::{About, Amount, Condition, OfferId};
 use crate::domain::quantity::Quantity;
 use crate::domain::rate::BasisPoints;
 
@@ -98,15 +98,13 @@ impl Asker<'_> {
     /// The least amount that fills all amounts that are missing.
     fn amount(&self, unmet: &[Unmet]) -> Option<MoreAmount> {
         let tier = self.cart.tier_rates().paid;
-        let asked = unmet.iter().filter_map(|one| match one {
-            Unmet::MinAmount { need_fen, have_fen, reads } => {
-                let missing = need_fen.saturating_sub(*have_fen);
-                Some(match reads {
-                    Amount::List => Some(missing),
-                    Amount::Goods | Amount::Payable => base_price_for(missing, tier),
-                })
-            }
-            _ => None,
+        let asked = unmet.iter().filter_map(|one| {
+            let Unmet::MinAmount { need_fen, have_fen, reads } = one else { return None };
+            let missing = need_fen.saturating_sub(*have_fen);
+            Some(match reads {
+                Amount::List => Some(missing),
+                Amount::Goods | Amount::Payable => base_price_for(missing, tier),
+            })
         });
         let amount_fen = asked.collect::<Option<Vec<Fen>>>()?.into_iter().max()?;
         let usable = self.is_usable(|cart| {
@@ -185,14 +183,14 @@ impl Asker<'_> {
             let more = if has(threshold.lines) { more } else { Fen::ZERO };
             now.saturating_add(more) >= threshold.minimum_fen
         };
-        let quantity_suffices = |condition: &Condition| match condition {
-            Condition::MinQuantity { minimum, over } => {
-                let set = super::candidate::read_over(*over, self.candidate.lines);
+        let quantity_suffices = |condition: &Condition| match condition.about() {
+            About::Quantity(minimum, over) => {
+                let set = super::candidate::read_over(over, self.candidate.lines);
                 let now = self.prepared.quantity(set).thousandths();
                 let more = if has(set) { thousandths - line.quantity.thousandths() } else { 0 };
                 now.saturating_add(more) >= minimum.thousandths()
             }
-            _ => true,
+            About::Goods | About::Amount(..) | About::Customer | About::Occasion => true,
         };
         self.candidate.thresholds.iter().all(amount_suffices)
             && self.candidate.promotion.conditions().iter().all(quantity_suffices)

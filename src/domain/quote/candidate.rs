@@ -11,7 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::money::Fen;
 use crate::domain::promotion::benefit::Turn;
 use crate::domain::promotion::{
-    Amount, AmountRead, Benefit, Condition, OfferId, Over, Promotion, Step, Used,
+    About, Amount, AmountRead, Benefit, Condition, OfferId, Over, Promotion, Step, Used,
 };
 use crate::domain::quantity::Quantity;
 
@@ -230,8 +230,8 @@ fn thresholds(promotion: &Promotion, eligible: usize) -> Vec<Threshold> {
     };
     let mut thresholds: Vec<Threshold> = Vec::new();
     for condition in promotion.conditions() {
-        if let Condition::MinAmount { minimum_fen, read } = condition {
-            thresholds.push(threshold(*minimum_fen, *read));
+        if let About::Amount(minimum_fen, read) = condition.about() {
+            thresholds.push(threshold(minimum_fen, read));
         }
     }
     thresholds.extend(promotion.benefit().threshold().map(|(fen, read)| threshold(fen, read)));
