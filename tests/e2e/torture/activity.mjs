@@ -1,5 +1,34 @@
 // What happens in the page while the killer waits. These functions run in the browser.
 
+/// Lets a page know of the copies of the book that are under way, and makes each take `delay` ms longer. A page waits
+/// a second at most for a copy before it acknowledges: a device that is slower than that has none yet.
+export function watchCopies(delay) {
+  const spares = new WeakSet();
+  window.copies_under_way = 0;
+  const { open } = CacheStorage.prototype;
+  CacheStorage.prototype.open = async function (name) {
+    const cache = await open.call(this, name);
+    if (name.startsWith('book-spare ')) spares.add(cache);
+    return cache;
+  };
+  const { put } = Cache.prototype;
+  Cache.prototype.put = async function (...what) {
+    if (!spares.has(this)) return put.apply(this, what);
+    window.copies_under_way += 1;
+    try {
+      if (delay > 0) await new Promise((done) => setTimeout(done, delay));
+      return await put.apply(this, what);
+    } finally {
+      window.copies_under_way -= 1;
+    }
+  };
+}
+
+/// Comes back when the mark stands that a book is here.
+export async function marked() {
+  while ((await (await caches.open('book-marks')).keys()).length === 0) await new Promise((done) => setTimeout(done, 20));
+}
+
 /// Does what the plan says, as fast as it can, and tells the driver of every act that it begins and of every
 /// commit that the page acknowledges. Acts take the book's lock in the order in which they are begun, so the
 /// commits come in that order.
@@ -12,7 +41,7 @@ export async function work(plan) {
   let wake = () => {};
   new MutationObserver(() => {
     const seq = Number(status.dataset.seq);
-    if (seq > last) window.torture_acknowledged({ seq, acts: begun.splice(0, seq - last) });
+    if (seq > last) window.torture_acknowledged({ seq, acts: begun.splice(0, seq - last), copied: window.copies_under_way === 0 });
     last = Math.max(last, seq);
   }).observe(status, { attributes: true, attributeFilter: ['data-seq'] });
   new MutationObserver(() => wake()).observe(document.documentElement, { subtree: true, childList: true, attributes: true });

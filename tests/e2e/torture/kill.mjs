@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../server.mjs';
 import { backup, barsOf, chance, contentOf, expected, figures, keepFiles, mark, numberOf, open, orderFile, pause, seqOf } from '../seller.mjs';
-import { work, workBesideIt } from './activity.mjs';
+import { marked, watchCopies, work, workBesideIt } from './activity.mjs';
 import { start } from './process.mjs';
 
 const PEER = fileURLToPath(new URL('peer', import.meta.url));
@@ -65,6 +65,16 @@ function plan(random, round, model) {
     }
   }
   return acts;
+}
+
+/// A killed book whose database went with it before a copy was made cannot come back. The page must say so, and not
+/// greet as on a first visit; then it begins anew. True where that was so.
+async function saidMissing(page) {
+  if (await mark(page, 'book-missing').count() === 0) return false;
+  await mark(page, 'begin-anew').click();
+  await mark(page, 'begin-anew-confirm').click();
+  await mark(page, 'book-missing').waitFor({ state: 'detached' });
+  return true;
 }
 
 /// Looks at the book after a kill: what of the acknowledged is lost, what is torn.
@@ -127,14 +137,16 @@ async function look(page, model, count) {
 /// `kills` times. `in_writing` counts the kills with an act begun and not acknowledged; `lost` acknowledged orders
 /// that are gone; `torn` books that are not what the acts make of them, whatever the difference; `came_back` books
 /// that the page says it had back from the second copy. With `losing`, each kill takes the browser's database with
-/// it, which then must come back every time.
-export async function killTheBook({ kills, seed = 1, losing = false, say = () => {} }) {
+/// it, and only what was copied counts as acknowledged: it must come back every time, and a book of which there was no
+/// copy yet must be said to be missing (`said_missing`). `copy_ms` makes copies slow;
+/// each kill then waits for the mark that a book is here.
+export async function killTheBook({ kills, seed = 1, losing = false, copy_ms = 0, say = () => {} }) {
   const random = chance(seed);
   const site = await startServer();
   const profile = mkdtempSync(join(tmpdir(), 'huitou-kill-'));
   const model = new Model();
   const count = { kills: 0, in_writing: 0, at_checkpoint: 0, acts: 0, acknowledged_imports: 0, acknowledged_undos: 0,
-    lost: 0, losses: 0, torn: 0, came_back: 0, unacknowledged_but_there: 0, faults: [] };
+    lost: 0, losses: 0, torn: 0, came_back: 0, said_missing: 0, unacknowledged_but_there: 0, faults: [] };
   try {
     for (let round = 0; round <= kills; round++) {
       // What the kill left, before a browser mends it: evidence where something is lost.
@@ -149,7 +161,9 @@ export async function killTheBook({ kills, seed = 1, losing = false, say = () =>
       try {
         const { page, context } = browser;
         await keepFiles(context);
+        await context.addInitScript(watchCopies, copy_ms);
         await open(page, `${site.url}#/data`);
+        if (losing && await saidMissing(page)) count.said_missing += 1;
         const cameBack = await mark(page, 'book-recovered').count();
         count.came_back += cameBack;
         if (cameBack === 0 && mustComeBack) count.faults.push(`kill ${round}: nothing is said to have come back`);
@@ -180,10 +194,13 @@ export async function killTheBook({ kills, seed = 1, losing = false, say = () =>
           heard.add(name);
           if (!dead) begun.push(byName.get(name));
         });
-        await page.exposeBinding('torture_acknowledged', (_, { seq, acts }) => {
+        const uncopied = [];
+        await page.exposeBinding('torture_acknowledged', (_, { seq, acts, copied }) => {
           if (dead) return;
+          uncopied.push(...acts);
+          if (losing && !copied) return;
           model.seq = Math.max(model.seq, seq);
-          for (const name of acts) {
+          for (const name of uncopied.splice(0)) {
             const act = byName.get(name);
             model.apply(act);
             begun.splice(begun.indexOf(act), 1);
@@ -198,6 +215,8 @@ export async function killTheBook({ kills, seed = 1, losing = false, say = () =>
         page.evaluate(work, acts).catch(() => {});
         await began;
         const luck = random.next();
+        // Without a copy and without the mark nothing of the book is left to be missed.
+        if (copy_ms > 0) await page.evaluate(marked);
         if (quiet) {
           await allWritten;
           await pause(QUIET_MS[0] + luck * (QUIET_MS[1] - QUIET_MS[0]));
