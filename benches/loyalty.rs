@@ -16,6 +16,9 @@ use timed::measure;
 const RUNS: usize = 15;
 
 fn main() {
+    // A usual shop.
+    let usual = offers::counter(12, 30, 6, 40);
+    told("cart_12_lines_30_promotions_6_coupons", &usual, SearchBy::Size);
     // The same 200 promotions, their goods drawn from a shop of 300, and, the hard way, from those in
     // the cart and some more.
     let counter = offers::counter(50, 200, 12, 300);

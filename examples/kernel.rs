@@ -1,4 +1,4 @@
-//! The figures as a bare WebAssembly module without imports, so that `make bench` can run the same
+//! The figures as a bare WebAssembly module, so that `make bench` can run the same
 //! code in a browser beside other engines.
 //!
 //! `cargo rustc --release --no-default-features --example kernel --target wasm32-unknown-unknown`

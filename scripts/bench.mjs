@@ -19,8 +19,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runBook } from '../benches/browser/book/index.mjs';
 import { runFiles } from '../benches/browser/files/index.mjs';
+import { bare } from '../benches/browser/lib/bare.js';
 import { firstLoad } from '../benches/browser/lib/first-load.mjs';
-import { buildKernel, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
+import { buildBare, shrink, sizes } from '../benches/browser/lib/kernel.mjs';
 import { runEngines } from '../benches/browser/lib/rounds.mjs';
 import { INSIDE as INSIDE_CONDITIONS, runCargo, runConditions } from '../benches/browser/rules/index.mjs';
 import { lighthouse } from '../benches/browser/lib/lighthouse.mjs';
@@ -121,8 +122,8 @@ first: the very first call, before the browser has optimised anything. phone: me
 async function compare(shop, rounds) {
   const native = shop.orders === NATIVE.orders && shop.customers === NATIVE.customers ? (say('natively'), runNative()) : undefined;
   say('building the module');
-  const bare = buildKernel();
-  const module = shrink(bare) ?? bare;
+  const built = buildBare('kernel');
+  const module = shrink(built) ?? built;
   say(`in the browser, ${rounds.measured} rounds`);
   const { version, results } = await runEngines([
     { name: 'ours', script: 'ours', module, slowToo: true },
@@ -149,7 +150,7 @@ async function compare(shop, rounds) {
 function modulesOfLevels() {
   return LEVELS.flatMap((level) => {
     say(`building with opt-level ${level}`);
-    const module = buildKernel(level);
+    const module = buildBare('kernel', level);
     const small = shrink(module);
     return [{ name: `opt-${level}`, module }, ...(small ? [{ name: `opt-${level}-wasm-opt`, module: small }] : [])];
   });
@@ -276,15 +277,44 @@ function searchRows() {
   ];
 }
 
+/// Carts for examples/counter.rs, by the names that benches/loyalty.rs has for them.
+const COUNTERS = [
+  ['cart_12_lines_30_promotions_6_coupons', (counter) => counter.cart(12, 30, 6, 40)],
+  ['cart_50_lines_200_promotions_12_coupons', (counter) => counter.cart(50, 200, 12, 300)],
+  ['the_same_most_for_these_goods', (counter) => counter.cart(50, 200, 12, 75)],
+  ['coupons_12_bound', (counter) => counter.coupons(12)],
+  ['coupons_18_bound', (counter) => counter.coupons(18)],
+  ['coupons_30_bound', (counter) => counter.coupons(30)],
+];
+
+/// The same search as the site has it: wasm at its opt-level, run by the engine of Chromium.
+async function counterRows(runs) {
+  say('the search, as wasm');
+  const file = buildBare('counter');
+  const counter = await bare(await WebAssembly.compile(readFileSync(shrink(file) ?? file)));
+  const rows = COUNTERS.map(([name, open]) => {
+    open(counter);
+    counter.best();
+    const times = Array.from({ length: runs }, () => {
+      const start = performance.now();
+      counter.best();
+      return performance.now() - start;
+    });
+    const what = name.replaceAll('_', ' ') + (counter.is_proven() ? '' : ', not proven');
+    return [`  ${what}`, number(median(times)), spread(times), times.length, ''];
+  });
+  return [['the best set, as wasm of the site in V8 (Node.js)'], ...rows];
+}
+
 /// True where nothing went wrong.
-function promotions(call, { search }) {
+async function promotions(call, { search }) {
   console.log();
   const before = load();
   const { rows, wrong } = runConditions({ quick: call.quick, say });
   printTable([
     ['conditions of promotions; milliseconds', 'median', 'min-max', 'runs', search ? '/ ours, bound' : '/ ours'],
     ...rows,
-    ...(search ? searchRows() : []),
+    ...(search ? [...searchRows(), ...(await counterRows(call.quick ? 3 : 9))] : []),
   ]);
   console.log(INSIDE_CONDITIONS);
   console.log(`${availableParallelism()} x ${cpus()[0].model.trim()}, ${rustc()}, Node.js ${process.versions.node}`);
@@ -342,7 +372,7 @@ async function main() {
     return;
   }
   if (call.only === 'loyalty' || call.only === 'conditions') {
-    if (!promotions(call, { search: call.only === 'loyalty' })) process.exitCode = 1;
+    if (!(await promotions(call, { search: call.only === 'loyalty' }))) process.exitCode = 1;
     return;
   }
   const before = load();
@@ -353,7 +383,7 @@ async function main() {
   if (!call['opt-levels']) {
     if (!(await book(call, shop))) process.exitCode = 1;
     if (!(await files(call))) process.exitCode = 1;
-    if (!promotions(call, { search: true })) process.exitCode = 1;
+    if (!(await promotions(call, { search: true }))) process.exitCode = 1;
     await printFirstLoad();
   }
   if (!agreed) {

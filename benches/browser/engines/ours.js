@@ -1,8 +1,8 @@
-// Our own Rust code as a WebAssembly module without imports (examples/kernel.rs).
+// Our own Rust code as a bare WebAssembly module (examples/kernel.rs).
+import { bare } from '../lib/bare.js';
 
 export async function prepare({ orders, customers, module }) {
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(module), {});
-  const kernel = instance.exports;
+  const kernel = await bare(await WebAssembly.compileStreaming(fetch(module)));
   kernel.generate(orders, customers);
   return () => {
     const start = performance.now();

@@ -1,4 +1,4 @@
-// Builds our figures as a bare WebAssembly module, and says how many bytes a module is on the way to a visitor.
+// Builds an example of ours as a bare WebAssembly module, and says how many bytes a module is on the way to a visitor.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TARGET = 'wasm32-unknown-unknown';
 
-/// The file of the module, built with the opt-level of Cargo.toml or with another one. In a folder of its own
+/// The file of the module of an example, built with the opt-level of Cargo.toml or with another one. In a folder of its own
 /// each: else the next build of the site, and the next level, would compile everything anew.
-export function buildKernel(level) {
+export function buildBare(example, level) {
   const folder = join('target', level === undefined ? 'bench' : `opt-${level}`);
-  const args = ['rustc', '--locked', '--release', '--no-default-features', '--example', 'kernel', '--target', TARGET, '--target-dir', folder];
+  const args = ['rustc', '--locked', '--release', '--no-default-features', '--example', example, '--target', TARGET, '--target-dir', folder];
   const env = level === undefined ? process.env : { ...process.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: level };
   execFileSync('cargo', args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(ROOT, folder, TARGET, 'release', 'examples', 'kernel.wasm');
+  return join(ROOT, folder, TARGET, 'release', 'examples', `${example}.wasm`);
 }
 
 /// Beside a module the same after wasm-opt, as index.html has Trunk call it; undefined without wasm-opt on PATH.

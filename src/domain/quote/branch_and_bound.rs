@@ -9,8 +9,9 @@
 use std::cmp::Ordering;
 
 use super::candidate::Prepared;
-use super::ceiling::{Ceiling, Coming, Doubt, Scratch};
+use super::ceiling::{Ceiling, Coming, Doubt, Look, Scratch};
 use super::choice::{Choice, Found};
+use super::effort::Effort;
 use super::fates::{Fate, Fates, GoodsBound};
 use super::walk::{Asked, alike_from, walk};
 use crate::domain::money::Fen;
@@ -27,13 +28,13 @@ pub(super) struct Thoroughness {
 
 /// The best allowed set of a part; `None` where there is none. A set that is known, and need not be of
 /// the part, is where the search for a good one begins. What it takes is counted down from `effort`;
-/// where that ends at 0, the set is a good one, and not known to be the best.
+/// where nothing of that is left, the set is a good one, and not known to be the best.
 pub(super) fn best_of(
     (prepared, how): (&Prepared<'_>, Thoroughness),
     fates: Fates,
     asked: Asked,
     known: Option<&Found>,
-    effort: &mut usize,
+    effort: &mut Effort,
 ) -> Option<Found> {
     let mut search = Search {
         prepared,
@@ -62,8 +63,8 @@ struct Search<'a> {
     root: Fates,
     best: Option<Found>,
     scratch: Scratch,
-    /// So many ceilings may still be worked out.
-    effort: &'a mut usize,
+    /// So much may still be done.
+    effort: &'a mut Effort,
 }
 
 impl Search<'_> {
@@ -102,7 +103,7 @@ impl Search<'_> {
     /// looked at, else what is most worth knowing.
     fn narrow(&mut self, fates: &mut Fates) -> Option<Doubt> {
         loop {
-            let ceiling = self.promising(fates)?;
+            let ceiling = self.promising(fates, Look::Doubt)?;
             let mut decided = false;
             for place in fates.free().collect::<Vec<usize>>() {
                 if fates.of(place) != Fate::Free {
@@ -112,8 +113,8 @@ impl Search<'_> {
                 without.leave_out(place);
                 let mut with = fates.clone();
                 let may_join =
-                    with.take_in(self.prepared, place) && self.promising(&with).is_some();
-                match (may_join, self.promising(&without).is_some()) {
+                    with.take_in(self.prepared, place) && self.promising(&with, Look::Score).is_some();
+                match (may_join, self.promising(&without, Look::Score).is_some()) {
                     (true, true) => continue,
                     (true, false) => *fates = with,
                     (false, true) => *fates = without,
@@ -134,11 +135,13 @@ impl Search<'_> {
     }
 
     /// The ceiling of a part in which something as good as the best may be.
-    fn promising(&mut self, fates: &Fates) -> Option<Ceiling> {
-        *self.effort = self.effort.checked_sub(1)?;
+    fn promising(&mut self, fates: &Fates, look: Look) -> Option<Ceiling> {
+        if !self.effort.spend(self.prepared.candidates.len()) {
+            return None;
+        }
         let choice = Choice::none();
         let coming = Coming { from: 0, choice: &choice, standing: &self.prepared.start };
-        let ceiling = self.prepared.ceiling(coming, fates, &mut self.scratch)?;
+        let ceiling = self.prepared.ceiling(coming, fates, look, &mut self.scratch)?;
         let Some(best) = self.best.as_ref().map(|best| best.score) else { return Some(ceiling) };
         let may_be_better = match self.asked {
             Asked::Members => ceiling.score.cmp(&best) != Ordering::Less,

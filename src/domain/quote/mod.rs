@@ -13,6 +13,7 @@ mod candidate;
 mod cart;
 mod ceiling;
 mod choice;
+mod effort;
 mod enumeration;
 mod fates;
 mod reasons;

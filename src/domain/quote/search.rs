@@ -3,6 +3,7 @@
 use super::branch_and_bound::{FEW, Thoroughness, best_of};
 use super::candidate::Prepared;
 use super::choice::Found;
+use super::effort::Effort;
 use super::enumeration::enumerate;
 use super::fates::Fates;
 use super::walk::{Asked, REMEMBERED_AFTER};
@@ -32,12 +33,11 @@ pub(super) struct Containing {
     pub(super) is_exact: bool,
 }
 
-/// So many ceilings are worked out for the best and the next best set before the search gives up
-/// proving: a few seconds.
-const EFFORT: usize = 400_000;
-/// For all that were not chosen together, and for one of them.
-const EFFORT_FOR_OTHERS: usize = 400_000;
-const EFFORT_FOR_ONE: usize = 20_000;
+/// So many candidates are gone through for the best and the next best set before the search gives up
+/// proving; for all that were not chosen together; and for one of them.
+const EFFORT: usize = 10_000_000;
+const EFFORT_FOR_OTHERS: usize = 5_000_000;
+const EFFORT_FOR_ONE: usize = 500_000;
 
 /// How the best set is looked for. The answers are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ const REMEMBERING: Thoroughness = Thoroughness { remembered_after: 0, ..USUAL };
 
 fn branch_and_bound(prepared: &Prepared<'_>, how: Thoroughness) -> Answers {
     let open = Fates::open(prepared);
-    let mut effort = EFFORT;
+    let mut effort = Effort::of(EFFORT);
     let best = best_of((prepared, how), open.clone(), Asked::Members, None, &mut effort);
     let mut next_best: Option<Found> = None;
     for place in best.iter().flat_map(|best| &best.members) {
@@ -87,8 +87,8 @@ fn branch_and_bound(prepared: &Prepared<'_>, how: Thoroughness) -> Answers {
             next_best = Some(lacking);
         }
     }
-    let is_proven = effort > 0;
-    let mut rest = EFFORT_FOR_OTHERS;
+    let is_proven = effort.is_left();
+    let mut rest = Effort::of(EFFORT_FOR_OTHERS);
     let containing = (0..prepared.candidates.len())
         .map(|place| {
             if let Some(best) = best.as_ref().filter(|best| best.has(place)) {
@@ -98,11 +98,10 @@ fn branch_and_bound(prepared: &Prepared<'_>, how: Thoroughness) -> Answers {
             if !fates.take_in(prepared, place) {
                 return None;
             }
-            let mut effort = rest.min(EFFORT_FOR_ONE);
-            let before = effort;
-            let found = best_of((prepared, how), fates, Asked::Saving, best.as_ref(), &mut effort)?;
-            rest -= before - effort;
-            Some(Containing { found, is_exact: is_proven && effort > 0 })
+            let (found, is_left) = rest.lend(EFFORT_FOR_ONE, |effort| {
+                best_of((prepared, how), fates, Asked::Saving, best.as_ref(), effort)
+            });
+            Some(Containing { found: found?, is_exact: is_proven && is_left })
         })
         .collect();
     Answers { best, next_best, is_proven, containing }

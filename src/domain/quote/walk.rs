@@ -9,8 +9,9 @@ use hashbrown::hash_map::Entry;
 use super::acting::Standing;
 use super::branch_and_bound::Thoroughness;
 use super::candidate::{ALL_LINES, Candidate, Prepared};
-use super::ceiling::{Coming, Scratch};
+use super::ceiling::{Coming, Look, Scratch};
 use super::choice::{Choice, Found, Score};
+use super::effort::Effort;
 use super::fates::{Fate, Fates};
 use crate::domain::promotion::{Amount, Gives};
 
@@ -35,7 +36,7 @@ pub(super) fn walk(
     fates: &Fates,
     asked: Asked,
     known: Option<&Found>,
-    effort: &mut usize,
+    effort: &mut Effort,
 ) -> Option<Found> {
     let mut walk = Walk {
         prepared,
@@ -63,8 +64,8 @@ struct Walk<'a> {
     /// Whether the best was found here.
     is_new: bool,
     scratch: Scratch,
-    /// So many ceilings may still be worked out.
-    effort: &'a mut usize,
+    /// So much may still be done.
+    effort: &'a mut Effort,
     /// Where one stood, and the best way that led there.
     seen: HashMap<Vec<i64>, (Score, Vec<usize>)>,
     places: usize,
@@ -120,11 +121,12 @@ impl Walk<'_> {
 
     /// False where nothing better than the best so far can follow.
     fn is_promising(&mut self, from: usize, choice: &Choice, standing: &Standing) -> bool {
-        let Some(rest) = self.effort.checked_sub(1) else { return false };
-        *self.effort = rest;
+        if !self.effort.spend(self.prepared.candidates.len() - from) {
+            return false;
+        }
         let Some(best) = self.best.as_ref().map(|best| best.score) else { return true };
         let coming = Coming { from, choice, standing };
-        let ceiling = self.prepared.ceiling(coming, self.fates, &mut self.scratch);
+        let ceiling = self.prepared.ceiling(coming, self.fates, Look::Score, &mut self.scratch);
         let Some(ceiling) = ceiling else { return false };
         if self.asked == Asked::Saving && ceiling.score.saving_fen <= best.saving_fen {
             return false;

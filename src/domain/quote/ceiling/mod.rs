@@ -23,6 +23,10 @@ mod reads;
 mod tests;
 mod turns;
 
+use std::ops::Range;
+
+use hashbrown::HashMap;
+
 use super::acting::Standing;
 use super::allocation::sum;
 use super::candidate::{Candidate, Prepared};
@@ -53,8 +57,17 @@ pub(super) enum Doubt {
 pub(super) struct Ceiling {
     /// No set of the part is measured better.
     pub(super) score: Score,
-    /// What is most worth knowing; nothing where all is decided.
+    /// What is most worth knowing; nothing where all is decided, or nobody asked.
     pub(super) doubt: Option<Doubt>,
+}
+
+/// What is asked of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Its ceiling alone.
+    Score,
+    /// Also what is most worth knowing.
+    Doubt,
 }
 
 /// From where on turns are to come.
@@ -72,15 +85,22 @@ impl Prepared<'_> {
         &self,
         coming: Coming<'_>,
         fates: &Fates,
+        look: Look,
         scratch: &mut Scratch,
     ) -> Option<Ceiling> {
         let mut pass = Pass::new(self, coming, fates, scratch);
-        Step::ALL.into_iter().try_for_each(|step| pass.step(step))?;
+        let mut from = coming.from;
+        for step in Step::ALL {
+            // They stand in acting order.
+            let to = self.candidates.partition_point(|candidate| candidate.step() <= step);
+            pass.step(step, from..to.max(from), look)?;
+            from = from.max(to);
+        }
         Some(pass.result())
     }
 }
 
-/// Room that is used again from one pass to the next.
+/// Room that is used again from one pass to the next, for the same candidates.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     low: Vec<i64>,
@@ -91,6 +111,9 @@ pub(super) struct Scratch {
     goods_bounds: Vec<GoodsBound>,
     /// Groups, and the most that one of each takes.
     groups: Vec<(usize, i64)>,
+    /// For who gives units, by place: the most that was left of each line when it was last asked what
+    /// it takes off, and the answer.
+    units: HashMap<usize, (Vec<i64>, i64)>,
 }
 
 impl Scratch {
@@ -177,28 +200,27 @@ impl<'a> Pass<'a> {
         (self.least_fen.max(self.low_sum - self.pool) - self.pending_fen).max(0)
     }
 
-    fn step(&mut self, step: Step) -> Option<()> {
+    fn step(&mut self, step: Step, places: Range<usize>, look: Look) -> Option<()> {
         let prepared = self.prepared;
         let (start, start_pool) = (self.least_fen, self.pool);
         // One that is not stackable, and not yet decided on, would act instead of all others.
         let (mut alone, mut alone_off, mut alone_gift, mut alone_gives) = (start, 0, 0, 0);
         let (gifts, gives) = (self.gifts_fen, self.gives);
-        for (place, candidate) in prepared.candidates.iter().enumerate().skip(self.coming.from) {
+        for (place, candidate) in places.clone().zip(prepared.candidates.get(places)?) {
             let fate = self.fates.of(place);
-            if candidate.step() != step || fate == Fate::Out || !self.has_room(candidate) {
-                if candidate.step() == step && fate == Fate::In && !self.has_room(candidate) {
-                    return None;
-                }
+            if fate == Fate::Out {
                 continue;
             }
-            if !self.is_reachable(candidate) {
+            if !self.has_room(candidate) || !self.is_reachable(candidate) {
                 if fate == Fate::In {
                     return None;
                 }
                 continue;
             }
-            let off = self.most_off(candidate);
-            self.note_doubt(place, candidate, fate, off);
+            let off = self.most_off(place, candidate);
+            if look == Look::Doubt {
+                self.note_doubt(place, candidate, fate, off);
+            }
             if fate == Fate::Free && !candidate.promotion.is_stackable() {
                 let after = self.after_turn(candidate, start, off);
                 alone = alone.min(after);

@@ -75,7 +75,7 @@ impl Pass<'_> {
     }
 
     /// At most so much is taken off lines.
-    pub(super) fn most_off(&self, candidate: &Candidate<'_>) -> i64 {
+    pub(super) fn most_off(&mut self, place: usize, candidate: &Candidate<'_>) -> i64 {
         let of = self.highest(candidate.step(), Amount::Payable, candidate.lines);
         let off = match candidate.benefit() {
             Benefit::Percent { paid, cap_fen } => share_off(*paid, *cap_fen, of),
@@ -89,15 +89,25 @@ impl Pass<'_> {
             // Which units are the cheapest may change, and what they are worth is rounded line by
             // line: half a fen on each, before and after.
             Benefit::BuyGet { .. } | Benefit::Bundle { .. } => {
-                let left: Vec<Fen> = self.room.high.iter().copied().map(Fen::from_minor).collect();
-                let standing = Standing { left, ..self.coming.standing.clone() };
-                let off = self.prepared.act(candidate, &standing).discount_fen().minor();
                 let lines = i64::try_from(self.room.high.len()).unwrap_or(i64::MAX);
-                off.saturating_add(lines)
+                self.units_off(place, candidate).saturating_add(lines)
             }
             Benefit::FreePostage | Benefit::Gift { .. } | Benefit::PointsMultiplier { .. } => 0,
         };
         off.min(self.budget(candidate)).max(0)
+    }
+
+    /// What units take off of the most that is left. To sort units is dear, and the most changes
+    /// seldom from one ceiling to the next.
+    fn units_off(&mut self, place: usize, candidate: &Candidate<'_>) -> i64 {
+        if let Some((_, off)) = self.room.units.get(&place).filter(|it| it.0 == self.room.high) {
+            return *off;
+        }
+        let left: Vec<Fen> = self.room.high.iter().copied().map(Fen::from_minor).collect();
+        let standing = Standing { left, ..self.coming.standing.clone() };
+        let off = self.prepared.act(candidate, &standing).discount_fen().minor();
+        self.room.units.insert(place, (self.room.high.clone(), off));
+        off
     }
 
     pub(super) fn budget(&self, candidate: &Candidate<'_>) -> i64 {

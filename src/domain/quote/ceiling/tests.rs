@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Coming, Scratch};
+use super::{Coming, Look, Scratch};
 use crate::domain::money::Fen;
 use crate::domain::quote::acting::Standing;
 use crate::domain::quote::allocation::sum;
@@ -33,7 +33,7 @@ impl Held<'_> {
         let best = self.best(place, choice, standing);
         if let Some(best) = best {
             let coming = Coming { from: place, choice, standing };
-            let ceiling = self.prepared.ceiling(coming, self.fates, &mut self.scratch);
+            let ceiling = self.prepared.ceiling(coming, self.fates, Look::Score, &mut self.scratch);
             if ceiling.is_none_or(|ceiling| ceiling.score < best) {
                 self.wrong = Some(format!(
                     "from {place} after {:?}: {best:?} above {ceiling:?}, fates {:?}",
