@@ -35,6 +35,7 @@ pub mod merge;
 pub mod money;
 pub mod observation;
 pub mod order;
+pub mod pace;
 pub mod packed;
 pub mod packed_event;
 mod packed_marks;

@@ -112,8 +112,8 @@ impl Search<'_> {
                 let mut without = fates.clone();
                 without.leave_out(place);
                 let mut with = fates.clone();
-                let may_join =
-                    with.take_in(self.prepared, place) && self.promising(&with, Look::Score).is_some();
+                let may_join = with.take_in(self.prepared, place)
+                    && self.promising(&with, Look::Score).is_some();
                 match (may_join, self.promising(&without, Look::Score).is_some()) {
                     (true, true) => continue,
                     (true, false) => *fates = with,
