@@ -62,20 +62,20 @@ export async function download(page, keepAt, start) {
 }
 
 /// Bytes that the page holds after a collection: objects of JavaScript, buffers outside of its heap, and the memory of
-/// WebAssembly. The memories are found as objects, so nothing of the page is patched. Workers are counted, no more.
+/// WebAssembly, which the glue of our page hands out; peers have none. (To look for memories among all objects, as
+/// DevTools can, makes Chromium 156 crash on a page of several modules.) Workers are counted, no more.
 export async function memoryOf(page) {
   const devtools = await page.context().newCDPSession(page);
   try {
     await devtools.send('HeapProfiler.collectGarbage');
     const { usedSize, backingStorageSize = 0 } = await devtools.send('Runtime.getHeapUsage');
-    const { result: prototype } = await devtools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-    const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
-    const { result: wasm } = await devtools.send('Runtime.callFunctionOn', {
-      objectId: objects.objectId,
-      functionDeclaration: 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }',
-      returnByValue: true,
+    const wasm = await page.evaluate(async () => {
+      const glue = document.querySelector('link[rel="modulepreload"]');
+      if (!glue) return 0;
+      const { default: exported } = await import(glue.href);
+      return (await exported()).memory.buffer.byteLength;
     });
-    return { heap: usedSize, buffers: backingStorageSize, wasm: wasm.value, workers: page.workers().length };
+    return { heap: usedSize, buffers: backingStorageSize, wasm, workers: page.workers().length };
   } finally {
     await devtools.detach();
   }
