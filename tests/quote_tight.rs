@@ -88,32 +88,29 @@ proptest! {
     }
 }
 
-fn promotion(id: &str, step: Step, group: Option<&str>, benefit: Benefit) -> LivePromotion {
-    let draft = PromotionDraft {
+fn draft(id: &str, step: Step, benefit: Benefit) -> PromotionDraft {
+    PromotionDraft {
         id: OfferId::new(id),
         step,
         window: Window::default(),
         conditions: Vec::new(),
         benefit,
         stackable: true,
-        exclusive_group: group.map(Into::into),
+        exclusive_group: None,
         limits: Limits::default(),
-    };
+    }
+}
+
+fn live(draft: PromotionDraft) -> LivePromotion {
     LivePromotion { promotion: draft.parse().unwrap(), used: Used::default() }
 }
 
+fn promotion(id: &str, step: Step, group: Option<&str>, benefit: Benefit) -> LivePromotion {
+    live(PromotionDraft { exclusive_group: group.map(Into::into), ..draft(id, step, benefit) })
+}
+
 fn alone(id: &str, step: Step, benefit: Benefit) -> LivePromotion {
-    let draft = PromotionDraft {
-        id: OfferId::new(id),
-        step,
-        window: Window::default(),
-        conditions: Vec::new(),
-        benefit,
-        stackable: false,
-        exclusive_group: None,
-        limits: Limits::default(),
-    };
-    LivePromotion { promotion: draft.parse().unwrap(), used: Used::default() }
+    live(PromotionDraft { stackable: false, ..draft(id, step, benefit) })
 }
 
 fn off(off_fen: i64) -> Benefit {

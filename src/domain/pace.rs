@@ -33,17 +33,21 @@ impl CallPlan {
     #[must_use]
     pub fn pace(&self) -> Pace {
         let there_days = self.until.days_since(self.first_day).max(0);
-        let weekly = u64::from(self.people) * WEEK_DAYS;
-        let shared =
-            |by: u64| (by > 0).then(|| u32::try_from(weekly.div_ceil(by)).unwrap_or(u32::MAX));
         Pace {
             there_days,
-            takes_days: if self.people == 0 { Some(0) } else { shared(self.per_week.into()) },
-            least_per_week: if self.people == 0 {
-                Some(0)
-            } else {
-                shared(u64::try_from(there_days).unwrap_or(0))
-            },
+            takes_days: self.in_shares_of(self.per_week),
+            least_per_week: self.in_shares_of(there_days.unsigned_abs()),
+        }
+    }
+
+    /// People x 7 / `share`, rounded up: days at so many a week, or a week's number in so many days.
+    /// `None` where there is no end to it.
+    fn in_shares_of(&self, share: u32) -> Option<u32> {
+        let weekly = u64::from(self.people) * WEEK_DAYS;
+        match (weekly, u64::from(share)) {
+            (0, _) => Some(0),
+            (_, 0) => None,
+            (weekly, share) => Some(u32::try_from(weekly.div_ceil(share)).unwrap_or(u32::MAX)),
         }
     }
 }
