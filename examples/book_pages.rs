@@ -9,6 +9,8 @@
 //! "journal": [[number, hex]], "backup": "…"}`, frames in hex, the backup as the app would write it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "common/booked.rs"]
+mod booked;
 #[path = "common/files.rs"]
 mod files;
 #[path = "common/list.rs"]
@@ -22,12 +24,15 @@ use huitou::domain::card::{
     Answer, BuyingModes, CardEntry, Relative, Role, Sex, Suffix, Title, Topic,
 };
 use huitou::domain::change::{Change, ChangeWriter, Collection};
-use huitou::domain::command::{Command, HandLine, HandOrder, Mark, Moment, ShopSetting, decide};
+use huitou::domain::command::{
+    Booked, Command, HandLine, HandOrder, Mark, Moment, ShopSetting, decide,
+};
 use huitou::domain::customer::CustomerKey;
 use huitou::domain::day::{Day, DayRange};
 use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::CountingRule;
 use huitou::domain::id::{IdSeed, ImportId};
+use huitou::domain::loyalty::{Booking, Rule};
 use huitou::domain::money::Fen;
 use huitou::domain::person::Birthday;
 use huitou::domain::quantity::Quantity;
@@ -226,7 +231,35 @@ impl Book {
         self.act(&Command::CancelOrder(first, true))?;
         self.act(&Command::CancelOrder(second, true))?;
         self.act(&Command::CancelOrder(second, false))?;
-        settings().iter().try_for_each(|setting| self.act(&Command::Set(setting.clone())))
+        settings().iter().try_for_each(|setting| self.act(&Command::Set(setting.clone())))?;
+        self.book()
+    }
+
+    /// One of every rule, and of everything that is booked under them.
+    fn book(&mut self) -> Result<(), Stop> {
+        let today = Day::from_number(20_000 + self.seq as i32);
+        // The first policy may look back; those after it begin in days to come.
+        let policy = booked::policy(today);
+        self.act(&Command::SetRule(None, Box::new(Rule::Tiers(policy))))?;
+        for rule in booked::rules(today.plus(100)) {
+            self.act(&Command::SetRule(None, Box::new(rule)))?;
+        }
+        let (offer, _) = self.shop.rulebook().offers().next().ok_or_else(nothing)?;
+        for rule in booked::rules_naming(offer) {
+            self.act(&Command::SetRule(None, Box::new(rule)))?;
+        }
+        let (gift, _) = self.shop.rulebook().gifts().last().ok_or_else(nothing)?;
+        self.act(&Command::RemoveRule(gift))?;
+        let who = Some(CustomerKey::Phone("14000000099".into()));
+        let mut people = self.shop.customers().iter().enumerate();
+        let other = people.find(|(at, _)| self.shop.is_known(*at)).map(|(_, key)| key.clone());
+        let by_hand = booked::by_hand(today.plus(200)).into_iter();
+        let one = |booking| Booked { customer: who.clone(), other: None, booking };
+        self.act(&Command::Book(by_hand.map(one).collect()))?;
+        let (customer, booking) = (who.clone(), Booking::Referred);
+        self.act(&Command::Book(vec![Booked { customer, other, booking }]))?;
+        let to = who.into_iter().collect();
+        self.act(&Command::IssueCoupons { offer, to, bearers: 3 })
     }
 
     fn last_act(&self) -> Result<uuid::Uuid, Stop> {
@@ -282,7 +315,7 @@ fn frame(kind: u8, seq: u64, body: &[&[u8]]) -> String {
 fn seal(kind: u8, seq: u64, body: &[&[u8]]) -> Vec<u8> {
     let body = body.concat();
     let mut covered = vec![kind];
-    covered.extend(4_u16.to_le_bytes());
+    covered.extend(5_u16.to_le_bytes());
     covered.extend(seq.to_le_bytes());
     covered.extend((body.len() as u32).to_le_bytes());
     let crc = checksum(&[&covered, &body]).to_le_bytes();

@@ -312,7 +312,7 @@ export async function makeBackup(book) {
   const counts = { customers: customers.rows.length, orders: records.keys.size, imports: imports.length,
     receivers: receivers.rows.length, texts: texts.rows.length, people: records.known.size, events: records.acts.size };
   const now = new Date();
-  const head = `{"format":"huitou-backup","schema":4,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
+  const head = `{"format":"huitou-backup","schema":5,"app":"${APP}","exported_at":"${now.toISOString().slice(0, 19)}Z",`
     + `"counts":${JSON.stringify(counts)},"sha256":"${hex(new Uint8Array(digest))}","records":`;
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
   const file = new File([head, value, '}'], `huitou-rescue-${day}.json`, { type: 'application/json' });

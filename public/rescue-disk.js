@@ -1,7 +1,7 @@
 // For the rescue page: what stands in the browser's storage, taken out of its frames. It never writes there, and
 // never makes a database. The bytes are those of src/format/book/ and, inside the frames, of src/domain/packed.rs.
 const DATABASE = 'huitou-real';
-const SCHEMA = 4;
+const SCHEMA = 5;
 const HEAD = 1, ENTRY = 2, PAGE = 3, MANIFEST = 4;
 
 /// Bytes that are not what they should be. What they held is left out and counted.

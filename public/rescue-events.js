@@ -4,7 +4,7 @@ import { Damage, must, uuid } from './rescue-disk.js';
 import { birthday, dayOf, wordOf } from './rescue-values.js';
 
 const WAYS = ['phone', 'sms', 'wechat', 'chat', 'visit', 'other'];
-const OUTCOMES = ['restock', 'later', 'no_answer', 'do_not_call', 'talked', 'sent', 'other'];
+const OUTCOMES = ['restock', 'later', 'no_answer', 'do_not_call', 'talked', 'sent', 'other', 'left'];
 const TITLES = [, '["mister"]', '["madam"]', '["boss"]'];
 const SUFFIXES = [, '["region"]', '["kind"]', '["nothing"]'];
 const MODES = ['"wholesale"', '"custom"', '"dropship"'];
@@ -46,12 +46,33 @@ function undone(reader) {
   return state === 0 ? 'null' : `[${state === 2},${reader.stamp()}]`;
 }
 
+/// A rule, or a part of one: src/domain/node.rs.
+function node(reader, depth = 0) {
+  if (depth > 48) throw new Damage();
+  const inner = () => node(reader, depth + 1);
+  switch (reader.byte()) {
+    case 0: return 'null';
+    case 1: return 'false';
+    case 2: return 'true';
+    case 3: return `${reader.signed()}`;
+    case 4: return reader.json();
+    case 5: return `[${reader.list(reader.unsigned(), inner)}]`;
+    case 6: return `{${reader.list(reader.unsigned(), () => `${reader.json()}:${inner()}`)}}`;
+    default: throw new Damage();
+  }
+}
+
 /// An event as a row, and its name; `place` gives a customer's place in the backup.
 export function readEvent(reader, place) {
   const kind = reader.byte();
-  const word = must(['edited', 'contacted', 'joined', 'apart', 'met'][kind]);
-  const customers = [must(place(reader.small()))];
-  if (kind === 2 || kind === 3) customers.push(must(place(reader.small())));
+  const word = must(['edited', 'contacted', 'joined', 'apart', 'met', 'booked'][kind]);
+  const customer = () => must(place(reader.small()));
+  const given = () => {
+    const at = reader.small();
+    return at === 0 ? 'null' : must(place(at - 1));
+  };
+  const customers = kind === 5 ? [given(), given()] : [customer()];
+  if (kind === 2 || kind === 3) customers.push(customer());
   const id = `"${uuid(reader.raw(16))}",${reader.small()}`;
   const head = `[${id},${reader.stamp()},${day(reader)},${reader.unsigned()},${undone(reader)}`;
   let rest = '';
@@ -61,6 +82,8 @@ export function readEvent(reader, place) {
   } else if (kind === 1) {
     rest = `,${wordOf(WAYS, reader.byte())},${wordOf(OUTCOMES, reader.byte())},${reader.json()}`;
     if (flag(reader)) rest += `,${day(reader)}`;
+  } else if (kind === 5) {
+    rest = `,${node(reader)}`;
   }
   return reader.end({ id, json: `${head},{"${word}":[${customers}${rest}]}]` });
 }

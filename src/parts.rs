@@ -15,6 +15,7 @@ pub(crate) const DOORS: Doors = Doors {
     checkup: || Box::pin(checkup()),
     customers: || Box::pin(customers()),
     duplicates: || Box::pin(duplicates()),
+    grow: || Box::pin(grow()),
     data: || Box::pin(data()),
     insight: || Box::pin(insight()),
     settings: || Box::pin(settings()),
@@ -49,6 +50,11 @@ fn checkup() -> Loaded<Draw> {
 #[wasm_split(figures, wasm_split_path = leptos::wasm_split, fallible)]
 fn insight() -> Loaded<Draw> {
     Ok(late::insight)
+}
+
+#[wasm_split(offers, wasm_split_path = leptos::wasm_split, fallible)]
+fn grow() -> Loaded<Draw> {
+    Ok(late::grow)
 }
 
 #[wasm_split(files, wasm_split_path = leptos::wasm_split, fallible)]

@@ -72,6 +72,7 @@ const FENCES: &[Fence] = &[
             "ui::pages::customers::CustomersPage",
             "ui::pages::data::DataPage",
             "ui::pages::duplicates::DuplicatesPage",
+            "ui::pages::grow::GrowPage",
             "ui::pages::insight::InsightPage",
             "ui::pages::settings::SettingsPage",
         ],

@@ -1,11 +1,12 @@
-//! What the seller does with people, event by event: edits of a card, contacts, who is one person
-//! with whom. Events are only ever added; what they mean is computed from those that stand.
+//! What the seller does, event by event: edits of a card, contacts, who is one person with whom, what
+//! is booked for him (tiers, points, coupons) and the rules of that. Events are only ever added; what they mean is computed from those that stand.
 
 use uuid::Uuid;
 
 use super::card::CardEntry;
 use super::day::Day;
 use super::intern::Index;
+use super::loyalty::Booking;
 use super::stamp::{Stamp, Stamped};
 
 pub use super::way::Way;
@@ -16,7 +17,7 @@ pub struct EventId {
     /// The act: a UUID v7, shared by all events of one tap.
     pub act: Uuid,
     /// Its place within the act.
-    pub ordinal: u16,
+    pub ordinal: u32,
 }
 
 /// What came of a contact.
@@ -36,11 +37,13 @@ pub enum Outcome {
     Sent,
     /// Something else.
     Other,
+    /// Asked, looked, and left without an order (SG13, PR2).
+    LeftWithoutOrder,
 }
 
 impl Outcome {
     /// All of them, each at the place of its number.
-    pub const ALL: [Outcome; 7] = [
+    pub const ALL: [Outcome; 8] = [
         Outcome::WantsRestock,
         Outcome::Later,
         Outcome::NoAnswer,
@@ -48,6 +51,7 @@ impl Outcome {
         Outcome::Talked,
         Outcome::Sent,
         Outcome::Other,
+        Outcome::LeftWithoutOrder,
     ];
 
     /// Its number, which stands in books and never changes.
@@ -77,7 +81,7 @@ pub struct Contact {
 }
 
 /// What was done. Customers are named by the place of their key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// A field of a card was given a value, or cleared.
     Edited {
@@ -112,18 +116,28 @@ pub enum Deed {
         /// Who.
         customer: Index,
     },
+    /// Something was booked: a rule of the shop, a tier by hand, points, a coupon.
+    Booked {
+        /// Whom it is about, if anybody.
+        customer: Option<Index>,
+        /// And whom else.
+        other: Option<Index>,
+        /// What.
+        booking: Box<Booking>,
+    },
 }
 
 impl Deed {
     /// Whom it is about.
     #[must_use]
-    pub const fn customers(&self) -> (Index, Option<Index>) {
+    pub const fn customers(&self) -> (Option<Index>, Option<Index>) {
         match self {
             Deed::Edited { customer, .. }
             | Deed::Contacted { customer, .. }
-            | Deed::Met { customer } => (*customer, None),
-            Deed::Joined { kept, other } => (*kept, Some(*other)),
-            Deed::Apart { a, b } => (*a, Some(*b)),
+            | Deed::Met { customer } => (Some(*customer), None),
+            Deed::Joined { kept, other } => (Some(*kept), Some(*other)),
+            Deed::Apart { a, b } => (Some(*a), Some(*b)),
+            Deed::Booked { customer, other, .. } => (*customer, *other),
         }
     }
 
@@ -135,6 +149,7 @@ impl Deed {
             Deed::Edited { customer, .. }
             | Deed::Contacted { customer, .. }
             | Deed::Met { customer } => Some(*customer),
+            Deed::Booked { customer, .. } => *customer,
             Deed::Joined { .. } | Deed::Apart { .. } => None,
         }
     }
@@ -150,11 +165,16 @@ impl Deed {
             Deed::Joined { kept, other } => Deed::Joined { kept: place(kept), other: place(other) },
             Deed::Apart { a, b } => Deed::Apart { a: place(a), b: place(b) },
             Deed::Met { customer } => Deed::Met { customer: place(customer) },
+            Deed::Booked { customer, other, booking } => Deed::Booked {
+                customer: customer.map(&mut place),
+                other: other.map(&mut place),
+                booking,
+            },
         }
     }
 }
 
-/// Something that happened with a person.
+/// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its name.
@@ -178,14 +198,38 @@ impl Event {
         !self.undone.value
     }
 
+    /// What is booked by it.
+    #[must_use]
+    pub fn booking(&self) -> Option<&Booking> {
+        match &self.deed {
+            Deed::Booked { booking, .. } => Some(booking),
+            Deed::Edited { .. }
+            | Deed::Contacted { .. }
+            | Deed::Joined { .. }
+            | Deed::Apart { .. }
+            | Deed::Met { .. } => None,
+        }
+    }
+
     /// What events are ordered by.
     #[must_use]
     pub const fn order(&self) -> (Stamp, EventId) {
         (self.stamp, self.id)
     }
 
-    /// Takes over a later undoing or redoing of the same event.
-    pub fn merge(&mut self, other: &Event) {
-        self.undone.merge(&other.undone);
+    /// Takes over a later undoing or redoing of the same event, and what was written down first of
+    /// it: an issuing rule that two devices ran makes one event of two days.
+    pub fn merge(&mut self, other: Event) {
+        let mut undone = self.undone.clone();
+        undone.merge(&other.undone);
+        if other.written() < self.written() {
+            *self = other;
+        }
+        self.undone = undone;
+    }
+
+    /// When it was written down, in an order that no two ways of telling it share.
+    fn written(&self) -> (Stamp, Day, u64) {
+        (self.stamp, self.day, self.at_ms)
     }
 }

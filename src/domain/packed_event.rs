@@ -1,8 +1,9 @@
 //! An event as bytes.
 //!
 //! ```text
-//! kind u8      0 edited, 1 contacted, 2 joined, 3 apart, 4 met
-//! customer     place; joined, apart: the place of the other behind it
+//! kind u8      0 edited, 1 contacted, 2 joined, 3 apart, 4 met, 5 booked
+//! customer     place; joined, apart: the place of the other behind it; booked: 0 or place + 1, and
+//!              the other likewise
 //! id           16 bytes of the act, ordinal
 //! stamp, day signed, milliseconds
 //! undone       0 never, 1 redone + stamp, 2 undone + stamp
@@ -14,6 +15,7 @@
 //!              verified: 0 none, 1 + day signed | sex: 0 none, 1 女, 2 男 | answers: how many, then
 //!              each topic u8, day signed, way u8, a text
 //! contacted:   way u8, outcome u8, note as a text with length, next: 0 none, 1 + day signed
+//! booked:      a node: see `node`
 //! ```
 //! Numbers are those of [`super::packed_order`]. `public/rescue-events.js` reads the same.
 
@@ -25,12 +27,15 @@ use super::card::{
 use super::day::Day;
 use super::event::{Contact, Deed, Event, EventId, Outcome, Way};
 use super::intern::Index;
+use super::loyalty::Booking;
+use super::node::{Noded, read_node, write_node};
 use super::packed::{Reader, Writer};
 use super::packed_marks::{read_undone, write_undone};
 use super::packed_order::{read_day, read_place, read_stamp, write_place, write_stamp};
 use super::packed_person::{read_birthday, read_list, write_birthday};
 
 const JOINED: u8 = 2;
+const BOOKED: u8 = 5;
 
 /// Appends an event.
 pub fn write_event(event: &Event, out: &mut Writer) {
@@ -40,10 +45,16 @@ pub fn write_event(event: &Event, out: &mut Writer) {
         Deed::Joined { .. } => JOINED,
         Deed::Apart { .. } => 3,
         Deed::Met { .. } => 4,
+        Deed::Booked { .. } => BOOKED,
     });
-    let (customer, other) = event.deed.customers();
-    write_place(customer, out);
-    other.into_iter().for_each(|other| write_place(other, out));
+    match event.deed.customers() {
+        (customer, other) if matches!(event.deed, Deed::Booked { .. }) => {
+            [customer, other].into_iter().for_each(|it| write_given_place(it, out));
+        }
+        (customer, other) => {
+            customer.into_iter().chain(other).for_each(|it| write_place(it, out));
+        }
+    }
     out.raw(event.id.act.as_bytes());
     out.unsigned(u64::from(event.id.ordinal));
     write_stamp(event.stamp, out);
@@ -53,8 +64,18 @@ pub fn write_event(event: &Event, out: &mut Writer) {
     match &event.deed {
         Deed::Edited { entry, .. } => write_entry(entry, out),
         Deed::Contacted { contact, .. } => write_contact(contact, out),
+        Deed::Booked { booking, .. } => write_node(&booking.to_node(), out),
         Deed::Joined { .. } | Deed::Apart { .. } | Deed::Met { .. } => {}
     }
+}
+
+fn write_given_place(place: Option<Index>, out: &mut Writer) {
+    out.unsigned(place.map_or(0, |place| place.position() as u64 + 1));
+}
+
+/// The outer `None` = damaged, the inner = nobody.
+fn read_given_place(reader: &mut Reader<'_>) -> Option<Option<Index>> {
+    Some(reader.small()?.checked_sub(1).map(|position| Index::at(position as usize)))
 }
 
 fn write_contact(contact: &Contact, out: &mut Writer) {
@@ -155,17 +176,19 @@ pub(super) fn write_suffix(suffix: Option<&Suffix>, out: &mut Writer) {
     }
 }
 
-/// Whom an event speaks of, which it is, and whether it joins two: what stands at its beginning.
+/// Whom an event speaks of, and which it is: what stands at its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventHead {
-    /// Whom it is about.
-    pub customer: Index,
+    /// Whom it is about, if anybody.
+    pub customer: Option<Index>,
     /// And whom else.
     pub other: Option<Index>,
     /// Its name.
     pub id: EventId,
     /// True for [`Deed::Joined`].
     pub is_join: bool,
+    /// True for [`Deed::Booked`].
+    pub is_booking: bool,
 }
 
 /// Reads the beginning of an event.
@@ -176,15 +199,16 @@ pub fn read_event_head(bytes: &[u8]) -> Option<EventHead> {
 
 fn read_head(reader: &mut Reader<'_>) -> Option<(u8, EventHead)> {
     let kind = reader.byte()?;
-    let customer = read_place(reader)?;
-    let other = match kind {
-        JOINED | 3 => Some(read_place(reader)?),
-        0 | 1 | 4 => None,
+    let (customer, other) = match kind {
+        JOINED | 3 => (Some(read_place(reader)?), Some(read_place(reader)?)),
+        0 | 1 | 4 => (Some(read_place(reader)?), None),
+        BOOKED => (read_given_place(reader)?, read_given_place(reader)?),
         _ => return None,
     };
     let act = Uuid::from_slice(reader.raw(16)?).ok()?;
-    let id = EventId { act, ordinal: u16::try_from(reader.unsigned()?).ok()? };
-    Some((kind, EventHead { customer, other, id, is_join: kind == JOINED }))
+    let id = EventId { act, ordinal: reader.small()? };
+    let (is_join, is_booking) = (kind == JOINED, kind == BOOKED);
+    Some((kind, EventHead { customer, other, id, is_join, is_booking }))
 }
 
 /// Reads an event; `None` where the bytes are not one.
@@ -196,12 +220,18 @@ pub fn read_event(bytes: &[u8]) -> Option<Event> {
     let day = read_day(&mut reader, 0)?;
     let at_ms = reader.unsigned()?;
     let undone = read_undone(&mut reader)?;
-    let deed = match (kind, other) {
-        (0, None) => Deed::Edited { customer, entry: read_entry(&mut reader)? },
-        (1, None) => Deed::Contacted { customer, contact: read_contact(&mut reader)? },
-        (JOINED, Some(other)) => Deed::Joined { kept: customer, other },
-        (3, Some(b)) => Deed::Apart { a: customer, b },
-        (4, None) => Deed::Met { customer },
+    let deed = match (kind, customer, other) {
+        (0, Some(customer), None) => Deed::Edited { customer, entry: read_entry(&mut reader)? },
+        (1, Some(customer), None) => {
+            Deed::Contacted { customer, contact: read_contact(&mut reader)? }
+        }
+        (JOINED, Some(kept), Some(other)) => Deed::Joined { kept, other },
+        (3, Some(a), Some(b)) => Deed::Apart { a, b },
+        (4, Some(customer), None) => Deed::Met { customer },
+        (BOOKED, customer, other) => {
+            let booking = Booking::from_node(&read_node(&mut reader)?)?;
+            Deed::Booked { customer, other, booking: Box::new(booking) }
+        }
         _ => return None,
     };
     reader.is_empty().then_some(Event { id, stamp, day, at_ms, deed, undone })

@@ -169,6 +169,7 @@ fn title(address: Option<&Address>, lang: Locale) -> &'static str {
         Route::Customers if !address.detail.is_empty() => td_string!(lang, card.title),
         Route::Customers => td_string!(lang, nav.customers),
         Route::Duplicates => td_string!(lang, twins.title),
+        Route::Grow => td_string!(lang, nav.grow),
         Route::Insight => td_string!(lang, insight.title),
         Route::Data => td_string!(lang, import.title),
         Route::Settings => td_string!(lang, settings.title),

@@ -189,6 +189,13 @@ fn Places(place: Signal<Option<Route>>) -> impl IntoView {
                 />
                 <Place
                     place
+                    route=Route::Grow
+                    glyph=Glyph::Tag
+                    testid="nav-grow"
+                    name=|lang| td_string!(lang, nav.grow)
+                />
+                <Place
+                    place
                     route=Route::Insight
                     glyph=Glyph::Insight
                     testid="nav-insight"

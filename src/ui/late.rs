@@ -25,6 +25,7 @@ use crate::ui::pages::components::ComponentsPage;
 use crate::ui::pages::customers::CustomersPage;
 use crate::ui::pages::data::DataPage;
 use crate::ui::pages::duplicates::DuplicatesPage;
+use crate::ui::pages::grow::GrowPage;
 use crate::ui::pages::insight::InsightPage;
 use crate::ui::pages::settings::SettingsPage;
 use crate::ui::route::Route;
@@ -52,6 +53,8 @@ pub struct Doors {
     pub customers: fn() -> Loading<Draw>,
     /// To those who may be one person.
     pub duplicates: fn() -> Loading<Draw>,
+    /// To tiers, points, offers.
+    pub grow: fn() -> Loading<Draw>,
     /// To files and copies.
     pub data: fn() -> Loading<Draw>,
     /// To the figures.
@@ -76,6 +79,7 @@ pub(super) static ACTS: Late<Acts> = Late::by(|doors| (doors.acts)());
 static CHECKUP: Late<Draw> = Late::by(|doors| (doors.checkup)());
 static CUSTOMERS: Late<Draw> = Late::by(|doors| (doors.customers)());
 static DUPLICATES: Late<Draw> = Late::by(|doors| (doors.duplicates)());
+static GROW: Late<Draw> = Late::by(|doors| (doors.grow)());
 static DATA: Late<Draw> = Late::by(|doors| (doors.data)());
 static INSIGHT: Late<Draw> = Late::by(|doors| (doors.insight)());
 static SETTINGS: Late<Draw> = Late::by(|doors| (doors.settings)());
@@ -90,6 +94,7 @@ pub fn page_of(route: Route) -> Option<&'static Late<Draw>> {
         Route::Customers => Some(&CUSTOMERS),
         Route::Insight => Some(&INSIGHT),
         Route::Duplicates => Some(&DUPLICATES),
+        Route::Grow => Some(&GROW),
         Route::Data => Some(&DATA),
         Route::Settings => Some(&SETTINGS),
         Route::Components => Some(&COMPONENTS),
@@ -118,6 +123,12 @@ pub fn customers() -> AnyView {
 #[must_use]
 pub fn duplicates() -> AnyView {
     view! { <DuplicatesPage/> }.into_any()
+}
+
+/// Tiers, points, offers, behind their door.
+#[must_use]
+pub fn grow() -> AnyView {
+    view! { <GrowPage/> }.into_any()
 }
 
 /// Files and copies, behind their door.

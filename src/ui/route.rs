@@ -16,6 +16,8 @@ pub enum Route {
     Customers,
     /// Who may be one person under two names.
     Duplicates,
+    /// Tiers, points, offers, groups: what the seller sets up for his customers.
+    Grow,
     /// The figures.
     Insight,
     /// Import.
@@ -28,11 +30,12 @@ pub enum Route {
 
 impl Route {
     /// Every place, in the order of the rail.
-    pub const ALL: [Route; 8] = [
+    pub const ALL: [Route; 9] = [
         Route::Doors,
         Route::Checkup,
         Route::Customers,
         Route::Duplicates,
+        Route::Grow,
         Route::Insight,
         Route::Data,
         Route::Settings,
@@ -47,6 +50,7 @@ impl Route {
             Route::Checkup => "/checkup",
             Route::Customers => "/customers",
             Route::Duplicates => "/duplicates",
+            Route::Grow => "/grow",
             Route::Insight => "/insight",
             Route::Data => "/data",
             Route::Settings => "/settings",
@@ -62,6 +66,7 @@ impl Route {
             Route::Checkup => "#/checkup",
             Route::Customers => "#/customers",
             Route::Duplicates => "#/duplicates",
+            Route::Grow => "#/grow",
             Route::Insight => "#/insight",
             Route::Data => "#/data",
             Route::Settings => "#/settings",
@@ -77,6 +82,7 @@ impl Route {
             | Route::Checkup
             | Route::Customers
             | Route::Duplicates
+            | Route::Grow
             | Route::Insight => true,
             Route::Data | Route::Settings | Route::Components => false,
         }
@@ -84,7 +90,7 @@ impl Route {
 
     /// True where something of its own may be named behind it: `#/customers/17-9f3a`.
     const fn has_details(self) -> bool {
-        matches!(self, Route::Customers | Route::Duplicates)
+        matches!(self, Route::Customers | Route::Duplicates | Route::Grow)
     }
 }
 
@@ -171,6 +177,8 @@ mod tests {
             ("#/customers?stage=lost", Some(Route::Customers), "", "stage=lost"),
             ("#/customers/17-9f3a?sort=due", Some(Route::Customers), "17-9f3a", "sort=due"),
             ("#/duplicates/17-9f3a", Some(Route::Duplicates), "17-9f3a", ""),
+            ("#/grow", Some(Route::Grow), "", ""),
+            ("#/grow/tiers", Some(Route::Grow), "tiers", ""),
             ("#/settings", Some(Route::Settings), "", ""),
             ("#/components", Some(Route::Components), "", ""),
             ("#/Insight", None, "", ""),

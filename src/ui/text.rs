@@ -4,6 +4,7 @@
 mod book;
 mod card;
 mod intake;
+pub mod loyalty;
 mod mapping;
 mod people;
 mod problem;
@@ -176,6 +177,12 @@ counted! {
     groups, groups_one;
     /// So many cells.
     cells, cells_one;
+    /// So many points.
+    points, points_one;
+    /// So many purchases.
+    purchases, purchases_one;
+    /// So many coupons.
+    coupons, coupons_one;
 }
 
 /// A number of days in the unit in which people say it: days, months, from 24 of them on years.

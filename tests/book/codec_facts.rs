@@ -2,6 +2,7 @@
 
 use huitou::domain::command::ShopSetting;
 use huitou::domain::event::{Deed, Event, EventId};
+use huitou::domain::loyalty::Booking;
 use huitou::domain::packed::Writer;
 use huitou::domain::packed_event::{read_event, read_event_head, write_event};
 use huitou::domain::shop::{Profile, read_profile, write_profile};
@@ -9,6 +10,7 @@ use huitou::domain::stamp::Stamped;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::booked;
 use crate::codec::{day, place, read_all, stamp, undone};
 use crate::deals::{contact, entry, setting};
 
@@ -19,8 +21,11 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (place(), place()).prop_map(|(kept, other)| Deed::Joined { kept, other }),
         1 => (place(), place()).prop_map(|(a, b)| Deed::Apart { a, b }),
         1 => place().prop_map(|customer| Deed::Met { customer }),
+        3 => (prop::option::of(place()), prop::option::of(place()), booking()).prop_map(
+            |(customer, other, booking)| Deed::Booked { customer, other, booking }
+        ),
     ];
-    (any::<u128>(), any::<u16>(), stamp(), day(), any::<u64>(), deed, undone()).prop_map(
+    (any::<u128>(), any::<u32>(), stamp(), day(), any::<u64>(), deed, undone()).prop_map(
         |(act, ordinal, stamp, day, at_ms, deed, undone)| Event {
             id: EventId { act: Uuid::from_u128(act), ordinal },
             stamp,
@@ -30,6 +35,10 @@ fn event() -> impl Strategy<Value = Event> {
             undone,
         },
     )
+}
+
+fn booking() -> impl Strategy<Value = Box<Booking>> {
+    prop::sample::select(booked::bookings()).prop_map(Box::new)
 }
 
 fn event_bytes(event: &Event) -> Vec<u8> {

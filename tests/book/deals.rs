@@ -3,10 +3,11 @@
 use huitou::domain::card::{
     Answer, BuyingModes, CardEntry, Relative, Role, Sex, Suffix, Title, Topic,
 };
-use huitou::domain::command::{Command, ShopSetting};
+use huitou::domain::command::{Booked, Command, ShopSetting};
 use huitou::domain::day::DayRange;
 use huitou::domain::event::{Contact, Outcome, Way};
 use huitou::domain::figures::{CountingRule, StageBounds};
+use huitou::domain::loyalty::{Booking, Rule, RuleId, RuleKind};
 use huitou::domain::money::Fen;
 use huitou::domain::person::Birthday;
 use huitou::domain::trade::Trade;
@@ -14,6 +15,7 @@ use huitou::domain::weekdays::Weekdays;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use crate::booked;
 use crate::kit::{Phone, customer};
 use crate::support::day;
 
@@ -33,6 +35,14 @@ pub(crate) enum Deal {
     /// The nth refund of the nth order.
     UndoRefund(usize, usize),
     Set(ShopSetting),
+    /// A new rule, or the nth one written anew.
+    Rule(Option<usize>, Box<Rule>),
+    RemoveRule(usize),
+    Book(u32, Booking),
+    /// One is known by another one's word.
+    Referred(u32, u32),
+    /// Coupons of the nth offer.
+    Issue(usize, Vec<u32>, u32),
 }
 
 impl Deal {
@@ -69,8 +79,32 @@ impl Deal {
                 Command::UndoRefund(key, refunds.get(at % refunds.len().max(1))?.id)
             }
             Deal::Set(setting) => Command::Set(setting.clone()),
+            Deal::Rule(at, rule) => {
+                let id = at.map(|at| nth_rule(phone, at, |_| true));
+                Command::SetRule(id.flatten(), rule.clone())
+            }
+            Deal::RemoveRule(at) => Command::RemoveRule(nth_rule(phone, *at, |_| true)?),
+            Deal::Book(who, booking) => book(*who, None, booking.clone()),
+            Deal::Referred(who, other) => book(*who, Some(*other), Booking::Referred),
+            Deal::Issue(at, to, bearers) => Command::IssueCoupons {
+                offer: nth_rule(phone, *at, |rule| rule.kind() == RuleKind::Offer)?,
+                to: to.iter().map(|who| customer(*who)).collect(),
+                bearers: *bearers,
+            },
         })
     }
+}
+
+fn book(who: u32, other: Option<u32>, booking: Booking) -> Command<'static> {
+    let (customer, other) = (Some(customer(who)), other.map(customer));
+    Command::Book(vec![Booked { customer, other, booking }])
+}
+
+fn nth_rule(phone: &Phone, at: usize, is_meant: impl Fn(&Rule) -> bool) -> Option<RuleId> {
+    let book = phone.shop.rulebook();
+    let rules = book.rules().filter(|(_, rule)| is_meant(rule));
+    let rules: Vec<RuleId> = rules.map(|(id, _)| id).collect();
+    rules.get(at % rules.len().max(1)).copied()
 }
 
 fn nth_act(phone: &Phone, at: usize) -> Option<Uuid> {
@@ -199,6 +233,18 @@ pub(crate) fn setting() -> impl Strategy<Value = ShopSetting> {
     ]
 }
 
+/// Rules that name no other one. Half of them are coupons, so that there is something to issue.
+fn rule() -> impl Strategy<Value = Rule> {
+    let today = day("2025-06-01");
+    let rules = booked::rules(today.plus(40));
+    let coupon = rules.first().cloned().unwrap();
+    prop_oneof![Just(coupon), prop::sample::select(rules)]
+}
+
+fn by_hand() -> impl Strategy<Value = Booking> {
+    prop::sample::select(booked::by_hand(day("2025-06-01")))
+}
+
 pub(crate) fn deal() -> impl Strategy<Value = Deal> {
     let entries = || prop::collection::vec(entry(), 0..3);
     prop_oneof![
@@ -213,5 +259,11 @@ pub(crate) fn deal() -> impl Strategy<Value = Deal> {
         3 => (0usize..40, -1i64..3_000).prop_map(|(at, fen)| Deal::Refund(at, fen)),
         1 => (0usize..40, 0usize..3).prop_map(|(order, at)| Deal::UndoRefund(order, at)),
         2 => setting().prop_map(Deal::Set),
+        3 => (prop::option::of(0usize..9), rule()).prop_map(|(at, it)| Deal::Rule(at, Box::new(it))),
+        1 => (0usize..9).prop_map(Deal::RemoveRule),
+        3 => (1u32..9, by_hand()).prop_map(|(who, it)| Deal::Book(who, it)),
+        1 => (1u32..9, 1u32..9).prop_map(|(who, other)| Deal::Referred(who, other)),
+        2 => (0usize..9, prop::collection::vec(1u32..9, 0..4), 0u32..3)
+            .prop_map(|(at, to, bearers)| Deal::Issue(at, to, bearers)),
     ]
 }

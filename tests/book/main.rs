@@ -2,6 +2,8 @@
 //! equal when their backups are (`text_of`).
 
 mod backup;
+#[path = "../../examples/common/booked.rs"]
+mod booked;
 mod codec;
 mod codec_facts;
 mod contacts;

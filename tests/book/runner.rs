@@ -66,7 +66,7 @@ fn a_refusal_names_the_file_and_the_reason() {
     let text = text_of(&shop);
     for (bytes, expected) in [
         (text.replacen("\"c1\"", "\"c9\"", 1).into_bytes(), "checksum"),
-        (text.replacen("\"schema\":4", "\"schema\":9", 1).into_bytes(), "newer_schema"),
+        (text.replacen("\"schema\":5", "\"schema\":9", 1).into_bytes(), "newer_schema"),
         (text.as_bytes()[..text.len() - 9].to_vec(), "truncated"),
         (Vec::new(), "empty"),
         (b"{\"a\":1}".to_vec(), "not_ours"),

@@ -71,9 +71,13 @@ fn said(backup: &str) -> Value {
 
 #[test]
 fn a_book_of_every_schema_opens() {
-    for (name, people, events) in
-        [("schema1", 0, 0), ("schema2", 4, 0), ("schema3", 4, 18), ("schema4", 4, 20)]
-    {
+    for (name, people, events) in [
+        ("schema1", 0, 0),
+        ("schema2", 4, 0),
+        ("schema3", 4, 18),
+        ("schema4", 4, 20),
+        ("schema5", 4, 54),
+    ] {
         let fixture = fixture(name);
         assert_eq!(fixture.checkpoints.len(), 2, "{name}: two generations");
         let again = |shop: &Shop| write_backup(shop, "0.0.0", "2026-11-22T06:00:00Z");

@@ -239,7 +239,7 @@ describe('a book', () => {
     saved = text;
     assert.match(name, /阿强小店.*\.json$/);
     const { format, schema, counts, sha256: sum, records } = JSON.parse(text);
-    assert.deepEqual([format, schema], ['huitou-backup', 4]);
+    assert.deepEqual([format, schema], ['huitou-backup', 5]);
     assert.equal(sha256(recordsOf(text)), sum);
     assert.equal(counts.orders, records.orders.length);
     assert.equal(counts.orders, ORDERS + LATER.added + 1);
@@ -292,7 +292,7 @@ describe('a book', () => {
     for (const [what, text, reason] of [
       ['cut', saved.slice(0, saved.length / 2), 'truncated'],
       ['altered', saved.replace('12345', '12346'), 'checksum'],
-      ['newer', saved.replace('"schema":4', '"schema":5'), 'newer_schema'],
+      ['newer', saved.replace('"schema":5', '"schema":6'), 'newer_schema'],
       ['foreign', '{"version":2,"customers":[]}', 'not_ours'],
     ]) {
       const name = `${what}.json`;

@@ -148,7 +148,7 @@ describe('a whole book', () => {
     });
     assert.deepEqual(lossOf(said), NOTHING_LOST);
     assert.match(said.name, /^huitou-rescue-\d{4}-\d\d-\d\d\.json$/);
-    assert.match(said.backup, /^\{"format":"huitou-backup","schema":4,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+,"events":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
+    assert.match(said.backup, /^\{"format":"huitou-backup","schema":5,"app":"\d+\.\d+\.\d+","exported_at":"[^"]+","counts":\{"customers":\d+,"orders":\d+,"imports":\d+,"receivers":\d+,"texts":\d+,"people":\d+,"events":\d+\},"sha256":"[0-9a-f]{64}","records":\{/);
     const { counts, records } = exactly(said.backup);
     const expected = exactly(book.backup);
     assert.deepEqual(counts, expected.counts);

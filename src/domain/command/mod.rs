@@ -1,5 +1,7 @@
 //! What the seller does, decided on the shop as it is: a change, or why not.
 
+mod act;
+mod booking;
 mod hand_order;
 mod imports;
 mod orders;
@@ -9,17 +11,19 @@ mod settings;
 use uuid::Uuid;
 
 use super::card::CardEntry;
-use super::change::Change;
+use super::change::{Change, ChangeWriter};
 use super::customer::CustomerKey;
 use super::day::Day;
 use super::event::Contact;
 use super::id::{IdSeed, ImportId};
 use super::intern::Index;
+use super::loyalty::{Rule, RuleId};
 use super::merge::{Merging, Replacing};
 use super::money::Fen;
 use super::record::OrderKey;
 use super::shop::Shop;
 use super::stamp::{DeviceId, Stamp};
+pub use booking::{Booked, BookingFault};
 pub use hand_order::{HandLine, HandOrder, OrderFault, Price};
 pub use imports::{Undoing, begin_preview, is_imported, kept_on_undo, preview_import};
 pub use orders::Mark;
@@ -99,6 +103,21 @@ pub enum Command<'a> {
     UndoAct(Uuid),
     /// Does it again.
     RedoAct(Uuid),
+    /// Gives a rule of the shop these terms; a new one where none is named.
+    SetRule(Option<RuleId>, Box<Rule>),
+    /// Takes a rule of the shop out.
+    RemoveRule(RuleId),
+    /// Books tiers by hand, points and the like, all in one act.
+    Book(Vec<Booked>),
+    /// Gives coupons of an offer.
+    IssueCoupons {
+        /// The offer.
+        offer: RuleId,
+        /// Whom: one each.
+        to: Vec<CustomerKey>,
+        /// So many more that whoever shows them may use.
+        bearers: u32,
+    },
     /// Names the shop.
     NameShop(Box<str>),
     /// Says how the seller wants things counted.
@@ -151,6 +170,9 @@ pub enum Refused {
     /// Bounds that do not rise, a score outside 1 to 5, a week without an open day.
     #[error("not a setting")]
     NotASetting,
+    /// A rule or a booking that cannot be.
+    #[error("not a booking: {0:?}")]
+    NotABooking(BookingFault),
 }
 
 /// The change that a command makes in the shop as it is. A change may be empty: nothing to write.
@@ -211,6 +233,12 @@ impl<'a> Deciding<'a> {
             Command::KeepApart(people) => people::keep_apart(shop, people, moment),
             Command::UndoAct(act) => people::turn_act(shop, *act, true, moment),
             Command::RedoAct(act) => people::turn_act(shop, *act, false, moment),
+            Command::SetRule(rule, terms) => booking::set_rule(shop, *rule, terms, moment),
+            Command::RemoveRule(rule) => booking::remove_rule(shop, *rule, moment),
+            Command::Book(all) => booking::book(shop, all, moment),
+            Command::IssueCoupons { offer, to, bearers } => {
+                booking::issue(shop, *offer, to, *bearers, moment)
+            }
             Command::NameShop(name) => {
                 settings::set(shop, &ShopSetting::Name(name.clone()), moment)
             }
@@ -241,6 +269,10 @@ impl<'a> Deciding<'a> {
             Deciding::Undoing(undoing) => Ok(undoing.finish()),
         }
     }
+}
+
+fn nothing() -> Change {
+    ChangeWriter::new(false).finish()
 }
 
 fn stamp(shop: &Shop, moment: &Moment) -> Stamp {

@@ -2,17 +2,17 @@
 
 use uuid::Uuid;
 
-use super::{Moment, Refused, stamp};
+use super::act::Act;
+use super::{Moment, Refused, nothing, stamp};
 use crate::domain::card::{Card, CardEntry};
 use crate::domain::change::{Change, ChangeWriter, Collection};
 use crate::domain::customer::{CustomerKey, CustomerKeyRef, Identity, Platform};
-use crate::domain::event::{Contact, Deed, Event, EventId, Outcome};
+use crate::domain::event::{Contact, Deed, Outcome};
 use crate::domain::intern::Index;
-use crate::domain::merge::put_added;
 use crate::domain::packed_event::write_event;
 use crate::domain::phone::Phone;
 use crate::domain::shop::Shop;
-use crate::domain::stamp::{Stamp, Stamped};
+use crate::domain::stamp::Stamped;
 use crate::domain::tables::GrowingTables;
 
 /// By what somebody is known of whom these things are said: his phone, else his WeChat id, else his
@@ -38,62 +38,8 @@ pub fn key_of_entries(entries: &[CardEntry]) -> Option<CustomerKey> {
     CustomerKeyRef::of(Platform::Hand, &identity).map(|key| key.to_key())
 }
 
-/// An act that is written event by event.
-struct Act<'a> {
-    shop: &'a Shop,
-    moment: &'a Moment,
-    act: Uuid,
-    stamp: Stamp,
-    events: Vec<Event>,
-}
-
-impl<'a> Act<'a> {
-    /// Begins; `None` where this very act is in the book already.
-    fn begin(shop: &'a Shop, moment: &'a Moment) -> Option<Act<'a>> {
-        let act = moment.seed.uuid();
-        let is_new = shop.events.of_act(act).is_empty();
-        is_new.then(|| Act { shop, moment, act, stamp: stamp(shop, moment), events: Vec::new() })
-    }
-
-    fn push(&mut self, deed: Deed) {
-        let Ok(ordinal) = u16::try_from(self.events.len()) else { return };
-        self.events.push(Event {
-            id: EventId { act: self.act, ordinal },
-            stamp: self.stamp,
-            day: self.moment.today,
-            at_ms: self.moment.seed.now_ms,
-            deed,
-            undone: Stamped::default(),
-        });
-    }
-
-    /// Writes entries on a card, those that it does not say already.
-    fn write(&mut self, customer: Index, card: &Card, entries: &[CardEntry]) {
-        let mut card = card.clone();
-        for entry in entries.iter().cloned().map(CardEntry::cleaned) {
-            if card.entry(entry.field()) != entry {
-                card.write(&entry);
-                self.push(Deed::Edited { customer, entry });
-            }
-        }
-    }
-
-    fn finish(self, tables: Option<&GrowingTables<'_>>) -> Change {
-        let mut change = ChangeWriter::new(false);
-        tables.into_iter().for_each(|tables| put_added(tables, &mut change));
-        for (at, event) in (self.shop.events.len()..).zip(&self.events) {
-            change.put(Collection::Events, at, |out| write_event(event, out));
-        }
-        change.finish()
-    }
-}
-
-fn nothing() -> Change {
-    ChangeWriter::new(false).finish()
-}
-
 /// The person of a key of whom the book tells.
-fn person(shop: &Shop, key: &CustomerKey) -> Option<Index> {
+pub(super) fn person(shop: &Shop, key: &CustomerKey) -> Option<Index> {
     let customer = shop.tables().customers.find_ref(key)?;
     let person = shop.person_of(customer);
     shop.is_known(person.position()).then_some(person)

@@ -86,9 +86,11 @@ fn apart(shop: &Shop) -> HashSet<(Index, Index)> {
     let said = shop.events().filter(|(_, event)| event.stands());
     said.filter_map(|(_, event)| match event.deed {
         Deed::Apart { a, b } => Some(pair(shop.person_of(a), shop.person_of(b))),
-        Deed::Edited { .. } | Deed::Contacted { .. } | Deed::Joined { .. } | Deed::Met { .. } => {
-            None
-        }
+        Deed::Edited { .. }
+        | Deed::Contacted { .. }
+        | Deed::Joined { .. }
+        | Deed::Met { .. }
+        | Deed::Booked { .. } => None,
     })
     .collect()
 }

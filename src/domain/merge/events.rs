@@ -1,4 +1,5 @@
-//! The events of two shops become one: by their id. Whether one stands is decided by its stamp.
+//! The events of two shops become one: by their id. Whether one stands is decided by its stamp; of
+//! two that tell the same with other words the one that was written first holds.
 
 use super::Merging;
 use crate::domain::change::Collection;
@@ -19,7 +20,7 @@ impl Merging<'_> {
         let (at, merged) = match ours {
             Some((at, ours)) => {
                 let mut merged = ours.clone();
-                merged.merge(&theirs);
+                merged.merge(self.translated(theirs));
                 if merged == ours {
                     self.counts.events_unchanged += 1;
                     return;
@@ -28,14 +29,18 @@ impl Merging<'_> {
                 (at, merged)
             }
             None => {
-                let (translation, tables) = (&mut self.translation, &mut self.tables);
-                let deed =
-                    theirs.deed.translated(|customer| translation.customer(customer, tables));
                 self.next_event += 1;
                 self.counts.events_new += 1;
-                (self.next_event - 1, Event { deed, ..theirs })
+                (self.next_event - 1, self.translated(theirs))
             }
         };
         self.events.put(Collection::Events, at, |out| write_event(&merged, out));
+    }
+
+    /// The other shop's event with the places that its customers have here.
+    fn translated(&mut self, theirs: Event) -> Event {
+        let (translation, tables) = (&mut self.translation, &mut self.tables);
+        let deed = theirs.deed.translated(|customer| translation.customer(customer, tables));
+        Event { deed, ..theirs }
     }
 }

@@ -44,7 +44,7 @@ impl Events {
         let places = self.by_customer.get_or_init(|| {
             let mut places: HashMap<Index, Vec<u32>> = HashMap::new();
             for (at, head) in self.heads() {
-                for customer in [Some(head.customer), head.other].into_iter().flatten() {
+                for customer in [head.customer, head.other].into_iter().flatten() {
                     places.entry(customer).or_default().push(at);
                 }
             }
@@ -61,7 +61,7 @@ impl Events {
     /// Where the events of an act stand.
     pub(in crate::domain) fn of_act(&self, act: Uuid) -> Vec<usize> {
         let first = EventId { act, ordinal: 0 };
-        let last = EventId { act, ordinal: u16::MAX };
+        let last = EventId { act, ordinal: u32::MAX };
         self.ids().range(first..=last).map(|(_, at)| *at as usize).collect()
     }
 
@@ -80,7 +80,7 @@ impl Events {
             }
             if let Some(places) = self.by_customer.get_mut() {
                 let (customer, other) = event.deed.customers();
-                for customer in [Some(customer), other].into_iter().flatten() {
+                for customer in [customer, other].into_iter().flatten() {
                     places.entry(customer).or_default().push(at);
                 }
             }
@@ -113,6 +113,15 @@ impl Events {
         read_event(self.shelf.get(position)?)
     }
 
+    /// Those that are booked about nobody, undone ones included.
+    pub(super) fn of_shop(&self) -> impl Iterator<Item = Event> {
+        let is_of_shop = |bytes: &&[u8]| {
+            let head = read_event_head(bytes);
+            head.is_some_and(|head| head.is_booking && head.customer.is_none())
+        };
+        self.shelf.iter().map(|(_, bytes)| bytes).filter(is_of_shop).filter_map(read_event)
+    }
+
     /// Those that join two, undone ones included.
     pub(super) fn joins(&self) -> impl Iterator<Item = Event> {
         let is_join = |bytes: &&[u8]| read_event_head(bytes).is_some_and(|head| head.is_join);
@@ -124,6 +133,13 @@ impl Shop {
     /// All events with their places, undone ones included.
     pub fn events(&self) -> impl Iterator<Item = (usize, Event)> + '_ {
         self.events.shelf.iter().filter_map(|(at, bytes)| Some((at, read_event(bytes)?)))
+    }
+
+    /// Everything that was booked, undone events included.
+    pub fn bookings(&self) -> impl Iterator<Item = Event> + '_ {
+        let is_booking = |bytes: &&[u8]| read_event_head(bytes).is_some_and(|it| it.is_booking);
+        let shelf = self.events.shelf.iter().map(|(_, bytes)| bytes);
+        shelf.filter(is_booking).filter_map(read_event)
     }
 
     /// The event at a place.
@@ -220,7 +236,8 @@ impl Shop {
             Deed::Edited { .. }
             | Deed::Contacted { .. }
             | Deed::Joined { .. }
-            | Deed::Met { .. } => false,
+            | Deed::Met { .. }
+            | Deed::Booked { .. } => false,
         })
     }
 

@@ -12,10 +12,12 @@ mod people;
 mod persons;
 mod profile;
 mod remark;
+mod rules;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::Hash;
+use std::sync::Arc;
 
 pub use applying::Applying;
 use columns::{Columns, Reading};
@@ -38,6 +40,7 @@ use crate::domain::event::Event;
 use crate::domain::figures::{Basis, Figures, LiveFigures, OrderHistory};
 use crate::domain::import::{Import, ImportedFile, read_import};
 use crate::domain::intern::{Index, Interner};
+use crate::domain::loyalty::Rulebook;
 use crate::domain::marks::Marks;
 use crate::domain::observation::Receiver;
 use crate::domain::order::OrderMoney;
@@ -94,6 +97,8 @@ pub struct Shop {
     counter: u64,
     index: OnceCell<OrderIndex>,
     orders_of: OnceCell<OrdersOf>,
+    /// Built when it is first asked for; an event about nobody makes it old.
+    rulebook: OnceCell<Arc<Rulebook>>,
     clean: CleanPages,
 }
 
@@ -144,6 +149,9 @@ impl Shop {
             Collection::People => self.people.put(position, record),
             Collection::Events => {
                 let event = self.events.put(position, record)?;
+                if event.deed.customers() == (None, None) {
+                    self.rulebook.take();
+                }
                 self.see(event.stamp.counter.max(event.undone.stamp.counter));
                 Some(())
             }

@@ -76,7 +76,8 @@ impl Shop {
             | Deed::Contacted { .. }
             | Deed::Joined { .. }
             | Deed::Apart { .. }
-            | Deed::Met { .. } => None,
+            | Deed::Met { .. }
+            | Deed::Booked { .. } => None,
         };
         self.events().filter_map(move |(_, event)| edit(event))
     }

@@ -8,9 +8,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use super::entries::{EntryRow, write_entry};
 use super::json::{day, rank, stamp, text};
 use super::key::Sorted;
+use super::nodes::{NodeRow, write_node};
 use super::read::{Uuid8, place};
 use super::rows::{DayText, Exact, FromList, List, StampedRow, may, must};
 use crate::domain::event::{Contact, Deed, Event, EventId, Outcome, Way};
+use crate::domain::loyalty::Booking;
+use crate::domain::node::Noded;
 use crate::domain::shop::ShopBuilder;
 use crate::domain::stamp::{Stamp, Stamped};
 
@@ -24,7 +27,7 @@ pub(super) fn write_event(event: &Event, places: &Sorted, out: &mut String) {
     write_undone(&event.undone, out);
     out.push_str(",{");
     let (customer, other) = event.deed.customers();
-    let customer = places.customers.rank(customer);
+    let customer = customer.and_then(|customer| places.customers.rank(customer));
     let other = other.and_then(|other| places.customers.rank(other));
     out.push_str(match event.deed {
         Deed::Edited { .. } => "\"edited\":[",
@@ -32,6 +35,7 @@ pub(super) fn write_event(event: &Event, places: &Sorted, out: &mut String) {
         Deed::Joined { .. } => "\"joined\":[",
         Deed::Apart { .. } => "\"apart\":[",
         Deed::Met { .. } => "\"met\":[",
+        Deed::Booked { .. } => "\"booked\":[",
     });
     rank(customer, out);
     match &event.deed {
@@ -45,6 +49,12 @@ pub(super) fn write_event(event: &Event, places: &Sorted, out: &mut String) {
             rank(other, out);
         }
         Deed::Met { .. } => {}
+        Deed::Booked { booking, .. } => {
+            out.push(',');
+            rank(other, out);
+            out.push(',');
+            write_node(&booking.to_node(), out);
+        }
     }
     out.push_str("]}]");
 }
@@ -103,6 +113,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Talked => "talked",
         Outcome::Sent => "sent",
         Outcome::Other => "other",
+        Outcome::LeftWithoutOrder => "left",
     }
 }
 
@@ -110,7 +121,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
 #[derive(Debug)]
 struct EventRow {
     act: Uuid8,
-    ordinal: u16,
+    ordinal: u32,
     stamp: Stamp,
     day: DayText,
     at_ms: Exact,
@@ -140,6 +151,7 @@ enum DeedRow {
     Joined(List<PairRow>),
     Apart(List<PairRow>),
     Met(List<MetRow>),
+    Booked(List<BookedRow>),
 }
 
 #[derive(Debug)]
@@ -150,6 +162,8 @@ struct ContactedRow(u32, Contact);
 struct PairRow(u32, u32);
 #[derive(Debug)]
 struct MetRow(u32);
+#[derive(Debug)]
+struct BookedRow(Option<u32>, Option<u32>, NodeRow);
 
 impl<'de> FromList<'de> for EditedRow {
     fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
@@ -166,6 +180,12 @@ impl<'de> FromList<'de> for PairRow {
 impl<'de> FromList<'de> for MetRow {
     fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
         Ok(MetRow(must(list)?))
+    }
+}
+
+impl<'de> FromList<'de> for BookedRow {
+    fn from_list<A: SeqAccess<'de>>(list: &mut A) -> Result<Self, A::Error> {
+        Ok(BookedRow(must(list)?, must(list)?, must(list)?))
     }
 }
 
@@ -231,6 +251,11 @@ fn event(builder: &ShopBuilder, row: EventRow) -> Option<Event> {
         }
         DeedRow::Apart(List(PairRow(a, b))) => Deed::Apart { a: customer(a)?, b: customer(b)? },
         DeedRow::Met(List(MetRow(at))) => Deed::Met { customer: customer(at)? },
+        DeedRow::Booked(List(BookedRow(at, other, node))) => {
+            let given = |at: Option<u32>| at.map_or(Some(None), |at| customer(at).map(Some));
+            let booking = Box::new(Booking::from_node(&node.0)?);
+            Deed::Booked { customer: given(at)?, other: given(other)?, booking }
+        }
     };
     Some(Event {
         id: EventId { act: row.act.0, ordinal: row.ordinal },

@@ -80,7 +80,7 @@ impl Sorted {
         let mut events = Vec::new();
         for (at, event) in shop.events() {
             let (customer, other) = event.deed.customers();
-            mark(&mut named.customers, Some(customer));
+            mark(&mut named.customers, customer);
             mark(&mut named.customers, other);
             events.push((event.id, at as u32));
         }

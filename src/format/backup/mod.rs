@@ -1,7 +1,7 @@
 //! The backup: a book as one JSON file, whole or refused.
 //!
 //! ```text
-//! {"format":"huitou-backup","schema":4,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
+//! {"format":"huitou-backup","schema":5,"app":"0.1.0","exported_at":"2026-11-22T06:00:00Z",
 //!  "counts":{"customers":n,"orders":n,"imports":n,"receivers":n,"texts":n,"people":n,"events":n},
 //!  "sha256":"…","records":{
 //!   "shop":{"name":["…",[counter,"device"]]},
@@ -43,6 +43,7 @@ mod events;
 mod json;
 mod key;
 mod marks;
+mod nodes;
 mod people;
 mod read;
 mod rows;
@@ -53,7 +54,7 @@ pub use read::{Backup, Counts, is_backup, read_backup};
 pub use write::{BackupCheck, BackupWriter, write_backup};
 
 /// The schema that this app writes, and the newest that it reads.
-pub const SCHEMA: u64 = 4;
+pub const SCHEMA: u64 = 5;
 
 /// The word at the beginning of every backup.
 pub const FORMAT: &str = "huitou-backup";

@@ -13,8 +13,9 @@ use crc32fast::Hasher;
 
 /// The version of everything inside the frames. It grows when an older app would misread the book:
 /// with 2 came people, and of orders the channel and dropship; with 3 what the seller says and does;
-/// with 4 closed days of the week and the clock of the shop.
-pub const SCHEMA: u16 = 4;
+/// with 4 closed days of the week and the clock of the shop; with 5 what is booked: rules, tiers, points,
+/// coupons.
+pub const SCHEMA: u16 = 5;
 
 /// What every frame begins with.
 pub const MAGIC: [u8; 4] = *b"HTB1";
@@ -184,7 +185,7 @@ mod tests {
     fn the_bytes_stay_as_they_are() {
         let sealed = seal(Kind::Entry, 0x0102, b"hi");
         let shown: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(shown, "485442310204000201000000000000020000008da998216869");
+        assert_eq!(shown, "485442310205000201000000000000020000001c38f08f6869");
     }
 
     #[test]
@@ -204,8 +205,8 @@ mod tests {
             (b"HTB1".to_vec(), FrameFault::Cut),
             (with(4, 2), FrameFault::WrongKind),
             (with(4, 99), FrameFault::WrongKind),
-            (with(5, 5), FrameFault::Newer { schema: 5 }),
-            (with(6, 1), FrameFault::Newer { schema: 260 }),
+            (with(5, 6), FrameFault::Newer { schema: 6 }),
+            (with(6, 1), FrameFault::Newer { schema: 261 }),
             (with(5, 0), FrameFault::Checksum),
             (with(5, 1), FrameFault::Checksum),
             (with(7, 6), FrameFault::Checksum),
@@ -218,8 +219,8 @@ mod tests {
             assert_eq!(open(&bytes, Kind::Page), Err(fault), "{bytes:?}");
         }
         // Newer, and nothing behind the schema is what we know.
-        let newer = b"HTB1\xff\x05\x00";
-        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 5 }));
+        let newer = b"HTB1\xff\x06\x00";
+        assert_eq!(open(newer, Kind::Head), Err(FrameFault::Newer { schema: 6 }));
     }
 
     #[test]

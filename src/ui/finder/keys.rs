@@ -13,8 +13,13 @@ use crate::ui::state::{Overlay, State};
 const PATIENCE_MS: f64 = 1_500.0;
 
 /// The places that `g` and a letter lead to.
-pub(super) const LETTERS: [(&str, Route); 4] =
-    [("c", Route::Customers), ("i", Route::Insight), ("d", Route::Data), ("s", Route::Settings)];
+pub(super) const LETTERS: [(&str, Route); 5] = [
+    ("c", Route::Customers),
+    ("o", Route::Grow),
+    ("i", Route::Insight),
+    ("d", Route::Data),
+    ("s", Route::Settings),
+];
 
 /// Listens while the frame stands.
 pub(super) fn listen(state: State) {

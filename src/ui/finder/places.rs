@@ -19,12 +19,18 @@ struct Place {
     called: Words,
 }
 
-const PLACES: [Place; 7] = [
+const PLACES: [Place; 8] = [
     Place {
         route: Some(Route::Customers),
         glyph: Glyph::People,
         name: |lang| td_string!(lang, nav.customers),
         called: |lang| td_string!(lang, find.called_customers),
+    },
+    Place {
+        route: Some(Route::Grow),
+        glyph: Glyph::Tag,
+        name: |lang| td_string!(lang, nav.grow),
+        called: |lang| td_string!(lang, find.called_grow),
     },
     Place {
         route: Some(Route::Insight),

@@ -51,6 +51,7 @@ fn name(route: Route) -> Words {
         Route::Checkup => |lang| td_string!(lang, checkup.title),
         Route::Customers => |lang| td_string!(lang, nav.customers),
         Route::Duplicates => |lang| td_string!(lang, twins.title),
+        Route::Grow => |lang| td_string!(lang, nav.grow),
         Route::Insight => |lang| td_string!(lang, nav.insight),
         Route::Data => |lang| td_string!(lang, nav.data),
         Route::Settings => |lang| td_string!(lang, nav.settings),

@@ -6,6 +6,7 @@ pub mod customers;
 pub mod data;
 pub mod doors;
 pub mod duplicates;
+pub mod grow;
 pub mod insight;
 pub mod lost;
 pub mod settings;

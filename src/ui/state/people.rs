@@ -39,6 +39,14 @@ pub enum Done {
     Joined,
     /// Some who look alike were kept apart.
     KeptApart,
+    /// A rule of the shop was set.
+    Ruled,
+    /// A rule of the shop was taken out.
+    RuleRemoved,
+    /// A tier by hand, points or the like were booked.
+    Booked,
+    /// Coupons were given.
+    Issued,
     /// Something was taken back, or done again.
     TakenBack,
 }

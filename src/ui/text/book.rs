@@ -262,6 +262,7 @@ pub fn refused(lang: Locale, refused: &Refused) -> String {
         Refused::AlreadyThere(_) => td_string!(lang, save.there).to_owned(),
         Refused::SamePerson => td_string!(lang, save.same_person).to_owned(),
         Refused::NotASetting => td_string!(lang, save.no_setting).to_owned(),
+        Refused::NotABooking(fault) => super::loyalty::fault(lang, *fault),
     }
 }
 

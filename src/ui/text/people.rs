@@ -156,6 +156,10 @@ pub fn done(lang: Locale, done: Done, name: &str) -> String {
         Done::Set => td_string!(lang, toast.set),
         Done::Joined => td_string!(lang, twins.joined),
         Done::KeptApart => td_string!(lang, twins.kept_apart),
+        Done::Ruled => td_string!(lang, toast.ruled),
+        Done::RuleRemoved => td_string!(lang, toast.rule_removed),
+        Done::Booked => td_string!(lang, toast.booked),
+        Done::Issued => td_string!(lang, toast.issued),
         Done::TakenBack => td_string!(lang, toast.taken_back),
     };
     match name {
@@ -190,6 +194,7 @@ pub fn outcome(lang: Locale, outcome: Outcome) -> &'static str {
         Outcome::Talked => td_string!(lang, contact.talked),
         Outcome::Sent => td_string!(lang, contact.sent),
         Outcome::Other => td_string!(lang, contact.other_outcome),
+        Outcome::LeftWithoutOrder => td_string!(lang, contact.left),
     }
 }
 

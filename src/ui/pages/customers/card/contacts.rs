@@ -17,12 +17,13 @@ use crate::ui::text;
 use crate::ui::veil;
 
 /// Outcomes in the order in which they are offered: the best first.
-const OFFERED: [Outcome; 7] = [
+const OFFERED: [Outcome; 8] = [
     Outcome::Talked,
     Outcome::WantsRestock,
     Outcome::Later,
     Outcome::NoAnswer,
     Outcome::Sent,
+    Outcome::LeftWithoutOrder,
     Outcome::DoNotCall,
     Outcome::Other,
 ];
@@ -35,7 +36,8 @@ pub(super) fn contacts(scene: &CardScene) -> Option<AnyView> {
         | Deed::Edited { .. }
         | Deed::Joined { .. }
         | Deed::Apart { .. }
-        | Deed::Met { .. } => None,
+        | Deed::Met { .. }
+        | Deed::Booked { .. } => None,
     };
     let rows: Vec<_> =
         scene.events.iter().filter_map(contact).map(|(day, it)| row(scene, day, &it)).collect();

@@ -92,6 +92,14 @@ fn says(scene: &CardScene, event: &Event) -> String {
         Deed::Joined { kept: a, other: b } => {
             td_string!(lang, twins.with, names = other(*a, *b))
         }
+        Deed::Booked { customer, other: second, booking } => {
+            let is_first = customer.map(Index::position) == Some(scene.person.at);
+            let label = match (customer, second) {
+                (Some(a), Some(b)) => other(*a, *b),
+                (Some(_) | None, None) | (None, Some(_)) => String::new(),
+            };
+            text::loyalty::booking(lang, &scene.rules, booking, (is_first, label))
+        }
         Deed::Apart { a, b } => td_string!(lang, twins.apart_from, names = other(*a, *b)),
         Deed::Edited { entry, .. } => {
             let field = text::card_field(lang, entry.field());

@@ -31,6 +31,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::intern::Index;
+use crate::domain::loyalty::Rulebook;
 use crate::domain::record::OrderKey;
 use crate::domain::shop::Shop;
 use crate::ui::components::icon::{Glyph, Icon};
@@ -61,6 +62,8 @@ pub(super) struct CardScene {
     pub(super) remark_name: String,
     /// What those are called with whom he was joined, or kept apart, at some time.
     pub(super) labels: HashMap<Index, String>,
+    /// The rules of the shop.
+    pub(super) rules: Arc<Rulebook>,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -81,6 +84,7 @@ impl CardScene {
                 called: form_of_address(&card, key.label()).unwrap_or_default(),
                 remark_name: shop.remark_name(at),
                 unknown: shop.unknown_of(at),
+                rules: shop.rulebook(),
                 key,
                 card,
                 events,
@@ -108,7 +112,7 @@ impl CardScene {
 fn labels(shop: &Shop, events: &[Event]) -> HashMap<Index, String> {
     let both = |event: &Event| {
         let (one, other) = event.deed.customers();
-        other.map(|other| [one, other])
+        one.zip(other).map(|(one, other)| [one, other])
     };
     let label = |at: Index| Some((at, text::label(shop.customers().get(at.position())?)));
     events.iter().filter_map(both).flatten().filter_map(label).collect()

@@ -1,0 +1,166 @@
+//! The coupons that somebody holds or held.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::domain::coupon::code::Code;
+use crate::domain::coupon::issuing::IssueCause;
+use crate::domain::coupon::life::{Life, LifeAct, LifeFact, LifeFacts, LifeOnDay};
+use crate::domain::day::Day;
+use crate::domain::event::{Event, EventId};
+use crate::domain::intern::Index;
+use crate::domain::loyalty::{Booking, Gift, GiftKind, Rule, RuleId, Rulebook};
+use crate::domain::shop::Shop;
+
+/// A coupon that was issued, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldCoupon {
+    /// Its id.
+    pub coupon: Uuid,
+    /// The event that issued it.
+    pub event: EventId,
+    /// The offer.
+    pub offer: RuleId,
+    /// What is typed or scanned.
+    pub code: String,
+    /// The issuing rule, where one gave it.
+    pub rule: Option<RuleId>,
+    /// What that gave it for.
+    pub cause: Option<IssueCause>,
+    /// The day of its issue.
+    pub issued: Day,
+    /// What became of it.
+    pub life: LifeOnDay,
+}
+
+impl HeldCoupon {
+    /// True where it may be used.
+    #[must_use]
+    pub const fn is_usable(&self) -> bool {
+        matches!(self.life.life, Some(Life::Issued { .. }))
+    }
+}
+
+/// What bookings say of one coupon.
+struct Told {
+    event: EventId,
+    issued: Day,
+    booking: Booking,
+    facts: LifeFacts,
+}
+
+/// Gathers coupons from bookings that stand, in the order in which they were written.
+fn gather(bookings: Vec<(Event, Booking)>) -> Vec<(Uuid, Told)> {
+    let mut told: Vec<(Uuid, Told)> = Vec::new();
+    let mut voided: Vec<(Uuid, LifeFact)> = Vec::new();
+    for (event, booking) in bookings {
+        let fact = |act| LifeFact { act, day: event.day, written: event.stamp };
+        match &booking {
+            Booking::CouponIssued { coupon, last_day, .. } => {
+                let mut facts = LifeFacts::default();
+                facts.insert(fact(LifeAct::Issued { last_day: *last_day }));
+                let coupon = *coupon;
+                let one = Told { event: event.id, issued: event.day, booking, facts };
+                told.push((coupon, one));
+            }
+            Booking::CouponVoided { coupon, reason } => {
+                voided.push((*coupon, fact(LifeAct::Voided { reason: Arc::from(&**reason) })));
+            }
+            Booking::Ruled { .. }
+            | Booking::TierGiven { .. }
+            | Booking::PointsGiven { .. }
+            | Booking::PointsSpent { .. }
+            | Booking::PastOrdersEarn { .. }
+            | Booking::OpeningBalance { .. }
+            | Booking::Noted { .. }
+            | Booking::Referred => {}
+        }
+    }
+    for (coupon, fact) in voided {
+        if let Some((_, told)) = told.iter_mut().find(|(id, _)| *id == coupon) {
+            told.facts.insert(fact);
+        }
+    }
+    told
+}
+
+impl HeldCoupon {
+    fn of(coupon: Uuid, told: Told, rules: &Rulebook, day: Day) -> Option<HeldCoupon> {
+        let Booking::CouponIssued { offer, code, rule, cause, .. } = told.booking else {
+            return None;
+        };
+        let rule_last_day = match rules.rule(offer) {
+            Some(Rule::Offer(offer)) => offer.promotion.window.last_day,
+            Some(
+                Rule::Tiers(_)
+                | Rule::Points(_)
+                | Rule::Platform(_)
+                | Rule::Issuing(_)
+                | Rule::Gift(_),
+            )
+            | None => None,
+        };
+        let life = told.facts.as_of(day, rule_last_day);
+        let (event, issued) = (told.event, told.issued);
+        Some(HeldCoupon { coupon, event, offer, code, rule, cause, issued, life })
+    }
+}
+
+impl Shop {
+    /// The coupons of a person as of a day, the latest issued first.
+    #[must_use]
+    pub fn coupons_of(&self, rules: &Rulebook, customer: Index, day: Day) -> Vec<HeldCoupon> {
+        let told = gather(self.bookings_of(customer, day)).into_iter().rev();
+        told.filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day)).collect()
+    }
+
+    /// The codes of all coupons that were ever issued.
+    pub fn codes(&self) -> impl Iterator<Item = Code> + '_ {
+        self.bookings().filter_map(|event| match event.booking()? {
+            Booking::CouponIssued { code, .. } => Code::parse(code).ok(),
+            Booking::Ruled { .. }
+            | Booking::TierGiven { .. }
+            | Booking::PointsGiven { .. }
+            | Booking::PointsSpent { .. }
+            | Booking::PastOrdersEarn { .. }
+            | Booking::OpeningBalance { .. }
+            | Booking::CouponVoided { .. }
+            | Booking::Noted { .. }
+            | Booking::Referred => None,
+        })
+    }
+
+    /// How many of a gift are left: those that there were when it was last written down, less what
+    /// was taken since. `None` where they are not counted, or there is no such gift.
+    #[must_use]
+    pub fn gift_stock(&self, gift: RuleId) -> Option<u32> {
+        let said = self.history_of_rule(gift).into_iter().find(|ruled| !ruled.is_undone)?;
+        let Some(Rule::Gift(Gift { kind: GiftKind::Goods { stock: Some(stock), .. }, .. })) =
+            said.terms
+        else {
+            return None;
+        };
+        let taken = self.bookings().filter(|event| {
+            let is_of_gift = matches!(
+                event.booking(),
+                Some(Booking::PointsSpent { gift: Some(of), .. }) if *of == gift
+            );
+            is_of_gift && event.stands() && event.stamp > said.stamp
+        });
+        Some(stock.saturating_sub(u32::try_from(taken.count()).unwrap_or(u32::MAX)))
+    }
+
+    /// The coupons that nobody owns, whoever shows them may use them, as of a day.
+    #[must_use]
+    pub fn bearer_coupons(&self, rules: &Rulebook, day: Day) -> Vec<HeldCoupon> {
+        let mut events: Vec<Event> = self.shop_bookings().filter(|it| it.day <= day).collect();
+        events.sort_unstable_by_key(Event::order);
+        let bookings = events.into_iter().filter_map(|event| {
+            let booking = event.booking()?.clone();
+            Some((event, booking))
+        });
+        let told = gather(bookings.collect());
+        told.into_iter().filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day)).collect()
+    }
+}

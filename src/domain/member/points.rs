@@ -1,0 +1,242 @@
+//! The points of one member, folded from his orders and what was booked.
+
+use super::facts::OrderParts;
+use crate::domain::day::Day;
+use crate::domain::event::Event;
+use crate::domain::figures::CountingRule;
+use crate::domain::intern::Index;
+use crate::domain::loyalty::{Booking, PointsTerms, Rulebook};
+use crate::domain::money::Fen;
+use crate::domain::points::{
+    Cause, Earning, Fact, Facts, LastDay, PastOrder, Points, PointsAct, PointsEvent, Program,
+    ProgramId, Replay,
+};
+use crate::domain::rate::BasisPoints;
+use crate::domain::shop::Shop;
+use crate::domain::stamp::Stamp;
+use crate::domain::tier::{Facts as TierFacts, HandTier, OrderFact, standing};
+
+impl PointsTerms {
+    /// The program under these terms.
+    #[must_use]
+    pub fn program(&self) -> Program {
+        Program {
+            id: program_id(),
+            first_day: Some(self.first_day),
+            rate: self.rate,
+            unit_fen: self.unit_fen,
+            validity: self.validity,
+            return_days: self.return_days,
+        }
+    }
+}
+
+/// A shop has one program.
+fn program_id() -> ProgramId {
+    ProgramId::new("points")
+}
+
+/// What the points of a person are folded from.
+struct Account<'a> {
+    rules: &'a Rulebook,
+    counting: CountingRule,
+    tier_facts: TierFacts,
+    hand: Vec<HandTier>,
+    orders: Vec<OrderParts>,
+}
+
+impl<'a> Account<'a> {
+    fn of(
+        shop: &Shop,
+        rules: &'a Rulebook,
+        counting: CountingRule,
+        customer: Index,
+        day: Day,
+    ) -> Account<'a> {
+        let orders = shop.order_parts(customer);
+        let tier_facts = TierFacts {
+            orders: orders.iter().map(|parts| parts.fact.clone()).collect(),
+            openings: shop.openings_of(customer, day),
+        };
+        let hand = shop.hand_tiers_of(customer, day);
+        Account { rules, counting, tier_facts, hand, orders }
+    }
+
+    /// The multiplier of the tier in the morning of a day, by what was known on it: what goes back
+    /// later changes no rate that an order has earned at (semantics 6, rates frozen).
+    fn multiplier(&self, day: Day) -> BasisPoints {
+        let Some((_, policy)) = self.rules.policy_on(day) else { return BasisPoints::ONE };
+        let purchases = self.tier_facts.as_of(day, self.counting);
+        let standing = standing(self.rules.timeline(), &purchases, &self.hand, day);
+        standing.map_or(BasisPoints::ONE, |standing| policy.multiplier(standing.morning))
+    }
+
+    /// How an order earns by itself; `None` where no program ran on its day.
+    fn earning(&self, day: Day) -> Option<Earning> {
+        let (_, terms) = self.rules.points_on(day).filter(|(_, terms)| terms.is_on)?;
+        Some(terms.program().earning(day, self.multiplier(day), BasisPoints::ONE))
+    }
+
+    /// Orders, and what went back of them.
+    fn take_orders(&self, facts: &mut Facts, granted: &[Granted]) {
+        for OrderParts { cause, fact } in &self.orders {
+            let (day, earning) = match self.earning(fact.day) {
+                Some(earning) => (fact.day, Some(earning)),
+                None => self.granted(fact, granted),
+            };
+            let act = PointsAct::Order {
+                cause: cause.clone(),
+                net: fact.goods_fen,
+                spent: Points::ZERO,
+                earning,
+            };
+            insert(facts, Stamp::default(), day, act);
+            let return_days = self.return_days(fact.day);
+            for (nth, (day, goods)) in given_back(fact).into_iter().enumerate() {
+                let refund = Cause::new(&format!("{cause}/{nth}"));
+                let order = cause.clone();
+                let act = PointsAct::Refund { cause: refund, order, goods, return_days };
+                insert(facts, Stamp::default(), day, act);
+            }
+        }
+    }
+
+    /// An order of before the program, by the first act that let such orders earn.
+    fn granted(&self, fact: &OrderFact, granted: &[Granted]) -> (Day, Option<Earning>) {
+        let of_day = |it: &&Granted| it.first <= fact.day && fact.day <= it.last;
+        let Some(granted) = granted.iter().find(of_day) else { return (fact.day, None) };
+        let multiplier = self.multiplier(fact.day);
+        let earning = granted.terms.program().earning(fact.day, multiplier, BasisPoints::ONE);
+        match earning.last_day.reaches(granted.on) {
+            true => (granted.on.max(fact.day), Some(earning)),
+            false => (fact.day, None),
+        }
+    }
+
+    fn return_days(&self, day: Day) -> u32 {
+        self.rules.points_on(day).map_or(1, |(_, terms)| terms.return_days)
+    }
+}
+
+/// An act that let past orders earn, with the terms of its day.
+struct Granted {
+    on: Day,
+    first: Day,
+    last: Day,
+    terms: PointsTerms,
+}
+
+impl Granted {
+    fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
+        let mut events: Vec<Event> = shop.shop_bookings().filter(|it| it.day <= day).collect();
+        events.sort_unstable_by_key(Event::order);
+        let granted = events.iter().filter_map(|event| match event.booking()? {
+            Booking::PastOrdersEarn { first, last } => {
+                let (_, terms) = rules.points_on(event.day)?;
+                Some(Granted { on: event.day, first: *first, last: *last, terms: terms.clone() })
+            }
+            Booking::Ruled { .. }
+            | Booking::TierGiven { .. }
+            | Booking::PointsGiven { .. }
+            | Booking::PointsSpent { .. }
+            | Booking::OpeningBalance { .. }
+            | Booking::CouponIssued { .. }
+            | Booking::CouponVoided { .. }
+            | Booking::Noted { .. }
+            | Booking::Referred => None,
+        });
+        granted.collect()
+    }
+}
+
+/// What went back of an order for goods, by day; a cancellation gives back the rest.
+fn given_back(fact: &OrderFact) -> Vec<(Day, Fen)> {
+    let mut left = fact.goods_fen.max(Fen::ZERO);
+    let mut back = Vec::new();
+    for refund in &fact.refunds {
+        if fact.cancelled_day.is_some_and(|cancelled| cancelled < refund.day) {
+            break;
+        }
+        let goods = refund.fen.min(left);
+        left = left.saturating_sub(goods);
+        back.push((refund.day, goods));
+    }
+    back.extend(fact.cancelled_day.map(|day| (day, left)));
+    back.retain(|(_, goods)| *goods > Fen::ZERO);
+    back
+}
+
+fn insert(facts: &mut Facts, written: Stamp, day: Day, act: PointsAct) {
+    facts.insert(Fact { written, event: PointsEvent { day, act } });
+}
+
+/// What a booking does to points.
+fn act_of(event: &Event, booking: &Booking) -> Option<PointsAct> {
+    let cause = || Cause::new(&format!("{}/{}", event.id.act, event.id.ordinal));
+    match booking {
+        Booking::PointsGiven { points, last_day, .. } => {
+            let last_day = last_day.map_or(LastDay::Never, LastDay::On);
+            Some(PointsAct::Adjust { cause: cause(), points: *points, last_day })
+        }
+        Booking::PointsSpent { points, .. } => {
+            Some(PointsAct::Spend { cause: cause(), points: *points })
+        }
+        Booking::Ruled { .. }
+        | Booking::TierGiven { .. }
+        | Booking::PastOrdersEarn { .. }
+        | Booking::OpeningBalance { .. }
+        | Booking::CouponIssued { .. }
+        | Booking::CouponVoided { .. }
+        | Booking::Noted { .. }
+        | Booking::Referred => None,
+    }
+}
+
+impl Shop {
+    /// The points of a person as of a day, lot by lot; `None` where the shop never had a program.
+    #[must_use]
+    pub fn points_of(
+        &self,
+        rules: &Rulebook,
+        counting: CountingRule,
+        customer: Index,
+        day: Day,
+    ) -> Option<Replay> {
+        rules.points().first()?;
+        let account = Account::of(self, rules, counting, customer, day);
+        let mut facts = Facts::default();
+        account.take_orders(&mut facts, &Granted::all(self, rules, day));
+        for (event, booking) in self.bookings_of(customer, day) {
+            if let Some(act) = act_of(&event, &booking) {
+                insert(&mut facts, event.stamp, event.day, act);
+            }
+        }
+        Some(facts.replay(program_id(), day))
+    }
+
+    /// The orders of a person between two days as the act that lets past orders earn sees them.
+    #[must_use]
+    pub fn past_orders_of(
+        &self,
+        rules: &Rulebook,
+        counting: CountingRule,
+        customer: Index,
+        (first, last): (Day, Day),
+        today: Day,
+    ) -> Vec<PastOrder> {
+        let account = Account::of(self, rules, counting, customer, today);
+        let orders = account.orders.iter();
+        let of_days = orders.filter(|it| first <= it.fact.day && it.fact.day <= last);
+        let earns_not = of_days.filter(|it| account.earning(it.fact.day).is_none());
+        earns_not
+            .filter_map(|it| {
+                Some(PastOrder {
+                    cause: it.cause.clone(),
+                    day: it.fact.day,
+                    net: it.fact.net(today)?,
+                    tier: account.multiplier(it.fact.day),
+                })
+            })
+            .collect()
+    }
+}
