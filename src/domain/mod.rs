@@ -51,6 +51,7 @@ pub mod price_care;
 pub mod promotion;
 pub mod quantity;
 pub mod quote;
+pub mod quote_sheet;
 pub mod rate;
 pub mod record;
 pub mod restate;

@@ -38,7 +38,8 @@ impl PriceDraft {
     }
 
     /// True where a break or the minimum begins below 0.
-    pub(super) fn begins_below_zero(&self) -> bool {
+    #[must_use]
+    pub fn begins_below_zero(&self) -> bool {
         let starts = self.breaks.iter().map(|at| at.from).chain([self.min_quantity]);
         starts.min().is_some_and(|least| least < Quantity::default())
     }
