@@ -185,8 +185,10 @@ fn of_all<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::goods::Buyer;
     use crate::domain::goods::{Launch, PriceDraft, PriceListDraft, ProductDraft};
     use crate::domain::price::PriceBreak;
+    use proptest::prelude::*;
 
     fn fen(minor: i64) -> Fen {
         Fen::from_minor(minor)
@@ -324,6 +326,57 @@ mod tests {
             let book = book(vec![draft("a")]);
             let found = order_margins(&book, BasisPoints::ONE, terms, Day::from_number(1));
             assert_eq!(found.rows[0].profit_fen.minor(), profit, "{rule}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_gets_it_for_less(
+            prices in prop::collection::vec((1i64..20, 1i64..5_000, 1i64..5_000), 4),
+            launch in prop::option::of((0i32..10, 0i64..5_000)),
+            lowest_tier in 5_000u32..=10_000,
+            day in 0i32..20,
+        ) {
+            let price = |at: usize| {
+                let (from, one, many) = prices[at];
+                let at = |from, minor| PriceBreak { from: units(from), unit_fen: fen(minor) };
+                let breaks = vec![at(0, one), at(from, many)];
+                PriceDraft { breaks, min_quantity: units(from / 3) }
+            };
+            let launch = launch.map(|(first, minor)| Launch {
+                first_day: Day::from_number(first), days: 7, unit_fen: fen(minor),
+            });
+            let region = vec![("north".to_owned(), price(1))];
+            let mut book =
+                book(vec![ProductDraft { base: Some(price(0)), region, launch, ..draft("a") }]);
+            let listed = vec![("a".to_owned(), price(2))];
+            let list = PriceListDraft { id: "vip".into(), name: "VIP".into(), prices: listed };
+            book.set_list(list.parse().unwrap());
+            book.set_own("lin", "a", Some(price(3).parse().unwrap()));
+            let (product, today) = (book.product("a").unwrap(), Day::from_number(day));
+            let mut least = None;
+            for tier in [bp(lowest_tier), BasisPoints::ONE] {
+                for quantity in (0..25).map(units) {
+                    let lowest = lowest_price(&book, product, bp(lowest_tier), Some(quantity), today);
+                    for on in (day..day + 20).map(Day::from_number) {
+                        for (customer, list, region) in [
+                            (None, None, None), (None, None, Some("north")),
+                            (None, Some("vip"), None), (Some("lin"), None, None),
+                        ] {
+                            let buyer = Buyer { customer, list, region, tier };
+                            let layers = book.layers("a", &buyer, on);
+                            let Some(paid) = layers.unit_price(quantity, region, tier) else {
+                                continue;
+                            };
+                            let lowest = lowest.as_ref().map(|it| it.unit_fen);
+                            prop_assert!(lowest.is_some_and(|lowest| lowest <= paid.unit_fen));
+                            least = least.into_iter().chain([paid.unit_fen]).min();
+                        }
+                    }
+                }
+            }
+            let lowest = lowest_price(&book, product, bp(lowest_tier), None, today);
+            prop_assert_eq!(lowest.map(|it| it.unit_fen), least, "and somebody does get it");
         }
     }
 }

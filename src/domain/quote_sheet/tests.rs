@@ -1,6 +1,8 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::goods::{
-    Launch, PriceBook, PriceDraft, PriceListDraft, ProductDraft, SaleState,
+    Buyer, Launch, PriceBook, PriceDraft, PriceListDraft, ProductDraft, SaleState,
 };
 use crate::domain::price::{Price, PriceBreak, PriceFault};
 use crate::domain::rate::BasisPoints;
@@ -279,5 +281,54 @@ fn goods_that_are_called_after_others() {
         (vec![], vec![], "no others"),
     ] {
         assert_eq!(sheet.rows_that_name(&others), rows, "{rule}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_sheet_says_what_the_price_book_says(
+        breaks in prop::collection::vec(prop::collection::btree_map(0i64..30, 1i64..5_000, 0..4), 3),
+        minimums in prop::collection::vec(0i64..20, 3),
+        tier in 5_000u32..=10_000,
+        limit in 0u32..=10_000,
+    ) {
+        let mut prices = breaks.iter().zip(&minimums).map(|(breaks, minimum)| {
+            let breaks: Vec<(i64, i64)> = breaks.iter().map(|(from, fen)| (*from, *fen)).collect();
+            let draft = PriceDraft { min_quantity: units(*minimum), ..price(&breaks) };
+            (!breaks.is_empty()).then_some(draft)
+        });
+        let (base, own, private) =
+            (prices.next().unwrap(), prices.next().unwrap(), prices.next().unwrap());
+        let mut book = PriceBook::default();
+        let product = ProductDraft { sku: "a".into(), name: "n".into(), base, ..Default::default() };
+        book.set_product(product.parse().unwrap());
+        book.set_own("lin", "a", own.map(|draft| draft.parse().unwrap()));
+        let prices = private.map(|draft| ("a".to_owned(), draft)).into_iter().collect();
+        let list = PriceListDraft { id: "vip".into(), name: "VIP".into(), prices };
+        book.set_list(list.parse().unwrap());
+
+        let (tier, limit) = (bp(tier), bp(limit));
+        let on = QuoteSheetDraft {
+            list: Some("vip".into()), tier, limit: Some(limit), ..draft("lin", &["a"])
+        };
+        let sheet = on.parse(&book);
+        let buyer = Buyer { customer: Some("lin"), list: Some("vip"), region: None, tier };
+        let layers = book.layers("a", &buyer, on.quoted_on);
+        let mut is_too_low = false;
+        for quantity in (0..40).map(units) {
+            let paid = layers.unit_price(quantity, None, tier);
+            let usual = layers.of_everybody().unit_price(quantity, None, tier);
+            is_too_low |= paid.is_some_and(|paid| usual.is_none_or(|usual| {
+                usual.unit_fen.saturating_sub(paid.unit_fen) > limit.at_most_of(usual.unit_fen)
+            }));
+            let steps = sheet.as_ref().map(|sheet| sheet.rows()[0].steps()).unwrap_or_default();
+            let step = steps.iter().rev().find(|step| step.from <= quantity);
+            let said = step.map(|step| (step.unit_fen, step.layer, step.list_fen));
+            let expected = paid.map(|paid| {
+                (paid.unit_fen, QuoteLayer::InForce(paid.layer), layers.list_price(quantity))
+            });
+            prop_assert_eq!(said, expected);
+        }
+        prop_assert_eq!(sheet.is_ok_and(|sheet| !sheet.may_go_out()), is_too_low);
     }
 }
