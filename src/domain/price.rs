@@ -8,7 +8,9 @@ use super::quantity::Quantity;
 use super::rate::BasisPoints;
 
 /// A unit price, by quantity where it has breaks (阶梯价), and only from a minimum quantity on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// The order among prices has no meaning of its own; it settles which of two equal stamps holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Price {
     /// Rising, at least one.
     breaks: Vec<PriceBreak>,
@@ -16,7 +18,7 @@ pub struct Price {
 }
 
 /// From this quantity on a unit costs this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PriceBreak {
     /// The quantity of the line from which on it holds.
     pub from: Quantity,
@@ -84,6 +86,24 @@ impl Price {
     #[must_use]
     pub fn breaks(&self) -> &[PriceBreak] {
         &self.breaks
+    }
+
+    /// The least quantity of a line it was said to hold for (起订量); 0 where nothing was said.
+    #[must_use]
+    pub fn min_quantity(&self) -> Quantity {
+        self.min_quantity
+    }
+
+    /// The least quantity of a line for which it exists: minimum and first break are both reached.
+    #[must_use]
+    pub fn starts_from(&self) -> Quantity {
+        self.breaks.first().map_or(self.min_quantity, |first| first.from.max(self.min_quantity))
+    }
+
+    /// What a unit costs at least, in whatever quantity is bought.
+    #[must_use]
+    pub fn lowest(&self) -> Option<Fen> {
+        self.turns().filter_map(|quantity| self.at(quantity)).min()
     }
 
     /// The quantities at which it changes, in no order.
@@ -156,6 +176,29 @@ impl PriceLayers {
         self.base.as_ref()?.at(quantity)
     }
 
+    /// The same without own and private price: what layer 3 of semantics 4 is taken from.
+    #[must_use]
+    pub fn of_everybody(&self) -> PriceLayers {
+        PriceLayers {
+            own: None,
+            private: None,
+            region: self.region.clone(),
+            base: self.base.clone(),
+        }
+    }
+
+    /// The quantities at which the price of a unit can change, rising, each once. Between two of
+    /// them it does not.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Quantity> {
+        let alone = [&self.own, &self.private, &self.base].into_iter().flatten();
+        let mut turns: Vec<Quantity> =
+            alone.chain(self.region.values()).flat_map(Price::turns).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        turns
+    }
+
     /// An own or private price that is dearer than what the customer would pay without it; the form
     /// warns of it.
     #[must_use]
@@ -166,12 +209,7 @@ impl PriceLayers {
         tier: BasisPoints,
     ) -> Option<UnitPrice> {
         let paid = self.unit_price(quantity, region, tier)?;
-        let without = PriceLayers {
-            own: None,
-            private: None,
-            region: self.region.clone(),
-            base: self.base.clone(),
-        };
+        let without = self.of_everybody();
         match paid.layer {
             Layer::Own | Layer::Private => without
                 .unit_price(quantity, region, tier)
@@ -244,6 +282,11 @@ mod tests {
         {
             assert_eq!(price.at(units(quantity)).map(Fen::minor), unit, "{quantity}");
         }
+        assert_eq!((price.starts_from(), price.lowest()), (units(1), Some(Fen::from_minor(700))));
+        let late = price.from_quantity(units(50));
+        assert_eq!((late.starts_from(), late.min_quantity()), (units(50), units(50)));
+        let rising = breaks(&[(1, 500), (10, 850)]).unwrap().from_quantity(units(10));
+        assert_eq!(rising.lowest(), Some(Fen::from_minor(850)), "a break below the minimum");
         assert_eq!(breaks(&[]), Err(PriceFault::NoBreak));
         assert_eq!(breaks(&[(1, 5), (1, 6)]), Err(PriceFault::SameFrom(units(1))));
         assert_eq!(breaks(&[(1, -5)]), Err(PriceFault::BelowZero));

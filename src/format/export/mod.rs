@@ -10,6 +10,7 @@ pub mod guard;
 pub mod orders;
 pub mod person_words;
 pub mod privacy;
+pub mod quote_sheet;
 pub mod titles;
 pub mod vcard;
 pub mod words;
