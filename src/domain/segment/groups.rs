@@ -1,5 +1,6 @@
 //! Who is in a group: answers of tests, kept, and joined 64 people at a time.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hashbrown::HashMap;
@@ -149,7 +150,7 @@ impl Groups {
     pub fn people(&mut self, view: &View<'_>, rule: &Rule, known: &Segments) -> Bits {
         self.turn += 1;
         while self.step(view, usize::MAX) {}
-        let people = self.join(view, rule, &mut Named { known, open: Vec::new() });
+        let people = self.join(view, rule, &mut Named::of(known));
         if self.answers.len() > MOST_KEPT {
             self.answers.retain(|_, answer| answer.turn == self.turn);
         }
@@ -186,16 +187,23 @@ impl Groups {
     }
 
     fn members(&mut self, view: &View<'_>, id: SegmentId, named: &mut Named<'_>) -> Bits {
-        let known = named.known;
-        match known.get(id).filter(|_| !named.open.contains(&id)) {
-            Some(segment) => {
-                named.open.push(id);
-                let people = self.join(view, segment.rule(), named);
-                named.open.pop();
-                people
-            }
-            None => Bits::none(self.columns.places()),
+        if let Some(people) = named.done.get(&id) {
+            return people.clone();
         }
+        if named.open.contains(&id) {
+            named.leads_back = true;
+            return Bits::none(self.columns.places());
+        }
+        let known = named.known;
+        let Some(segment) = known.get(id) else { return Bits::none(self.columns.places()) };
+        named.open.push(id);
+        let people = self.join(view, segment.rule(), named);
+        named.open.pop();
+        // Inside of a circle an answer depends on where one came in.
+        if !named.leads_back {
+            named.done.insert(id, people.clone());
+        }
+        people
     }
 
     /// The answer of one test, kept or new.
@@ -341,6 +349,14 @@ impl Groups {
 struct Named<'a> {
     known: &'a Segments,
     open: Vec<SegmentId>,
+    done: BTreeMap<SegmentId, Bits>,
+    leads_back: bool,
+}
+
+impl Named<'_> {
+    const fn of(known: &Segments) -> Named<'_> {
+        Named { known, open: Vec::new(), done: BTreeMap::new(), leads_back: false }
+    }
 }
 
 /// The days of a span, up to the as-of day.

@@ -82,7 +82,7 @@ impl Ready {
     /// Who is in it: a rule that the seller can copy and change.
     #[must_use]
     pub fn rule(self) -> Rule {
-        match self {
+        let rule = match self {
             Ready::DealDone => has_bought(),
             Ready::Agents => is([Mark::Distributor, Mark::Dropship]),
             Ready::Potential => stages([StagePick::Potential]),
@@ -105,7 +105,8 @@ impl Ready {
                 let state = CouponState::EndsWithin(COUPON_DAYS);
                 Rule::Test(Test::Coupon { state, of: None })
             }
-        }
+        };
+        rule.cleaned()
     }
 }
 

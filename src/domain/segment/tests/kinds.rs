@@ -131,7 +131,7 @@ fn figures_lie_in_ranges() {
         (figure(TierStep, Some(2), None), "ad", "at least"),
         (figure(TierStep, None, Some(2)), "bd", "at most; none is no step"),
         (figure(RecencyScore, Some(4), None), "a", "came last of three"),
-        (figure(MoneyScore, Some(1), Some(1)), "b", "least, in the last year"),
+        (figure(MoneyScore, Some(1), Some(1)), "d", "least, in the last year"),
     ]);
 }
 

@@ -229,7 +229,7 @@ fn passes(roster: &Roster<'_>, at: usize, test: &Test) -> bool {
             orders_of(roster, at, Span::Ever).iter().any(|it| any.contains(&it.key.platform))
         }
         Test::Bought { product: Product::Sku(sku), span } => {
-            let mut days = std::collections::BTreeMap::<Day, i64>::new();
+            let mut days = BTreeMap::<Day, i64>::new();
             for order in orders_of(roster, at, *span) {
                 for line in order.content.lines.iter().filter(|it| shop.text(it.sku) == &**sku) {
                     let units = line.quantity.thousandths();

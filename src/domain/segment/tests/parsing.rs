@@ -140,7 +140,7 @@ fn every_ready_group_is_a_group() {
     for ready in Ready::ALL {
         let ready = draft(ready.rule());
         assert_eq!(ready.warnings(), [], "{ready:?}");
-        let parsed = ready.parse(&Segments::default()).unwrap();
+        let parsed = ready.clone().parse(&Segments::default()).unwrap();
         assert_eq!(*parsed.rule(), ready.rule, "clean already");
     }
 }
