@@ -196,7 +196,7 @@ fn shop() -> Shop {
 
 fn event(at: u32) -> Event {
     let customer = Index::at(at as usize);
-    let tag = CardEntry::Tags(vec![format!("tag{}", at % 12).into()]);
+    let tag = CardEntry::Tags(vec![format!("tag{}", at / 6 % 12).into()]);
     let contact =
         Contact { way: Way::Phone, outcome: Outcome::Talked, note: "".into(), next: None };
     let day = Day::from_number(support::FIRST_DAY + (at % support::DAYS) as i32);

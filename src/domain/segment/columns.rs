@@ -6,7 +6,7 @@ use super::person::{Contacts, Trades, known_of, marks_of, mask, next_birthday, w
 use super::test::{Figure, Span, WordField};
 use super::view::View;
 use super::words::Words;
-use crate::domain::figures::PersonFigures;
+use crate::domain::figures::{PersonFigures, Scores, Stage};
 use crate::domain::intern::Index;
 use crate::domain::money::Fen;
 use crate::domain::roster::StagePick;
@@ -91,8 +91,9 @@ impl Columns {
         self.figures.get(place).map_or(&[], Vec::as_slice)
     }
 
-    fn put(&mut self, place: usize, at: usize, value: Option<i64>) {
-        if let Some(slot) = self.figures.get_mut(place).and_then(|column| column.get_mut(at)) {
+    fn put(&mut self, figure: Figure, at: usize, value: Option<i64>) {
+        let column = place_of(figure).and_then(|place| self.figures.get_mut(place));
+        if let Some(slot) = column.and_then(|column| column.get_mut(at)) {
             *slot = value.unwrap_or(UNKNOWN);
         }
     }
@@ -117,8 +118,16 @@ impl Columns {
         set_at(&mut self.outcomes, at, mask(outcome.into_iter()));
         set_at(&mut self.stages, at, stages_of(view, at));
         self.set_figures(view, at);
-        self.put(8, at, birthday.map(|day| i64::from(day.days_since(known_on))));
-        self.put(9, at, last_contact.map(|day| i64::from(known_on.days_since(day))));
+        self.put(
+            Figure::DaysUntilBirthday,
+            at,
+            birthday.map(|day| i64::from(day.days_since(known_on))),
+        );
+        self.put(
+            Figure::DaysSinceContact,
+            at,
+            last_contact.map(|day| i64::from(known_on.days_since(day))),
+        );
         self.words.set(at, &words_of(&card));
     }
 
@@ -126,31 +135,37 @@ impl Columns {
         let (person, as_of) = (view.live.person(at), view.basis().as_of);
         let days = |days: i32| i64::from(days);
         let fen = |fen: Option<Fen>| fen.map(Fen::minor);
-        self.put(0, at, Some(person.map_or(0, |it| i64::from(it.purchases))));
-        self.put(1, at, Some(person.map_or(0, |it| it.net_fen.minor())));
-        self.put(2, at, fen(person.and_then(PersonFigures::average_order_fen)));
-        self.put(3, at, fen(person.and_then(PersonFigures::average_unit_fen)));
-        self.put(4, at, fen(person.map(|it| it.value_per_month_fen(as_of))));
+        self.put(
+            Figure::Purchases(Span::Ever),
+            at,
+            Some(person.map_or(0, |it| i64::from(it.purchases))),
+        );
+        self.put(Figure::NetFen(Span::Ever), at, Some(person.map_or(0, |it| it.net_fen.minor())));
+        self.put(
+            Figure::AverageOrderFen,
+            at,
+            fen(person.and_then(PersonFigures::average_order_fen)),
+        );
+        self.put(Figure::AverageUnitFen, at, fen(person.and_then(PersonFigures::average_unit_fen)));
+        self.put(Figure::ValueRateFen, at, fen(person.map(|it| it.value_per_month_fen(as_of))));
         let cycle = person.and_then(PersonFigures::cycle);
-        self.put(5, at, cycle.map(|it| days(it.rounded_days())));
-        self.put(6, at, person.map(|it| days(as_of.days_since(it.last_day))));
-        self.put(7, at, person.map(|it| days(as_of.days_since(it.first_day))));
+        self.put(Figure::CycleDays, at, cycle.map(|it| days(it.rounded_days())));
+        self.put(Figure::DaysSinceLast, at, person.map(|it| days(as_of.days_since(it.last_day))));
+        self.put(Figure::DaysSinceFirst, at, person.map(|it| days(as_of.days_since(it.first_day))));
     }
 
     /// Reads what rests on everybody: scores, groups of RFM, and when the next purchase is due.
     pub(super) fn set_shared(&mut self, view: &View<'_>) {
         let (cycle, as_of) = (view.live.shop_cycle(), view.basis().as_of);
         for (at, scores) in view.live.all_scores().into_iter().enumerate() {
-            let of = |score: fn(&crate::domain::figures::Scores) -> u8| {
-                scores.as_ref().map(|it| i64::from(score(it)))
-            };
-            self.put(11, at, of(|it| it.r));
-            self.put(12, at, of(|it| it.f));
-            self.put(13, at, of(|it| it.m));
+            let of = |score: fn(&Scores) -> u8| scores.as_ref().map(|it| i64::from(score(it)));
+            self.put(Figure::RecencyScore, at, of(|it| it.r));
+            self.put(Figure::FrequencyScore, at, of(|it| it.f));
+            self.put(Figure::MoneyScore, at, of(|it| it.m));
             let group = scores.map(|it| view.live.group(it).place() as u32);
             set_at(&mut self.groups, at, mask(group.into_iter()));
             let due = view.live.person(at).and_then(|it| it.next_due(&cycle));
-            self.put(10, at, due.map(|due| i64::from(due.day.days_since(as_of))));
+            self.put(Figure::DaysUntilDue, at, due.map(|due| i64::from(due.day.days_since(as_of))));
         }
     }
 
@@ -183,6 +198,6 @@ fn set_at(column: &mut [u32], at: usize, value: u32) {
 /// The stages and parts of stages that somebody stands in.
 fn stages_of(view: &View<'_>, at: usize) -> u32 {
     let stage = view.live.person(at).map(|it| it.stage(view.basis()));
-    let stage = stage.unwrap_or(crate::domain::figures::Stage::Potential);
+    let stage = stage.unwrap_or(Stage::Potential);
     mask(StagePick::ALL.into_iter().filter(|it| it.holds(stage)).map(|it| it as u32))
 }

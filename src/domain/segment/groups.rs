@@ -106,7 +106,8 @@ impl Groups {
         self.orders.is_done
     }
 
-    /// Follows a change of some people, those among them who are new: by whichever of their keys.
+    /// Follows a change of some people, by whichever of their keys, as
+    /// [`persons`](crate::domain::shop::Touched::persons) says; whoever is new is found by itself.
     /// The view is that of after the change. A change that joins or parts people, and one that
     /// [touched everything](crate::domain::shop::Touched::is_everything), is laid out anew instead.
     pub fn update(&mut self, view: &View<'_>, people: &[Index]) {

@@ -1,5 +1,6 @@
 //! A small shop of its own for the tests, and a second way to say who is in a group.
 
+mod following;
 mod kinds;
 mod laws;
 mod parsing;
