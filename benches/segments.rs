@@ -107,6 +107,8 @@ fn measure_each_kind(view: &View<'_>, groups: &mut Groups, known: &Segments) {
         figure(Figure::MoneyScore, Some(4), None),
         Test::Said { field: WordField::Region, any: vec!["2".into()] },
         Test::Known(CardField::Tags),
+        // The worst there is: goods that stand on every order.
+        Test::Bought { product: Product::Item("everything".into()), span: Span::LastDays(365) },
     ];
     for test in kinds.into_iter().chain(more) {
         let rule = Rule::Test(test.clone());
@@ -152,6 +154,7 @@ fn shop() -> Shop {
     }
     let text = |builder: &mut ShopBuilder, text: String| builder.tables.texts.intern(text.into());
     let skus: Vec<Index> = (0..SKUS).map(|it| text(&mut builder, format!("sku{it}"))).collect();
+    let everything = text(&mut builder, "everything".into());
     let regions: Vec<Index> = (0..300).map(|it| text(&mut builder, format!("地区{it}"))).collect();
     for (n, order) in support::orders(ORDERS, CUSTOMERS).iter().enumerate() {
         let who = order.customer.map_or(0, |it| it.position());
@@ -160,7 +163,7 @@ fn shop() -> Shop {
         let mut record = OrderRecord::new(OrderKey { platform, name });
         let line = OrderLine {
             sku: Some(skus[(n * 7 + who) % SKUS]),
-            item: None,
+            item: Some(everything),
             quantity: Quantity::ONE,
             amount_fen: None,
         };
