@@ -61,6 +61,7 @@ pub mod restate;
 pub mod roster;
 mod row_places;
 pub mod search;
+pub mod segment;
 pub mod shelf;
 pub mod shop;
 pub mod sighting;

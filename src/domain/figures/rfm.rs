@@ -136,7 +136,7 @@ impl Scores {
 }
 
 /// The eight groups every course teaches: high or low on each axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RfmGroup {
     /// R+ F+ M+ 重要价值客户.
     Best,

@@ -12,7 +12,7 @@ use crate::domain::figures::{
 };
 
 /// A stage, or one of the parts of "new".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StagePick {
     /// Known, never bought.
     Potential,

@@ -413,6 +413,20 @@ impl Touched {
         self.people.clear();
     }
 
+    /// The people it speaks of, as they stand in the shop after it, each once: what is kept beside
+    /// the figures for each person has to be read again for these. Nobody where it is everything.
+    #[must_use]
+    pub fn persons(&self, shop: &Shop) -> Vec<Index> {
+        let orders = self.orders.iter().flat_map(|it| [&it.before, &it.after]).flatten();
+        let buyers = orders.filter_map(|reading| reading.content.customer());
+        let told = self.people.iter().flat_map(|it| [it.before, it.after]).flatten();
+        let people = buyers.chain(told.map(|(at, _)| Index::at(at)));
+        let mut people: Vec<Index> = people.map(|it| shop.person_of(it)).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
     /// True where the columns were laid out anew: figures kept beside must be, too.
     #[must_use]
     pub const fn is_everything(&self) -> bool {

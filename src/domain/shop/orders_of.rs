@@ -3,8 +3,10 @@
 use std::cmp::Reverse;
 
 use super::Shop;
-use crate::domain::customer::CustomerKey;
+use crate::domain::customer::{CustomerKey, Platform};
+use crate::domain::day::Day;
 use crate::domain::intern::Index;
+use crate::domain::sighting::Content;
 
 /// Places of orders by customer. What changed since it was laid out stands beside it.
 #[derive(Clone, Debug, Default)]
@@ -150,5 +152,17 @@ impl Shop {
     pub fn buyer_at(&self, place: usize) -> Option<usize> {
         let reading = self.reading(self.orders.get(place)?, self.imports())?;
         Some(reading.content.customer()?.position())
+    }
+
+    /// The order at a place with its platform and its business day, where it counts as of a day.
+    pub(in crate::domain) fn counted_at(
+        &self,
+        place: usize,
+        as_of: Day,
+    ) -> Option<(Platform, Day, Content)> {
+        let reading = self.reading(self.orders.get(place)?, self.imports())?;
+        let day = reading.content.day?;
+        let counts = reading.marks.counts(&reading.content, as_of);
+        counts.then_some((reading.platform, day, reading.content))
     }
 }
