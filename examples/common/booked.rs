@@ -3,21 +3,31 @@
 // Not everybody who includes this needs all of it.
 #![allow(dead_code)]
 
+use huitou::domain::card::CardField;
 use huitou::domain::coupon::issuing::{IssueCause, Trigger};
-use huitou::domain::day::Day;
-use huitou::domain::figures::{NewStage, Stage};
+use huitou::domain::customer::Platform;
+use huitou::domain::day::{Day, DayRange};
+use huitou::domain::event::Outcome;
+use huitou::domain::figures::{NewStage, RfmGroup, Stage};
+use huitou::domain::goods::{Launch, PriceDraft, PriceListDraft, ProductDraft, SaleState, Season};
 use huitou::domain::loyalty::{
-    Booking, Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsReason, PointsTerms, Rule,
-    RuleId,
+    Booking, Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsReason, PointsTerms, QuotedLine,
+    Rule, RuleId,
 };
 use huitou::domain::money::Fen;
 use huitou::domain::points::{Cause, Points, Validity};
+use huitou::domain::price::PriceBreak;
+use huitou::domain::promotion::condition::MonthDay;
 use huitou::domain::promotion::{
     Amount, AmountRead, Benefit, BundleItem, Condition, LadderStep, Limits, Over, PromotionDraft,
     Step, Window,
 };
 use huitou::domain::quantity::Quantity;
 use huitou::domain::rate::BasisPoints;
+use huitou::domain::roster::StagePick;
+use huitou::domain::segment::{
+    CouponState, Figure, GroupTerms, Mark, Product, Range, Rule as GroupRule, Span, Test, WordField,
+};
 use huitou::domain::tier::{
     Fall, HandTier, Minimums, Mode, PolicyDraft, Right, Step as TierStep, Term, Tier,
 };
@@ -151,6 +161,13 @@ pub(crate) fn rules(today: Day) -> Vec<Rule> {
         Rule::Tiers(policy(today)),
         Rule::Points(PointsTerms { validity: Validity::Days(365), ..PointsTerms::usual(today) }),
     ];
+    let prices = vec![("A12".to_owned(), price())];
+    rules.push(Rule::PriceList(PriceListDraft {
+        id: "1".to_owned(),
+        name: "老客户价".to_owned(),
+        prices,
+    }));
+    rules.extend([group(), product(today)]);
     let with = |benefit| offer(Step::Order, vec![Condition::FirstOrder], benefit);
     rules.extend(benefits().into_iter().map(with));
     rules
@@ -185,6 +202,99 @@ pub(crate) fn rules_naming(given: RuleId) -> Vec<Rule> {
     triggers.map(issuing).into_iter().chain(kinds.map(gift)).collect()
 }
 
+/// A price by quantity (阶梯价).
+pub(crate) fn price() -> PriceDraft {
+    let at =
+        |from, unit| PriceBreak { from: Quantity::from_thousandths(from), unit_fen: fen(unit) };
+    PriceDraft {
+        breaks: vec![at(1_000, 2_800), at(10_000, 2_200), at(100_000, 1_800)],
+        min_quantity: Quantity::ONE,
+    }
+}
+
+/// One of every test that a group can ask.
+pub(crate) fn tests() -> Vec<Test> {
+    let last = Span::LastDays(90);
+    let days = DayRange { first: Day::from_number(19_000), last: Day::from_number(19_100) };
+    let range = Range { from: Some(1), to: None };
+    let figures = [
+        Figure::Purchases(last),
+        Figure::NetFen(Span::Days(days)),
+        Figure::AverageOrderFen,
+        Figure::AverageUnitFen,
+        Figure::ValueRateFen,
+        Figure::CycleDays,
+        Figure::DaysSinceLast,
+        Figure::DaysSinceFirst,
+        Figure::DaysUntilDue,
+        Figure::DaysUntilBirthday,
+        Figure::DaysSinceContact,
+        Figure::RecencyScore,
+        Figure::FrequencyScore,
+        Figure::MoneyScore,
+        Figure::TierStep,
+    ];
+    let figure = |figure| Test::Figure { figure, range };
+    let mut tests: Vec<Test> = figures.map(figure).into_iter().collect();
+    let words = [
+        WordField::Region,
+        WordField::Tag,
+        WordField::ChatGroup,
+        WordField::Owner,
+        WordField::Title,
+        WordField::Company,
+        WordField::Occupation,
+        WordField::Channel,
+    ];
+    tests.extend(words.map(|field| Test::Said { field, any: vec!["浙江".into()] }));
+    tests.extend([
+        Test::Stage(vec![StagePick::HighSave, StagePick::OneMonth]),
+        Test::Group(vec![RfmGroup::Best, RfmGroup::PassersBy]),
+        Test::Is(vec![Mark::Important, Mark::OrderingLess]),
+        Test::Known(CardField::Phones),
+        Test::BuysOn(vec![Platform::Taobao]),
+        Test::Bought { product: Product::Item("巴旦木".into()), span: Span::Ever },
+        Test::Bought { product: Product::Sku("A12".into()), span: last },
+        Test::Bought { product: Product::Category("坚果".into()), span: last },
+        Test::LastOutcome(vec![Outcome::NoAnswer]),
+        Test::Coupon { state: CouponState::Held, of: None },
+        Test::Coupon { state: CouponState::Used, of: Some(rule_id(1).offer_id()) },
+        Test::Coupon { state: CouponState::EndsWithin(3), of: None },
+        Test::HighestTier,
+    ]);
+    tests
+}
+
+/// A group that asks everything there is to ask, in every way.
+pub(crate) fn group() -> Rule {
+    let tests: Vec<_> = tests().into_iter().map(GroupRule::Test).collect();
+    let rule = GroupRule::All(vec![
+        GroupRule::Any(tests),
+        GroupRule::Not(Box::new(GroupRule::Test(Test::Is(vec![Mark::OptedOut])))),
+    ]);
+    Rule::Group(GroupTerms { name: "爱买坚果的".to_owned(), rule })
+}
+
+/// A good with everything that can be said of one.
+pub(crate) fn product(today: Day) -> Rule {
+    let season = MonthDay::new(11, 1).zip(MonthDay::new(2, 28));
+    Rule::Product(ProductDraft {
+        sku: "A12".to_owned(),
+        name: "水晶奖杯".to_owned(),
+        category: "奖杯".to_owned(),
+        base: Some(price()),
+        region: vec![("湖南".to_owned(), PriceDraft::flat(fen(2_600)))],
+        cost_fen: Some(fen(1_200)),
+        stock: Some(Quantity::from_thousandths(300_000)),
+        expiry_day: Some(today.plus(300)),
+        sale: SaleState::EndedOn(today.plus(60)),
+        launch: Some(Launch { first_day: today, days: 7, unit_fen: fen(1_900) }),
+        season: season.map(|(first, last)| Season { first, last, lead_days: 30 }),
+        min_resale_fen: Some(fen(3_000)),
+        resale_note: "不低于 30".to_owned(),
+    })
+}
+
 /// One of everything that is booked about a customer by hand.
 pub(crate) fn by_hand(today: Day) -> Vec<Booking> {
     vec![
@@ -211,6 +321,19 @@ pub(crate) fn by_hand(today: Day) -> Vec<Booking> {
             note: String::new(),
         },
         Booking::OpeningBalance { day: today.plus(-400), purchases: 12, net_fen: fen(123_456) },
+        Booking::OwnPrice { sku: "A12".to_owned(), price: Some(price()) },
+        Booking::OwnPrice { sku: "A12".to_owned(), price: None },
+        Booking::InPriceList { list: None },
+        Booking::Quoted {
+            lines: vec![QuotedLine {
+                sku: "A12".to_owned(),
+                name: "水晶奖杯".to_owned(),
+                price: price(),
+            }],
+            valid_until: Some(today.plus(30)),
+            author: "小李".to_owned(),
+            needs_approval: true,
+        },
     ]
 }
 
@@ -240,6 +363,8 @@ pub(crate) fn bookings() -> Vec<Booking> {
         Booking::PastOrdersEarn { first: day, last: day.plus(9) },
         Booking::CouponVoided { coupon: Uuid::from_u128(9), reason: "发错了".to_owned() },
         Booking::Noted { offer: rule_id(1), rule: None, cause: None },
+        Booking::InPriceList { list: Some(rule_id(8)) },
+        Booking::QuoteApproved { quote: Uuid::from_u128(4), by: "老板".to_owned() },
         Booking::Referred,
     ]);
     let rules = rules(day).into_iter().chain(rules_naming(rule_id(1)));

@@ -288,6 +288,7 @@ noded_as_text!(Day, Uuid);
 noded_text!(Box<str>, Arc<str>, String);
 noded_whole! {
     i64: |it| *it, Some;
+    i32: |it| i64::from(*it), |it| it.try_into().ok();
     u8: |it| i64::from(*it), |it| it.try_into().ok();
     u16: |it| i64::from(*it), |it| it.try_into().ok();
     u32: |it| i64::from(*it), |it| it.try_into().ok();
@@ -366,7 +367,24 @@ macro_rules! noded_words {
     };
 }
 
-pub(in crate::domain) use {noded_enum, noded_struct, noded_words};
+/// `Noded` for values that stand in a node as another one does: how it is made, and made back.
+macro_rules! noded_like {
+    ($($type:ty as $like:ty: $to:expr, $from:expr);+ $(;)?) => {$(
+        impl $crate::domain::node::Noded for $type {
+            fn to_node(&self) -> $crate::domain::node::Node {
+                let to: fn(&$type) -> $like = $to;
+                $crate::domain::node::Noded::to_node(&to(self))
+            }
+
+            fn from_node(node: &$crate::domain::node::Node) -> Option<$type> {
+                let from: fn($like) -> Option<$type> = $from;
+                from(<$like as $crate::domain::node::Noded>::from_node(node)?)
+            }
+        }
+    )+};
+}
+
+pub(in crate::domain) use {noded_enum, noded_like, noded_struct, noded_words};
 
 #[cfg(test)]
 mod tests {

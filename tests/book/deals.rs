@@ -38,7 +38,7 @@ pub(crate) enum Deal {
     /// A new rule, or the nth one written anew.
     Rule(Option<usize>, Box<Rule>),
     RemoveRule(usize),
-    Book(u32, Booking),
+    Book(u32, Box<Booking>),
     /// One is known by another one's word.
     Referred(u32, u32),
     /// Coupons of the nth offer.
@@ -84,7 +84,7 @@ impl Deal {
                 Command::SetRule(id.flatten(), rule.clone())
             }
             Deal::RemoveRule(at) => Command::RemoveRule(nth_rule(phone, *at, |_| true)?),
-            Deal::Book(who, booking) => book(*who, None, booking.clone()),
+            Deal::Book(who, booking) => book(*who, None, (**booking).clone()),
             Deal::Referred(who, other) => book(*who, Some(*other), Booking::Referred),
             Deal::Issue(at, to, bearers) => Command::IssueCoupons {
                 offer: nth_rule(phone, *at, |rule| rule.kind() == RuleKind::Offer)?,
@@ -261,7 +261,7 @@ pub(crate) fn deal() -> impl Strategy<Value = Deal> {
         2 => setting().prop_map(Deal::Set),
         3 => (prop::option::of(0usize..9), rule()).prop_map(|(at, it)| Deal::Rule(at, Box::new(it))),
         1 => (0usize..9).prop_map(Deal::RemoveRule),
-        3 => (1u32..9, by_hand()).prop_map(|(who, it)| Deal::Book(who, it)),
+        3 => (1u32..9, by_hand()).prop_map(|(who, it)| Deal::Book(who, Box::new(it))),
         1 => (1u32..9, 1u32..9).prop_map(|(who, other)| Deal::Referred(who, other)),
         2 => (0usize..9, prop::collection::vec(1u32..9, 0..4), 0u32..3)
             .prop_map(|(at, to, bearers)| Deal::Issue(at, to, bearers)),

@@ -16,9 +16,12 @@ use crate::domain::event::Deed;
 use crate::domain::figures::CountingRule;
 use crate::domain::id::name_based;
 use crate::domain::intern::Index;
-use crate::domain::loyalty::{Booking, Gift, GiftKind, Rule, RuleId, RuleKind, Rulebook};
+use crate::domain::loyalty::{
+    Booking, Gift, GiftKind, QuotedLine, Rule, RuleId, RuleKind, Rulebook,
+};
 use crate::domain::points::Points;
 use crate::domain::promotion::Step;
+use crate::domain::segment::SegmentDraft;
 use crate::domain::shop::Shop;
 use crate::domain::tier::Policy;
 
@@ -85,9 +88,12 @@ pub(super) fn set_rule(
 ) -> Result<Change, Refused> {
     let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
     let book = shop.rulebook();
-    let id = rule.unwrap_or(RuleId(act.act));
+    let of_good = terms.product().map(|product| RuleId::of_product(&product.sku));
+    let id = rule.or(of_good).unwrap_or(RuleId(act.act));
     let known = book.rule(id);
-    if rule.is_some() && known.is_none() && shop.history_of_rule(id).is_empty() {
+    let is_good = terms.kind() == RuleKind::Product;
+    let is_new = known.is_none() && shop.history_of_rule(id).is_empty();
+    if rule.is_some() && is_new && !is_good {
         return Err(refused(BookingFault::NoSuchRule));
     }
     if known.is_some_and(|known| known.kind() != terms.kind()) {
@@ -122,7 +128,13 @@ fn first_day(rule: &Rule) -> Option<Day> {
     match rule {
         Rule::Tiers(draft) => Some(draft.first_day),
         Rule::Points(terms) => Some(terms.first_day),
-        Rule::Offer(_) | Rule::Platform(_) | Rule::Issuing(_) | Rule::Gift(_) => None,
+        Rule::Offer(_)
+        | Rule::Platform(_)
+        | Rule::Issuing(_)
+        | Rule::Gift(_)
+        | Rule::Group(_)
+        | Rule::Product(_)
+        | Rule::PriceList(_) => None,
     }
 }
 
@@ -190,34 +202,41 @@ fn checked(book: &Rulebook, id: RuleId, terms: Rule, today: Day) -> Result<Rule,
             }
             Rule::Gift(gift)
         }
+        Rule::Group(terms) => {
+            let (name, rule) = (terms.name.clone(), terms.rule.clone());
+            let draft = SegmentDraft { id: id.segment_id(), name, rule };
+            draft.parse(&book.segments()).map_err(|_| BookingFault::BadTerms)?;
+            Rule::Group(terms)
+        }
+        Rule::Product(draft) => {
+            draft.clone().parse().map_err(|_| BookingFault::BadTerms)?;
+            if id != RuleId::of_product(&draft.sku) {
+                return Err(BookingFault::BadTerms);
+            }
+            Rule::Product(draft)
+        }
+        Rule::PriceList(mut draft) => {
+            named(&draft.name)?;
+            draft.id = id.to_string();
+            draft.clone().parse().map_err(|_| BookingFault::BadTerms)?;
+            Rule::PriceList(draft)
+        }
     })
 }
 
 /// What an issuing rule may give: coupons of this shop, or of a platform.
 fn is_given(book: &Rulebook, offer: RuleId) -> Result<(), BookingFault> {
-    match book.rule(offer) {
-        Some(Rule::Platform(_)) => Ok(()),
-        Some(
-            Rule::Tiers(_) | Rule::Points(_) | Rule::Offer(_) | Rule::Issuing(_) | Rule::Gift(_),
-        )
-        | None => coupons_of(book, offer).map(|_| ()),
+    match book.rule(offer).and_then(Rule::platform_coupon) {
+        Some(_) => Ok(()),
+        None => coupons_of(book, offer).map(|_| ()),
     }
 }
 
 /// For how many days coupons of an offer are valid; an offer of which there are none is refused.
 fn coupons_of(book: &Rulebook, offer: RuleId) -> Result<Option<u32>, BookingFault> {
-    match book.rule(offer) {
-        Some(Rule::Offer(offer)) if offer.promotion.step == Step::Coupon => Ok(offer.valid_days),
-        Some(
-            Rule::Tiers(_)
-            | Rule::Points(_)
-            | Rule::Offer(_)
-            | Rule::Platform(_)
-            | Rule::Issuing(_)
-            | Rule::Gift(_),
-        )
-        | None => Err(BookingFault::NoSuchOffer),
-    }
+    let offer = book.rule(offer).and_then(Rule::offer);
+    let offer = offer.filter(|offer| offer.promotion.step == Step::Coupon);
+    offer.map(|offer| offer.valid_days).ok_or(BookingFault::NoSuchOffer)
 }
 
 /// Books what is asked for, as one act: all of it, or nothing.
@@ -313,6 +332,35 @@ fn check(
         Booking::Noted { offer, .. } => {
             about_one()?;
             shop.rulebook().rule(*offer).map(|_| ()).ok_or(BookingFault::NoSuchOffer)
+        }
+        Booking::OwnPrice { sku, price } => {
+            about_one()?;
+            let is_price = price.clone().is_none_or(|price| price.parse().is_ok());
+            match is_price && !sku.trim().is_empty() {
+                true => Ok(()),
+                false => Err(BookingFault::BadTerms),
+            }
+        }
+        Booking::InPriceList { list } => {
+            about_one()?;
+            let rules = shop.rulebook();
+            let is_list = |id: RuleId| rules.rule(id).and_then(Rule::price_list).is_some();
+            match list.is_none_or(is_list) {
+                true => Ok(()),
+                false => Err(BookingFault::NoSuchRule),
+            }
+        }
+        Booking::Quoted { lines, .. } => {
+            about_one()?;
+            let is_price = |line: &QuotedLine| line.price.clone().parse().is_ok();
+            match !lines.is_empty() && lines.iter().all(is_price) {
+                true => Ok(()),
+                false => Err(BookingFault::BadTerms),
+            }
+        }
+        Booking::QuoteApproved { by, .. } => {
+            about_one()?;
+            if by.trim().is_empty() { Err(BookingFault::NoReason) } else { Ok(()) }
         }
         Booking::Referred => match (customer, other) {
             (Some(customer), Some(other)) if customer != other => Ok(()),

@@ -6,6 +6,7 @@
 pub mod book;
 pub mod draft;
 pub mod list;
+mod nodes;
 pub mod product;
 
 pub use book::{Buyer, Dearer, PriceBook};

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::rule::{Rule, RuleId};
 use crate::domain::coupon::issuing::IssueCause;
 use crate::domain::day::Day;
+use crate::domain::goods::PriceDraft;
 use crate::domain::money::Fen;
 use crate::domain::node::{noded_enum, noded_words};
 use crate::domain::points::Points;
@@ -95,6 +96,36 @@ pub enum Booking {
         /// What for.
         cause: Option<IssueCause>,
     },
+    /// A customer got a price of his own for an item, or it was taken out.
+    OwnPrice {
+        /// The item.
+        sku: String,
+        /// By quantity where it has breaks.
+        price: Option<PriceDraft>,
+    },
+    /// A customer sees the prices of a private list, or of none any more.
+    InPriceList {
+        /// Which list.
+        list: Option<RuleId>,
+    },
+    /// A customer was quoted prices.
+    Quoted {
+        /// What for.
+        lines: Vec<QuotedLine>,
+        /// The last day on which they hold.
+        valid_until: Option<Day>,
+        /// Who quoted.
+        author: String,
+        /// True where somebody else has to approve it first.
+        needs_approval: bool,
+    },
+    /// A quote was approved.
+    QuoteApproved {
+        /// The act that quoted.
+        quote: Uuid,
+        /// Who approved it.
+        by: String,
+    },
     /// A customer came by another one's word (RE1); the other stands beside him.
     Referred,
 }
@@ -109,8 +140,23 @@ noded_enum!(Booking {
     "coupon" = CouponIssued { coupon, offer, code, last_day, rule, cause },
     "voided" = CouponVoided { coupon, reason },
     "noted" = Noted { offer, rule, cause },
+    "own_price" = OwnPrice { sku, price },
+    "in_price_list" = InPriceList { list },
+    "quoted" = Quoted { lines, valid_until, author, needs_approval },
+    "quote_approved" = QuoteApproved { quote, by },
     "referred" = Referred,
 });
+
+/// A line of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotedLine {
+    /// The item.
+    pub sku: String,
+    /// What it is called.
+    pub name: String,
+    /// What a unit was to cost, by quantity.
+    pub price: PriceDraft,
+}
 
 /// Why points were given by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ mod offer;
 mod rule;
 mod rulebook;
 
-pub use booking::{Booking, PointsReason};
+pub use booking::{Booking, PointsReason, QuotedLine};
 pub use offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms};
 pub use rule::{Rule, RuleId, RuleKind};
 pub use rulebook::{Rulebook, Ruled};

@@ -1,9 +1,10 @@
 //! The rules of the engine as nodes. The words stand in books and backups and never change.
 
+use super::booking::QuotedLine;
 use super::offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms};
 use crate::domain::coupon::issuing::{IssueCause, Trigger};
 use crate::domain::figures::{NewStage, Stage};
-use crate::domain::node::{Node, Noded, noded_enum, noded_struct, noded_words};
+use crate::domain::node::{noded_enum, noded_like, noded_struct, noded_words};
 use crate::domain::points::{Cause, Points, Validity};
 use crate::domain::promotion::{
     Amount, AmountRead, Benefit, BundleItem, Condition, LadderStep, Limits, OfferId, Over,
@@ -11,6 +12,7 @@ use crate::domain::promotion::{
 };
 use crate::domain::tier::{Fall, HandTier, Minimums, Mode, PolicyDraft, Right, Step, Term, Tier};
 
+noded_struct!(QuotedLine { sku, name, price });
 noded_struct!(Offer { name, is_on, promotion, valid_days });
 noded_struct!(PlatformCoupon { name, is_on, minimum_fen, off_fen, valid_days, note });
 noded_struct!(Issuing { name, trigger, switched_on, gives, hour });
@@ -119,27 +121,9 @@ noded_enum!(IssueCause {
     "entry" = Entry(day),
 });
 
-/// Values that stand in a node as another one does.
-macro_rules! noded_like {
-    ($($type:ty as $like:ty: $to:expr, $from:expr);+ $(;)?) => {$(
-        impl Noded for $type {
-            fn to_node(&self) -> Node {
-                let to: fn(&$type) -> $like = $to;
-                to(self).to_node()
-            }
-
-            fn from_node(node: &Node) -> Option<$type> {
-                let from: fn($like) -> Option<$type> = $from;
-                from(<$like>::from_node(node)?)
-            }
-        }
-    )+};
-}
-
 noded_like! {
     OfferId as String: |it| it.as_str().to_owned(), |it| Some(OfferId::new(&it));
     Cause as String: |it| it.as_str().to_owned(), |it| Some(Cause::new(&it));
     Step as u32: |it| it.number(), Step::new;
     Points as i64: |it| it.number(), |it| Some(Points::new(it));
-    i32 as i64: |it| i64::from(*it), |it| i32::try_from(it).ok();
 }

@@ -5,8 +5,11 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms};
+use crate::domain::goods::{PriceListDraft, ProductDraft};
+use crate::domain::id::name_based;
 use crate::domain::node::{Node, Noded, noded_enum};
 use crate::domain::promotion::OfferId;
+use crate::domain::segment::{GroupTerms, SegmentId};
 use crate::domain::tier::PolicyDraft;
 
 /// Which rule: a UUID v7, given when it is first written.
@@ -18,6 +21,18 @@ impl RuleId {
     #[must_use]
     pub fn offer_id(self) -> OfferId {
         OfferId::new(&self.to_string())
+    }
+
+    /// What other rules call it, where it is a group.
+    #[must_use]
+    pub const fn segment_id(self) -> SegmentId {
+        SegmentId(self.0)
+    }
+
+    /// The rule of a good: one for each item number, on whichever phone it is written down first.
+    #[must_use]
+    pub fn of_product(sku: &str) -> RuleId {
+        RuleId(name_based("product", sku.trim().as_bytes()))
     }
 
     /// The rule of a text that [`fmt::Display`] wrote.
@@ -58,6 +73,12 @@ pub enum Rule {
     Issuing(Issuing),
     /// Something to be had for points.
     Gift(Gift),
+    /// A group of customers.
+    Group(GroupTerms),
+    /// A good with its prices.
+    Product(ProductDraft),
+    /// Prices that only its own customers see.
+    PriceList(PriceListDraft),
 }
 
 noded_enum!(Rule {
@@ -67,6 +88,9 @@ noded_enum!(Rule {
     "platform" = Platform(terms),
     "issuing" = Issuing(terms),
     "gift" = Gift(terms),
+    "group" = Group(terms),
+    "product" = Product(terms),
+    "price_list" = PriceList(terms),
 });
 
 /// The kinds of rules. A rule never becomes one of another kind.
@@ -84,9 +108,30 @@ pub enum RuleKind {
     Issuing,
     /// [`Rule::Gift`].
     Gift,
+    /// [`Rule::Group`].
+    Group,
+    /// [`Rule::Product`].
+    Product,
+    /// [`Rule::PriceList`].
+    PriceList,
 }
 
 impl Rule {
+    /// What the seller calls it; tiers and points have no name of their own.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Rule::Tiers(_) | Rule::Points(_) => "",
+            Rule::Offer(offer) => &offer.name,
+            Rule::Platform(coupon) => &coupon.name,
+            Rule::Issuing(issuing) => &issuing.name,
+            Rule::Gift(gift) => &gift.name,
+            Rule::Group(group) => &group.name,
+            Rule::Product(product) => &product.name,
+            Rule::PriceList(list) => &list.name,
+        }
+    }
+
     /// Its kind.
     #[must_use]
     pub const fn kind(&self) -> RuleKind {
@@ -97,6 +142,41 @@ impl Rule {
             Rule::Platform(_) => RuleKind::Platform,
             Rule::Issuing(_) => RuleKind::Issuing,
             Rule::Gift(_) => RuleKind::Gift,
+            Rule::Group(_) => RuleKind::Group,
+            Rule::Product(_) => RuleKind::Product,
+            Rule::PriceList(_) => RuleKind::PriceList,
         }
     }
+}
+
+/// Makes `name(&self)`: what a rule says if it is of one kind.
+macro_rules! of_kind {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident($terms:ty);)+) => {
+        impl Rule {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(&self) -> Option<&$terms> {
+                    if let Rule::$kind(terms) = self { Some(terms) } else { None }
+                }
+            )+
+        }
+    };
+}
+
+of_kind! {
+    /// The offer that it is.
+    offer: Offer(Offer);
+    /// The coupon of a platform that it is.
+    platform_coupon: Platform(PlatformCoupon);
+    /// The issuing rule that it is.
+    issuing: Issuing(Issuing);
+    /// The gift that it is.
+    gift: Gift(Gift);
+    /// The group that it is.
+    group: Group(GroupTerms);
+    /// The good that it is.
+    product: Product(ProductDraft);
+    /// The price list that it is.
+    price_list: PriceList(PriceListDraft);
 }

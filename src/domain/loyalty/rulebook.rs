@@ -7,6 +7,8 @@ use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms};
 use super::rule::{Rule, RuleId};
 use crate::domain::day::Day;
 use crate::domain::event::{Deed, Event, EventId};
+use crate::domain::goods::{PriceListDraft, ProductDraft};
+use crate::domain::segment::{GroupTerms, SegmentDraft, Segments};
 use crate::domain::stamp::Stamp;
 use crate::domain::tier::{Policy, Timeline};
 
@@ -95,7 +97,13 @@ impl Rulebook {
                 self.policies.extend(policy.map(|(policy, _)| (id, policy)));
             }
             Rule::Points(terms) => self.points.push((id, terms.clone())),
-            Rule::Offer(_) | Rule::Platform(_) | Rule::Issuing(_) | Rule::Gift(_) => {}
+            Rule::Offer(_)
+            | Rule::Platform(_)
+            | Rule::Issuing(_)
+            | Rule::Gift(_)
+            | Rule::Group(_)
+            | Rule::Product(_)
+            | Rule::PriceList(_) => {}
         }
         self.rules.insert(id, rule);
     }
@@ -145,49 +153,64 @@ impl Rulebook {
 
     /// Promotions and rules of coupons of this shop.
     pub fn offers(&self) -> impl Iterator<Item = (RuleId, &Offer)> {
-        self.rules().filter_map(|(id, rule)| match rule {
-            Rule::Offer(offer) => Some((id, offer)),
-            Rule::Tiers(_)
-            | Rule::Points(_)
-            | Rule::Platform(_)
-            | Rule::Issuing(_)
-            | Rule::Gift(_) => None,
-        })
+        self.rules().filter_map(|(id, rule)| Some((id, rule.offer()?)))
     }
 
     /// Coupons of platforms.
     pub fn platform_coupons(&self) -> impl Iterator<Item = (RuleId, &PlatformCoupon)> {
-        self.rules().filter_map(|(id, rule)| match rule {
-            Rule::Platform(coupon) => Some((id, coupon)),
-            Rule::Tiers(_)
-            | Rule::Points(_)
-            | Rule::Offer(_)
-            | Rule::Issuing(_)
-            | Rule::Gift(_) => None,
-        })
+        self.rules().filter_map(|(id, rule)| Some((id, rule.platform_coupon()?)))
     }
 
     /// Issuing rules.
     pub fn issuing(&self) -> impl Iterator<Item = (RuleId, &Issuing)> {
-        self.rules().filter_map(|(id, rule)| match rule {
-            Rule::Issuing(issuing) => Some((id, issuing)),
-            Rule::Tiers(_)
-            | Rule::Points(_)
-            | Rule::Offer(_)
-            | Rule::Platform(_)
-            | Rule::Gift(_) => None,
-        })
+        self.rules().filter_map(|(id, rule)| Some((id, rule.issuing()?)))
     }
 
     /// What is to be had for points.
     pub fn gifts(&self) -> impl Iterator<Item = (RuleId, &Gift)> {
-        self.rules().filter_map(|(id, rule)| match rule {
-            Rule::Gift(gift) => Some((id, gift)),
-            Rule::Tiers(_)
-            | Rule::Points(_)
-            | Rule::Offer(_)
-            | Rule::Platform(_)
-            | Rule::Issuing(_) => None,
-        })
+        self.rules().filter_map(|(id, rule)| Some((id, rule.gift()?)))
+    }
+
+    /// Groups of customers.
+    pub fn groups(&self) -> impl Iterator<Item = (RuleId, &GroupTerms)> {
+        self.rules().filter_map(|(id, rule)| Some((id, rule.group()?)))
+    }
+
+    /// Groups as other rules name them. Those that do not parse are left out.
+    #[must_use]
+    pub fn segments(&self) -> Segments {
+        let mut segments = Segments::default();
+        let mut waiting: Vec<SegmentDraft> = self
+            .groups()
+            .map(|(id, terms)| SegmentDraft {
+                id: id.segment_id(),
+                name: terms.name.clone(),
+                rule: terms.rule.clone(),
+            })
+            .collect();
+        // A group may name one that was written later: those are tried again behind it.
+        loop {
+            let before = waiting.len();
+            waiting.retain(|draft| match draft.clone().parse(&segments) {
+                Ok(segment) => {
+                    segments.put(segment);
+                    false
+                }
+                Err(_) => true,
+            });
+            if waiting.len() == before {
+                return segments;
+            }
+        }
+    }
+
+    /// Goods with their prices.
+    pub fn products(&self) -> impl Iterator<Item = (RuleId, &ProductDraft)> {
+        self.rules().filter_map(|(id, rule)| Some((id, rule.product()?)))
+    }
+
+    /// Private price lists.
+    pub fn price_lists(&self) -> impl Iterator<Item = (RuleId, &PriceListDraft)> {
+        self.rules().filter_map(|(id, rule)| Some((id, rule.price_list()?)))
     }
 }

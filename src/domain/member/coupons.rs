@@ -56,25 +56,13 @@ fn gather(bookings: Vec<(Event, Booking)>) -> Vec<(Uuid, Told)> {
     let mut voided: Vec<(Uuid, LifeFact)> = Vec::new();
     for (event, booking) in bookings {
         let fact = |act| LifeFact { act, day: event.day, written: event.stamp };
-        match &booking {
-            Booking::CouponIssued { coupon, last_day, .. } => {
-                let mut facts = LifeFacts::default();
-                facts.insert(fact(LifeAct::Issued { last_day: *last_day }));
-                let coupon = *coupon;
-                let one = Told { event: event.id, issued: event.day, booking, facts };
-                told.push((coupon, one));
-            }
-            Booking::CouponVoided { coupon, reason } => {
-                voided.push((*coupon, fact(LifeAct::Voided { reason: Arc::from(&**reason) })));
-            }
-            Booking::Ruled { .. }
-            | Booking::TierGiven { .. }
-            | Booking::PointsGiven { .. }
-            | Booking::PointsSpent { .. }
-            | Booking::PastOrdersEarn { .. }
-            | Booking::OpeningBalance { .. }
-            | Booking::Noted { .. }
-            | Booking::Referred => {}
+        if let Booking::CouponIssued { coupon, last_day, .. } = &booking {
+            let mut facts = LifeFacts::default();
+            facts.insert(fact(LifeAct::Issued { last_day: *last_day }));
+            let coupon = *coupon;
+            told.push((coupon, Told { event: event.id, issued: event.day, booking, facts }));
+        } else if let Booking::CouponVoided { coupon, reason } = &booking {
+            voided.push((*coupon, fact(LifeAct::Voided { reason: Arc::from(&**reason) })));
         }
     }
     for (coupon, fact) in voided {
@@ -90,17 +78,8 @@ impl HeldCoupon {
         let Booking::CouponIssued { offer, code, rule, cause, .. } = told.booking else {
             return None;
         };
-        let rule_last_day = match rules.rule(offer) {
-            Some(Rule::Offer(offer)) => offer.promotion.window.last_day,
-            Some(
-                Rule::Tiers(_)
-                | Rule::Points(_)
-                | Rule::Platform(_)
-                | Rule::Issuing(_)
-                | Rule::Gift(_),
-            )
-            | None => None,
-        };
+        let terms = rules.rule(offer).and_then(Rule::offer);
+        let rule_last_day = terms.and_then(|terms| terms.promotion.window.last_day);
         let life = told.facts.as_of(day, rule_last_day);
         let (event, issued) = (told.event, told.issued);
         Some(HeldCoupon { coupon, event, offer, code, rule, cause, issued, life })
@@ -117,17 +96,9 @@ impl Shop {
 
     /// The codes of all coupons that were ever issued.
     pub fn codes(&self) -> impl Iterator<Item = Code> + '_ {
-        self.bookings().filter_map(|event| match event.booking()? {
-            Booking::CouponIssued { code, .. } => Code::parse(code).ok(),
-            Booking::Ruled { .. }
-            | Booking::TierGiven { .. }
-            | Booking::PointsGiven { .. }
-            | Booking::PointsSpent { .. }
-            | Booking::PastOrdersEarn { .. }
-            | Booking::OpeningBalance { .. }
-            | Booking::CouponVoided { .. }
-            | Booking::Noted { .. }
-            | Booking::Referred => None,
+        self.bookings().filter_map(|event| {
+            let Booking::CouponIssued { code, .. } = event.booking()? else { return None };
+            Code::parse(code).ok()
         })
     }
 

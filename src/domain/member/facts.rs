@@ -147,34 +147,14 @@ impl Shop {
 
 /// The opening balance that a booking is.
 pub(super) fn opening(booking: &Booking) -> Option<OpeningFact> {
-    match booking {
-        Booking::OpeningBalance { day, purchases, net_fen } => {
-            Some(OpeningFact { day: *day, purchases: *purchases, net_fen: *net_fen })
-        }
-        Booking::Ruled { .. }
-        | Booking::TierGiven { .. }
-        | Booking::PointsGiven { .. }
-        | Booking::PointsSpent { .. }
-        | Booking::PastOrdersEarn { .. }
-        | Booking::CouponIssued { .. }
-        | Booking::CouponVoided { .. }
-        | Booking::Noted { .. }
-        | Booking::Referred => None,
+    if let Booking::OpeningBalance { day, purchases, net_fen } = booking {
+        Some(OpeningFact { day: *day, purchases: *purchases, net_fen: *net_fen })
+    } else {
+        None
     }
 }
 
 /// The tier by hand that a booking is.
 pub(super) fn hand_tier(booking: &Booking) -> Option<HandTier> {
-    match booking {
-        Booking::TierGiven { tier } => Some(tier.clone()),
-        Booking::Ruled { .. }
-        | Booking::PointsGiven { .. }
-        | Booking::PointsSpent { .. }
-        | Booking::PastOrdersEarn { .. }
-        | Booking::OpeningBalance { .. }
-        | Booking::CouponIssued { .. }
-        | Booking::CouponVoided { .. }
-        | Booking::Noted { .. }
-        | Booking::Referred => None,
-    }
+    if let Booking::TierGiven { tier } = booking { Some(tier.clone()) } else { None }
 }

@@ -130,20 +130,10 @@ impl Granted {
     fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
         let mut events: Vec<Event> = shop.shop_bookings().filter(|it| it.day <= day).collect();
         events.sort_unstable_by_key(Event::order);
-        let granted = events.iter().filter_map(|event| match event.booking()? {
-            Booking::PastOrdersEarn { first, last } => {
-                let (_, terms) = rules.points_on(event.day)?;
-                Some(Granted { on: event.day, first: *first, last: *last, terms: terms.clone() })
-            }
-            Booking::Ruled { .. }
-            | Booking::TierGiven { .. }
-            | Booking::PointsGiven { .. }
-            | Booking::PointsSpent { .. }
-            | Booking::OpeningBalance { .. }
-            | Booking::CouponIssued { .. }
-            | Booking::CouponVoided { .. }
-            | Booking::Noted { .. }
-            | Booking::Referred => None,
+        let granted = events.iter().filter_map(|event| {
+            let Booking::PastOrdersEarn { first, last } = event.booking()? else { return None };
+            let (_, terms) = rules.points_on(event.day)?;
+            Some(Granted { on: event.day, first: *first, last: *last, terms: terms.clone() })
         });
         granted.collect()
     }
@@ -173,22 +163,13 @@ fn insert(facts: &mut Facts, written: Stamp, day: Day, act: PointsAct) {
 /// What a booking does to points.
 fn act_of(event: &Event, booking: &Booking) -> Option<PointsAct> {
     let cause = || Cause::new(&format!("{}/{}", event.id.act, event.id.ordinal));
-    match booking {
-        Booking::PointsGiven { points, last_day, .. } => {
-            let last_day = last_day.map_or(LastDay::Never, LastDay::On);
-            Some(PointsAct::Adjust { cause: cause(), points: *points, last_day })
-        }
-        Booking::PointsSpent { points, .. } => {
-            Some(PointsAct::Spend { cause: cause(), points: *points })
-        }
-        Booking::Ruled { .. }
-        | Booking::TierGiven { .. }
-        | Booking::PastOrdersEarn { .. }
-        | Booking::OpeningBalance { .. }
-        | Booking::CouponIssued { .. }
-        | Booking::CouponVoided { .. }
-        | Booking::Noted { .. }
-        | Booking::Referred => None,
+    if let Booking::PointsGiven { points, last_day, .. } = booking {
+        let last_day = last_day.map_or(LastDay::Never, LastDay::On);
+        Some(PointsAct::Adjust { cause: cause(), points: *points, last_day })
+    } else if let Booking::PointsSpent { points, .. } = booking {
+        Some(PointsAct::Spend { cause: cause(), points: *points })
+    } else {
+        None
     }
 }
 

@@ -260,11 +260,6 @@ impl Groups {
                 self.as_wide(&tiers)
             }
             Test::MemberOf(_) => Bits::none(columns.places()),
-            Test::People(any) => {
-                let mut people = Bits::none(columns.places());
-                any.iter().for_each(|it| people.insert(view.shop.person_of(*it).position()));
-                people
-            }
         }
     }
 

@@ -14,6 +14,7 @@ mod draft;
 mod goods;
 mod groups;
 mod never;
+mod nodes;
 mod outline;
 mod person;
 mod ready;
@@ -36,6 +37,15 @@ pub use ready::Ready;
 pub use rule::{Path, Rule};
 pub use test::{CouponState, Figure, Mark, Product, Range, Span, Test, WordField};
 pub use view::{Category, CouponFact, CouponUse, Handed, View};
+
+/// A group as it is written down; what it is called by others is the rule that it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupTerms {
+    /// What the seller calls it.
+    pub name: String,
+    /// Who is in it.
+    pub rule: Rule,
+}
 
 /// A group that the seller made: a UUID v7.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -84,7 +84,6 @@ fn impossible(test: &Test) -> bool {
         | Test::LastOutcome(_)
         | Test::Coupon { .. }
         | Test::HighestTier
-        | Test::MemberOf(_)
-        | Test::People(_) => false,
+        | Test::MemberOf(_) => false,
     }
 }

@@ -6,7 +6,6 @@ use crate::domain::customer::Platform;
 use crate::domain::day::DayRange;
 use crate::domain::event::Outcome;
 use crate::domain::figures::RfmGroup;
-use crate::domain::intern::Index;
 use crate::domain::promotion::OfferId;
 use crate::domain::roster::StagePick;
 
@@ -59,8 +58,6 @@ pub enum Test {
     HighestTier,
     /// Is in another group.
     MemberOf(SegmentId),
-    /// Is one of these people, under whichever of his keys.
-    People(Vec<Index>),
 }
 
 /// A whole number that is known of somebody. Orders are looked at up to the as-of day, what the
@@ -285,8 +282,7 @@ impl Test {
             | Test::LastOutcome(_)
             | Test::Coupon { .. }
             | Test::HighestTier
-            | Test::MemberOf(_)
-            | Test::People(_) => false,
+            | Test::MemberOf(_) => false,
         }
     }
 
@@ -308,7 +304,6 @@ impl Test {
             }
             Test::BuysOn(it) => sorted(it),
             Test::LastOutcome(it) => sorted(it),
-            Test::People(it) => sorted(it),
             Test::Bought { product, .. } => match product {
                 Product::Sku(text) | Product::Item(text) | Product::Category(text) => {
                     *text = text.trim().into();
@@ -333,7 +328,6 @@ impl Test {
             Test::Said { any, .. } => any.is_empty(),
             Test::BuysOn(it) => it.is_empty(),
             Test::LastOutcome(it) => it.is_empty(),
-            Test::People(it) => it.is_empty(),
             Test::Bought { product, .. } => match product {
                 Product::Sku(text) | Product::Item(text) | Product::Category(text) => {
                     text.is_empty()

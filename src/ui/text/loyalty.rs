@@ -55,6 +55,21 @@ pub fn booking(
             td_string!(lang, booking.coupon_voided, reason = veil::text(reason))
         }
         Booking::Noted { .. } => td_string!(lang, booking.noted).to_owned(),
+        Booking::OwnPrice { sku, price } => match price {
+            Some(_) => td_string!(lang, booking.own_price, sku = sku.clone()),
+            None => td_string!(lang, booking.own_price_gone, sku = sku.clone()),
+        },
+        Booking::InPriceList { list: Some(list) } => {
+            let name = rules.rule(*list).map(|rule| rule.name().to_owned()).unwrap_or_default();
+            td_string!(lang, booking.in_list, name = name)
+        }
+        Booking::InPriceList { list: None } => td_string!(lang, booking.in_no_list).to_owned(),
+        Booking::Quoted { author, .. } => {
+            td_string!(lang, booking.quoted, author = veil::text(author))
+        }
+        Booking::QuoteApproved { by, .. } => {
+            td_string!(lang, booking.quote_approved, by = veil::text(by))
+        }
         Booking::Referred if is_first => td_string!(lang, booking.referred, who = other),
         Booking::Referred => td_string!(lang, booking.referred_other, who = other),
     }

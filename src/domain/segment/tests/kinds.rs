@@ -159,7 +159,6 @@ fn sets_hold_one_of_these() {
         (outcome(Outcome::NoAnswer), "a", "the last one counts"),
         (outcome(Outcome::Talked), "", "not the one before"),
         (Rule::Test(Test::HighestTier), "a", "the highest step"),
-        (Rule::Test(Test::People(vec![Index::at(4), Index::at(2)])), "ac", "by any key"),
     ]);
 }
 

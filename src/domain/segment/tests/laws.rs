@@ -89,7 +89,6 @@ fn test() -> impl Strategy<Value = Test> {
         1 => select(&Outcome::ALL[..]).prop_map(|it| Test::LastOutcome(vec![it])),
         2 => (select(&GOODS[..]), span)
             .prop_map(|(sku, span)| Test::Bought { product: Product::Sku(sku.into()), span }),
-        1 => (0..PEOPLE.len()).prop_map(|at| Test::People(vec![Index::at(at)])),
     ]
 }
 
@@ -246,7 +245,6 @@ fn passes(roster: &Roster<'_>, at: usize, test: &Test) -> bool {
             });
             contacts.max().is_some_and(|(.., outcome)| any.contains(&outcome))
         }
-        Test::People(any) => any.iter().any(|it| shop.person_of(*it) == person),
         other => panic!("not drawn: {other:?}"),
     }
 }
