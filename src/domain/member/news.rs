@@ -3,13 +3,16 @@
 use super::tiers::TierColumn;
 use crate::domain::customer::Platform;
 use crate::domain::day::Day;
-use crate::domain::figures::OrderHistory;
+use crate::domain::figures::{CountingRule, OrderHistory};
 use crate::domain::intern::Index;
+use crate::domain::loyalty::Rulebook;
 use crate::domain::order::OrderStatus;
 use crate::domain::record::Source;
 use crate::domain::shop::Shop;
 use crate::domain::tier::announce::RETURN_DAYS;
-use crate::domain::tier::{Buying, Change, FallAhead, Reason, fall_ahead, fold, rise_announced_on};
+use crate::domain::tier::{
+    Buying, Change, FallAhead, Reason, Timeline, fall_ahead, fold, rise_announced_on,
+};
 
 /// Rises older than this are no news, in days.
 pub const NEWS_DAYS: u32 = 31;
@@ -37,8 +40,7 @@ pub struct TierNews {
 }
 
 impl TierNews {
-    /// What is new with one person, put to what is known of others. Rises of the first day of a
-    /// policy are no news: they are the policy's, not the customer's.
+    /// What is new with one person, put to what is known of others.
     pub fn take(
         &mut self,
         shop: &Shop,
@@ -55,15 +57,8 @@ impl TierNews {
         let fall = fall_ahead(timeline, &purchases, hand, day, NEWS_DAYS);
         self.falls.extend(fall.filter(|fall| !fall.is_held).map(|fall| (person as u32, fall)));
         let Some(folded) = fold(timeline, &purchases, day) else { return };
-        let first = day.plus(-(NEWS_DAYS as i32));
-        let begins = |on: Day| timeline.periods().any(|(period, _)| period.first_day == on);
-        for change in folded.changes {
-            let is_news =
-                change.reason == Reason::Rise && change.day > first && !begins(change.day);
-            if is_news {
-                self.rises.push(rise(shop, person, change));
-            }
-        }
+        let news = folded.changes.into_iter().filter(|it| is_news(timeline, it, day));
+        self.rises.extend(news.map(|change| rise(shop, person, change)));
     }
 
     /// Puts all in order.
@@ -71,6 +66,32 @@ impl TierNews {
         self.rises.sort_by_key(|rise| (std::cmp::Reverse(rise.change.day), rise.person));
         self.falls.sort_by_key(|(person, fall)| (fall.day, *person));
     }
+}
+
+impl Rise {
+    /// The last rise of one person, if it is news as of a day.
+    #[must_use]
+    pub fn last(
+        shop: &Shop,
+        rules: &Rulebook,
+        counting: CountingRule,
+        person: Index,
+        day: Day,
+    ) -> Option<Rise> {
+        let timeline = rules.timeline();
+        timeline.on(day)?;
+        let purchases = shop.tier_facts(person, day).as_of(day, counting);
+        let changes = fold(timeline, &purchases, day)?.changes;
+        let change = changes.into_iter().rev().find(|change| is_news(timeline, change, day))?;
+        Some(rise(shop, person.position(), change))
+    }
+}
+
+/// True for a rise of late that is the customer's own: those of the first day of a policy are the
+/// policy's.
+fn is_news(timeline: &Timeline, change: &Change, day: Day) -> bool {
+    let begins = timeline.periods().any(|(period, _)| period.first_day == change.day);
+    change.reason == Reason::Rise && !begins && day.plus(-(NEWS_DAYS as i32)) < change.day
 }
 
 fn rise(shop: &Shop, person: usize, change: Change) -> Rise {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{CardScene, Forms, Scene};
+use super::{CardScene, Forms, Scene, tier};
 use crate::domain::card::CardEntry;
 use crate::domain::command::Command;
 use crate::domain::person::PersonFacts;
@@ -54,6 +54,7 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
                         <Named name=scene.person.name.clone()/>
                     </h2>
                     <span class=format!("tag {class}")>{lead}</span>
+                    {tier::badge(scene)}
                     {important}
                     {opted_out}
                 </div>
