@@ -17,6 +17,7 @@ mod files;
 mod finding;
 mod imports;
 mod kit;
+mod members;
 mod merging;
 mod model;
 mod naive;

@@ -134,7 +134,31 @@ impl Shop {
     #[must_use]
     pub fn openings_of(&self, customer: Index, known_on: Day) -> Vec<OpeningFact> {
         let bookings = self.bookings_of(customer, known_on);
-        bookings.iter().filter_map(|(_, booking)| opening(booking)).collect()
+        let booked = bookings.iter().filter_map(|(_, booking)| opening(booking));
+        booked.chain(self.listed_opening(customer, known_on)).collect()
+    }
+
+    /// What a list says that a person had bought before the book began.
+    pub(super) fn listed_opening(&self, customer: Index, known_on: Day) -> Option<OpeningFact> {
+        let person = self.person_of(customer);
+        let opening = self.person(person)?.opening?;
+        let since = self.known_since().get(person.position()).copied();
+        let day = opening.day.or(since).filter(|day| *day <= known_on)?;
+        let says_nothing = opening.purchases.is_none() && opening.amount_fen.is_none();
+        (!says_nothing).then(|| OpeningFact {
+            day,
+            purchases: opening.purchases.unwrap_or(0),
+            net_fen: opening.amount_fen.unwrap_or(Fen::ZERO).max(Fen::ZERO),
+        })
+    }
+
+    /// The points that a list says a person had, and since when.
+    pub(super) fn listed_points(&self, customer: Index, known_on: Day) -> Option<(Day, i64)> {
+        let person = self.person_of(customer);
+        let opening = self.person(person)?.opening?;
+        let since = self.known_since().get(person.position()).copied();
+        let day = opening.day.or(since).filter(|day| *day <= known_on)?;
+        opening.points.filter(|points| *points != 0).map(|points| (day, points))
     }
 
     /// The tiers that a person was given by hand, the last given last.

@@ -80,15 +80,16 @@ impl<'a> Account<'a> {
     /// Orders, and what went back of them.
     fn take_orders(&self, facts: &mut Facts, granted: &[Granted]) {
         for OrderParts { cause, fact } in &self.orders {
-            let (day, earning) = match self.earning(fact.day) {
-                Some(earning) => (fact.day, Some(earning)),
-                None => self.granted(fact, granted),
+            // An order that earns nothing is none of the ledger's: a later act may let it earn.
+            let own = self.earning(fact.day).map(|earning| (fact.day, earning));
+            let Some((day, earning)) = own.or_else(|| self.granted(fact, granted)) else {
+                continue;
             };
             let act = PointsAct::Order {
                 cause: cause.clone(),
                 net: fact.goods_fen,
                 spent: Points::ZERO,
-                earning,
+                earning: Some(earning),
             };
             insert(facts, Stamp::default(), day, act);
             let return_days = self.return_days(fact.day);
@@ -102,15 +103,13 @@ impl<'a> Account<'a> {
     }
 
     /// An order of before the program, by the first act that let such orders earn.
-    fn granted(&self, fact: &OrderFact, granted: &[Granted]) -> (Day, Option<Earning>) {
+    fn granted(&self, fact: &OrderFact, granted: &[Granted]) -> Option<(Day, Earning)> {
         let of_day = |it: &&Granted| it.first <= fact.day && fact.day <= it.last;
-        let Some(granted) = granted.iter().find(of_day) else { return (fact.day, None) };
+        let granted = granted.iter().find(of_day)?;
         let multiplier = self.multiplier(fact.day);
         let earning = granted.terms.program().earning(fact.day, multiplier, BasisPoints::ONE);
-        match earning.last_day.reaches(granted.on) {
-            true => (granted.on.max(fact.day), Some(earning)),
-            false => (fact.day, None),
-        }
+        let lives = earning.last_day.reaches(granted.on);
+        lives.then(|| (granted.on.max(fact.day), earning))
     }
 
     fn return_days(&self, day: Day) -> u32 {
@@ -191,6 +190,16 @@ impl Shop {
             if let Some(act) = act_of(&event, &booking) {
                 insert(&mut facts, event.stamp, event.day, act);
             }
+        }
+        if let Some((since, points)) = self.listed_points(customer, day) {
+            let cause = Cause::new("listed");
+            let (points, last_day) = (Points::new(points), LastDay::Never);
+            insert(
+                &mut facts,
+                Stamp::default(),
+                since,
+                PointsAct::Adjust { cause, points, last_day },
+            );
         }
         Some(facts.replay(program_id(), day))
     }

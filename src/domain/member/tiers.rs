@@ -1,6 +1,6 @@
 //! Where members stand: one of them with everything about it, and all of them as a column.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::facts::{hand_tier, opening};
 use crate::domain::day::Day;
@@ -59,6 +59,8 @@ impl Membership {
 struct Booked {
     hand: HashMap<Index, Vec<HandTier>>,
     openings: HashMap<Index, Vec<OpeningFact>>,
+    /// Whose opening balance of lists is among them.
+    listed: HashSet<Index>,
 }
 
 impl Booked {
@@ -80,6 +82,14 @@ impl Booked {
             }
             if let Some(opening) = opening(&booking) {
                 booked.openings.entry(person).or_default().push(opening);
+            }
+        }
+        for (customer, facts) in shop.people() {
+            let person = shop.person_of(customer);
+            if facts.opening.is_some() {
+                let opening = shop.listed_opening(person, known_on);
+                let listed = booked.listed.insert(person);
+                booked.openings.entry(person).or_default().extend(opening.filter(|_| listed));
             }
         }
         booked
