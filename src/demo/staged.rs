@@ -5,8 +5,14 @@ use crate::domain::command::{Command, Mark, Moment, decide};
 use crate::domain::day::Day;
 use crate::domain::id::IdSeed;
 use crate::domain::import::ImportedFile;
+use crate::domain::loyalty::{PointsTerms, Rule};
 use crate::domain::shop::Shop;
 use crate::domain::stamp::DeviceId;
+use crate::domain::tier::preset::{STEPS, draft_of};
+use crate::domain::trade::Trade;
+
+/// What its tiers are called.
+const TIERS: [&str; STEPS] = ["普通", "银卡", "金卡", "钻石"];
 
 /// What its file is recognised as.
 const FORMAT: &str = "demo";
@@ -29,11 +35,22 @@ pub fn staged_demo(today: Day, seed: u64, file: &str) -> Shop {
         let mark = Mark::LeftOut(true);
         Command::MarkOrder(key, mark)
     });
-    for command in std::iter::once(Command::NameShop(SHOP_NAME.into())).chain(left_out) {
+    let name = std::iter::once(Command::NameShop(SHOP_NAME.into()));
+    let rules = rules(&shop, today).map(|rule| Command::SetRule(None, Box::new(rule)));
+    for (command, nth) in name.chain(left_out).chain(rules).zip(1..) {
+        // Each act has an id of its own.
+        let moment = Moment { seed: IdSeed { now_ms: nth, ..seed }, ..moment };
         if let Ok(change) = decide(&shop, &command, &moment) {
             // A change that was decided on a shop fits it.
             let _ = shop.apply(&change, None);
         }
     }
     shop
+}
+
+/// The tiers and points of a food shop, as if they had stood from the first order on.
+fn rules(shop: &Shop, today: Day) -> impl Iterator<Item = Rule> + use<> {
+    let first_day = shop.orders().filter_map(|order| order.content.day).min().unwrap_or(today);
+    let tiers = draft_of(Trade::Food, first_day, TIERS.map(str::to_owned));
+    [Rule::Tiers(tiers), Rule::Points(PointsTerms::usual(first_day))].into_iter()
 }

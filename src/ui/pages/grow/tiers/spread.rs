@@ -72,7 +72,8 @@ fn found(
     };
     let rises = moves(state, lang, td_string!(lang, tier.rises), &what.rises, trial, true, &names);
     let falls = moves(state, lang, td_string!(lang, tier.falls), &what.falls, trial, false, &names);
-    let is_still = what.rises.is_empty() && what.falls.is_empty();
+    // The first tiers move nobody: they put everybody where he belongs.
+    let is_still = has_now && what.rises.is_empty() && what.falls.is_empty();
     let nobody = is_still.then(|| view! { <p class="muted">{say!(tier.nobody_moves)}</p> });
     view! {
         <table class="tbl">
