@@ -6,12 +6,17 @@ use std::collections::BTreeSet;
 use huitou::domain::command::{Booked, BookingFault, Command, Refused};
 use huitou::domain::day::Day;
 use huitou::domain::figures::CountingRule;
+use huitou::domain::goods::{Buyer, PriceDraft, PriceListDraft, ProductDraft};
 use huitou::domain::intern::Index;
 use huitou::domain::loyalty::{Booking, Gift, GiftKind, PointsReason, PointsTerms, Rule, RuleId};
 use huitou::domain::member::{Membership, TierColumn};
 use huitou::domain::money::Fen;
 use huitou::domain::points::{PastOrders, PastOutcome, Points};
+use huitou::domain::price::Price;
+use huitou::domain::price_care::{CutSettings, PriceChange, PriceCut, price_cut};
 use huitou::domain::promotion::{Benefit, Step};
+use huitou::domain::quantity::Quantity;
+use huitou::domain::rate::BasisPoints;
 use huitou::domain::shop::Shop;
 use huitou::domain::tier::{HandTier, Step as TierStep};
 use proptest::prelude::*;
@@ -302,4 +307,73 @@ fn coupons_are_given_once_each_and_taken_back_once() {
     assert!(!held(&phone, 1)[0].is_usable());
     let other = Command::IssueCoupons { offer: booked::rule_id(99), to: vec![], bearers: 1 };
     assert_eq!(phone.run(&other).err(), Some(fault(BookingFault::NoSuchOffer)));
+}
+
+/// A good of the test's files with a price.
+fn good(sku: &str, yuan: i64) -> Rule {
+    Rule::Product(ProductDraft {
+        sku: sku.to_owned(),
+        name: sku.to_owned(),
+        base: Some(PriceDraft::flat(Fen::from_minor(yuan * 100))),
+        ..ProductDraft::default()
+    })
+}
+
+#[test]
+fn a_good_has_one_rule_and_its_prices_a_history() {
+    let mut phone = Phone::new(1);
+    for yuan in [25, 20, 20, 18] {
+        phone.run(&Command::SetRule(None, Box::new(good("A12", yuan)))).unwrap();
+    }
+    assert_eq!(phone.shop.rulebook().products().count(), 1, "by its number");
+    let on = phone.now().today;
+    let prices = |on: Day| -> Vec<i64> {
+        let changes = phone.shop.price_changes("A12", on).into_iter();
+        let price = |change: PriceChange| change.price.and_then(|it| it.at(Quantity::ONE));
+        changes.filter_map(price).map(|fen| fen.minor() / 100).collect()
+    };
+    assert_eq!(prices(on), [25, 20, 18], "the same price again is no change");
+    assert_eq!(prices(on.plus(-2)), [25, 20], "as of the day before the last one");
+    assert_eq!(phone.shop.price_changes("B", on), []);
+}
+
+/// E23 on a book: market 25, private 20, best 18; and PR8, who paid more lately.
+#[test]
+fn own_prices_stand_in_the_price_book_and_price_cuts_find_who_paid_more() {
+    let mut phone = Phone::new(1);
+    phone.import(&[&numbered(1, 4)]).unwrap();
+    let lines = phone.shop.past_lines(None, phone.now().today);
+    let sku = lines[0].sku.to_string();
+    phone.run(&Command::SetRule(None, Box::new(good(&sku, 25)))).unwrap();
+    let list = Rule::PriceList(PriceListDraft {
+        name: "老客户".to_owned(),
+        prices: vec![(sku.clone(), PriceDraft::flat(Fen::from_minor(2_000)))],
+        ..PriceListDraft::default()
+    });
+    phone.run(&Command::SetRule(None, Box::new(list))).unwrap();
+    let (list, _) =
+        phone.shop.rulebook().price_lists().map(|(id, it)| (id, it.clone())).next().unwrap();
+    phone.run(&about(1, Booking::InPriceList { list: Some(list) })).unwrap();
+    let own = Some(PriceDraft::flat(Fen::from_minor(1_800)));
+    phone.run(&about(2, Booking::OwnPrice { sku: sku.clone(), price: own })).unwrap();
+    let (rules, on) = (phone.shop.rulebook(), phone.now().today);
+    let book = phone.shop.price_book(&rules, on);
+    let pays = |who: u32| {
+        let at = phone.shop.tables().customers.find_ref(&customer(who)).unwrap();
+        let (name, list) = (phone.shop.buyer_name(at), phone.shop.price_list_of(at, on));
+        let list = list.map(|id| id.to_string());
+        let buyer = Buyer { customer: Some(&name), list: list.as_deref(), ..Buyer::default() };
+        let layers = book.layers(&sku, &buyer, on);
+        layers.unit_price(Quantity::ONE, None, BasisPoints::ONE).unwrap().unit_fen.minor()
+    };
+    assert_eq!([pays(1), pays(2), pays(3)], [2_000, 1_800, 2_500]);
+
+    // Each of the three bought for 1 yuan; who paid more than half a yuan is told.
+    let product = book.product(&sku).unwrap();
+    let half = Price::flat(Fen::from_minor(50)).unwrap();
+    let day = lines.iter().map(|line| line.day).max().unwrap();
+    let settings = CutSettings::default();
+    let cut = price_cut(product, &half, &phone.shop.past_lines(Some(&sku), day), settings, day);
+    let PriceCut::OnSale(paid_more) = cut else { panic!("it is on sale") };
+    assert_eq!(paid_more.len(), 3, "each of them once");
 }

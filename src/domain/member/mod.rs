@@ -5,6 +5,7 @@ mod coupons;
 mod facts;
 mod news;
 mod points;
+mod prices;
 mod tiers;
 
 pub use coupons::HeldCoupon;
