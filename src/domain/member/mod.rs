@@ -1,11 +1,17 @@
 //! What the book says of one customer as a member: what counts for tiers and points, and what he
 //! holds. Everything is read off orders and bookings anew; nothing of it is stored.
 
+mod card_code;
 mod coupons;
 mod facts;
+mod past;
 mod points;
+mod statement;
 mod tiers;
 
+pub use card_code::CardCodeFault;
 pub use coupons::HeldCoupon;
 pub use facts::{OrderParts, order_cause};
+pub use past::{PastTally, PastTotals, PreviewingPast};
+pub use statement::{About, OpenLot, Statement, StatementLine};
 pub use tiers::{Membership, TierColumn};

@@ -37,16 +37,16 @@ fn program_id() -> ProgramId {
 }
 
 /// What the points of a person are folded from.
-struct Account<'a> {
+pub(super) struct Account<'a> {
     rules: &'a Rulebook,
     counting: CountingRule,
     tier_facts: TierFacts,
     hand: Vec<HandTier>,
-    orders: Vec<OrderParts>,
+    pub(super) orders: Vec<OrderParts>,
 }
 
 impl<'a> Account<'a> {
-    fn of(
+    pub(super) fn of(
         shop: &Shop,
         rules: &'a Rulebook,
         counting: CountingRule,
@@ -64,7 +64,7 @@ impl<'a> Account<'a> {
 
     /// The multiplier of the tier in the morning of a day, by what was known on it: what goes back
     /// later changes no rate that an order has earned at (semantics 6, rates frozen).
-    fn multiplier(&self, day: Day) -> BasisPoints {
+    pub(super) fn multiplier(&self, day: Day) -> BasisPoints {
         let Some((_, policy)) = self.rules.policy_on(day) else { return BasisPoints::ONE };
         let purchases = self.tier_facts.as_of(day, self.counting);
         let standing = standing(self.rules.timeline(), &purchases, &self.hand, day);
@@ -72,7 +72,7 @@ impl<'a> Account<'a> {
     }
 
     /// How an order earns by itself; `None` where no program ran on its day.
-    fn earning(&self, day: Day) -> Option<Earning> {
+    pub(super) fn earning(&self, day: Day) -> Option<Earning> {
         let (_, terms) = self.rules.points_on(day).filter(|(_, terms)| terms.is_on)?;
         Some(terms.program().earning(day, self.multiplier(day), BasisPoints::ONE))
     }
@@ -119,15 +119,15 @@ impl<'a> Account<'a> {
 }
 
 /// An act that let past orders earn, with the terms of its day.
-struct Granted {
+pub(super) struct Granted {
     on: Day,
-    first: Day,
-    last: Day,
+    pub(super) first: Day,
+    pub(super) last: Day,
     terms: PointsTerms,
 }
 
 impl Granted {
-    fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
+    pub(super) fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
         let mut events: Vec<Event> = shop.shop_bookings().filter(|it| it.day <= day).collect();
         events.sort_unstable_by_key(Event::order);
         let granted = events.iter().filter_map(|event| {
