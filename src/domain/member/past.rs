@@ -38,7 +38,7 @@ pub struct PastTotals {
     pub expired: PastTally,
     /// Below one point: nothing to give.
     pub nothing: PastTally,
-    /// They have earned when they were made, or by an earlier act.
+    /// They have earned when they were made, or by an earlier act; what, is not worked out again.
     pub already: PastTally,
     /// They are of later days than today.
     pub later: PastTally,
@@ -112,16 +112,18 @@ impl PreviewingPast {
                 continue;
             }
             let Some(net) = parts.fact.net(self.today) else { continue };
-            let rates = self.program.earning(day, account.multiplier(day), BasisPoints::ONE);
-            let points = earned(net, &rates.rates);
             let is_taken = self.taken.iter().any(|(first, last)| *first <= day && day <= *last);
-            let outcome = if is_taken || account.earning(day).is_some() {
-                PastOutcome::AlreadyTaken
-            } else if day > self.today {
+            if is_taken || account.earns_by_itself(day) {
+                self.totals.already.add(Points::ZERO);
+                continue;
+            }
+            let earning = self.program.earning(day, account.multiplier(day), BasisPoints::ONE);
+            let points = earned(net, &earning.rates);
+            let outcome = if day > self.today {
                 PastOutcome::AfterToday
             } else if points == Points::ZERO {
                 PastOutcome::Nothing
-            } else if !rates.last_day.reaches(self.today) {
+            } else if !earning.last_day.reaches(self.today) {
                 PastOutcome::Expired
             } else {
                 PastOutcome::Earns

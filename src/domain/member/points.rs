@@ -71,8 +71,13 @@ impl<'a> Account<'a> {
         standing.map_or(BasisPoints::ONE, |standing| policy.multiplier(standing.morning))
     }
 
+    /// True where orders of a day earn by themselves.
+    pub(super) fn earns_by_itself(&self, day: Day) -> bool {
+        self.rules.points_on(day).is_some_and(|(_, terms)| terms.is_on)
+    }
+
     /// How an order earns by itself; `None` where no program ran on its day.
-    pub(super) fn earning(&self, day: Day) -> Option<Earning> {
+    fn earning(&self, day: Day) -> Option<Earning> {
         let (_, terms) = self.rules.points_on(day).filter(|(_, terms)| terms.is_on)?;
         Some(terms.program().earning(day, self.multiplier(day), BasisPoints::ONE))
     }
@@ -208,7 +213,7 @@ impl Shop {
         let account = Account::of(self, rules, counting, customer, today);
         let orders = account.orders.iter();
         let of_days = orders.filter(|it| first <= it.fact.day && it.fact.day <= last);
-        let earns_not = of_days.filter(|it| account.earning(it.fact.day).is_none());
+        let earns_not = of_days.filter(|it| !account.earns_by_itself(it.fact.day));
         earns_not
             .filter_map(|it| {
                 Some(PastOrder {

@@ -1,12 +1,14 @@
 //! The points of a member with what each entry is about, as a statement of account shows them.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::facts::order_cause;
+use crate::domain::customer::Platform;
 use crate::domain::day::Day;
 use crate::domain::figures::CountingRule;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::{Booking, PointsReason, RuleId, Rulebook};
+use crate::domain::order::OrderStatus;
 use crate::domain::points::{Cause, Entry, EntryKind, Ledger, Points};
 use crate::domain::shop::Shop;
 
@@ -73,37 +75,54 @@ pub struct Statement {
     pub available: Points,
     /// What the next earnings pay first.
     pub debt: Points,
+    /// What of the balance comes from orders that may still be sent back.
+    pub open: Points,
     /// What is there, in the order in which it is spent.
     pub lots: Vec<OpenLot>,
     /// What happened, the latest first.
     pub lines: Vec<StatementLine>,
 }
 
+/// For so many days from its own an order that is not completed may still come back (semantics 5).
+const RETURN_WINDOW_DAYS: i32 = 7;
+
 /// What causes are about.
-struct Causes(HashMap<Cause, About>);
+#[derive(Default)]
+struct Causes {
+    about: HashMap<Cause, About>,
+    /// Orders that are still within their return window.
+    open: HashSet<Cause>,
+}
 
 impl Causes {
     fn of(shop: &Shop, customer: Index, day: Day) -> Causes {
-        let mut causes = HashMap::new();
+        let mut causes = Causes::default();
         for place in shop.orders_of(customer) {
             let Some(record) = shop.record(place) else { continue };
-            let day = record.joined(shop.tables(), shop.imports()).day;
+            let content = record.joined(shop.tables(), shop.imports());
+            let cause = order_cause(shop, &record.key);
+            let is_settled = record.key.platform == Platform::Hand
+                || content.held.is_some_and(|held| held.status == OrderStatus::Completed);
+            let is_recent = content.day.is_some_and(|of| of.plus(RETURN_WINDOW_DAYS) > day);
+            if is_recent && !is_settled {
+                causes.open.insert(cause.clone());
+            }
             let number = shop.number_text(&record.key);
-            causes.insert(order_cause(shop, &record.key), About::Order { number, day });
+            causes.about.insert(cause, About::Order { number, day: content.day });
         }
         for (event, booking) in shop.bookings_of(customer, day) {
             let cause = Cause::new(&format!("{}/{}", event.id.act, event.id.ordinal));
             if let Booking::PointsGiven { reason, note, .. } = booking {
-                causes.insert(cause, About::Given { reason, note });
+                causes.about.insert(cause, About::Given { reason, note });
             } else if let Booking::PointsSpent { gift, note, .. } = booking {
-                causes.insert(cause, About::Spent { gift, note });
+                causes.about.insert(cause, About::Spent { gift, note });
             }
         }
-        Causes(causes)
+        causes
     }
 
     fn about(&self, cause: &str) -> Option<About> {
-        self.0.get(&Cause::new(cause)).cloned()
+        self.about.get(&Cause::new(cause)).cloned()
     }
 
     /// A lot has the name of what it came from; one that a refund made, refund and lot.
@@ -154,6 +173,10 @@ impl Statement {
             balance: ledger.balance(),
             available: ledger.available(),
             debt: ledger.debt(),
+            open: ledger
+                .lots()
+                .filter(|lot| causes.open.contains(&lot.name.id))
+                .fold(Points::ZERO, |sum, lot| sum.saturating_add(lot.left)),
             lots: lots.collect(),
             lines: ledger.entries().iter().rev().map(line).collect(),
         }
@@ -173,5 +196,12 @@ impl Shop {
     ) -> Option<Statement> {
         let replay = self.points_of(rules, counting, customer, day)?;
         Some(Statement::of(&replay.ledger, &Causes::of(self, customer, day)))
+    }
+
+    /// What a cause is that an order of a person gave its name.
+    #[must_use]
+    pub fn about_order(&self, customer: Index, cause: &Cause) -> About {
+        let causes = Causes::of(self, customer, Day::MAX);
+        causes.about(cause.as_str()).unwrap_or(About::Unknown)
     }
 }
