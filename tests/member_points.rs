@@ -265,8 +265,8 @@ fn a_gift_that_is_a_coupon_is_issued_by_the_same_act() {
         limits: Limits::default(),
     };
     let name = "减 5 元".to_owned();
-    let offer = Offer { name: name.clone(), is_on: true, promotion, valid_days: Some(30) };
-    let offer = book.rule("2026-04-02", Rule::Offer(offer));
+    let terms = Offer { name: name.clone(), is_on: true, promotion, valid_days: Some(30) };
+    let offer = book.rule("2026-04-02", Rule::Offer(terms.clone()));
     let kind = GiftKind::Coupon { offer };
     let gift = book.rule("2026-04-02", Rule::Gift(Gift { name, is_on: true, points: 80, kind }));
     let spent = |gift| Booking::PointsSpent {
@@ -285,6 +285,12 @@ fn a_gift_that_is_a_coupon_is_issued_by_the_same_act() {
     book.act("2026-04-04", Command::UndoAct(act)).unwrap();
     assert_eq!(coupons(&book), 0, "taken back together");
     assert_eq!(book.statement("a", "2026-04-04").available, Points::new(100));
+    let off = Rule::Offer(Offer { is_on: false, ..terms });
+    book.act("2026-04-05", Command::SetRule(Some(offer), Box::new(off))).unwrap();
+    assert!(
+        book.book("2026-04-05", vec![(Some("a"), spent(gift))]).is_err(),
+        "nobody could use it"
+    );
 }
 
 #[test]

@@ -78,10 +78,14 @@ pub fn TermsSection() -> impl IntoView {
             });
             let rule = rules.with_untracked(|rules| rule_of(rules, terms.first_day, today));
             state.set_rule(rule, Rule::Points(terms), name, move |done| {
-                refused.try_set(done.err());
-                if refused.try_get_untracked() == Some(None) {
-                    begun.set_value(typed.get_untracked());
+                // Whoever has left the page meanwhile has no form any more.
+                if done.is_ok() && typed.try_get_untracked().is_some() {
+                    // What was typed stands in the book; the form goes on from there.
+                    let now = untrack(begin);
+                    begun.try_update_value(|it| it.clone_from(&now));
+                    typed.try_set(now);
                 }
+                refused.try_set(done.err());
             });
         }
     };

@@ -20,7 +20,7 @@ use crate::ui::components::dialog::Dialog;
 use crate::ui::components::named::Named;
 use crate::ui::components::press::Press;
 use crate::ui::components::qr::{Qr, QrDrawing};
-use crate::ui::i18n::td_string;
+use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::route::{Here, Route};
 use crate::ui::say::say;
@@ -153,11 +153,12 @@ pub fn MemberCard(
 /// The card itself with the ways to hand it on.
 #[component]
 fn Face(shown: Memo<Option<Paper>>, open: RwSignal<bool>) -> impl IntoView {
+    let state = use_state();
     let drawn = RwSignal::new(false);
     view! {
         <h2>{say!(membercard.title)}</h2>
         <p class="muted">{say!(membercard.hint)}</p>
-        {move || shown.get().map(|paper| face(&paper))}
+        {move || shown.get().map(|paper| face(state.lang.get(), &paper))}
         <Show when=move || drawn.get()>
             <Picture shown/>
         </Show>
@@ -178,7 +179,8 @@ fn Face(shown: Memo<Option<Paper>>, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-fn face(paper: &Paper) -> AnyView {
+fn face(lang: Locale, paper: &Paper) -> AnyView {
+    let label = td_string!(lang, membercard.qr, code = paper.code.clone());
     let said = |testid: &'static str, text: &String| {
         let text = text.clone();
         (!text.is_empty()).then(|| view! { <p data-testid=testid>{text}</p> })
@@ -206,7 +208,7 @@ fn face(paper: &Paper) -> AnyView {
             <Qr
                 text=paper.code.clone()
                 size=200
-                label=paper.code.clone()
+                label
                 testid="member-card-qr"
             />
             <p class="num" data-testid="member-card-code">

@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::figures::CountingRule;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::{PointsTerms, Rulebook};
-use crate::domain::member::{HeldCoupon, Statement};
+use crate::domain::member::{HeldCoupon, Statement, StatementLine};
 use crate::domain::points::Points;
 use crate::domain::shop::Shop;
 use crate::ui::components::press::Press;
@@ -191,44 +191,63 @@ fn lots(scene: &CardScene, statement: &Statement) -> Option<AnyView> {
     )
 }
 
-/// What happened, the last first.
-fn entries(scene: &CardScene, statement: &Statement) -> Option<AnyView> {
-    let lang = scene.lang;
-    let row = |line| {
+/// An entry as it is drawn.
+#[derive(Clone)]
+struct Row {
+    day: String,
+    says: String,
+    change: String,
+    beside: Option<String>,
+}
+
+impl Row {
+    fn of(scene: &CardScene, line: &StatementLine) -> Row {
         let (says, change, beside) = words::entry(scene, line);
+        Row { day: scene.day(line.day), says, change, beside }
+    }
+
+    fn draw(&self) -> impl IntoView + use<> {
+        let Row { day, says, change, beside } = self.clone();
         view! {
             <li class="line" data-testid="points-entry">
-                <span class="d">{scene.day(line.day)}</span>
+                <span class="d">{day}</span>
                 <span class="whole">
                     {says} {beside.map(|it| view! { <span class="muted">" "{it}</span> })}
                 </span>
                 <b class="num">{change}</b>
             </li>
         }
-    };
-    if statement.lines.is_empty() {
-        return Some(
-            view! { <p class="muted">{td_string!(lang, points.no_entries)}</p> }.into_any(),
-        );
     }
-    let (first, rest) = statement.lines.split_at(statement.lines.len().min(FIRST));
+}
+
+/// What happened, the last first.
+fn entries(scene: &CardScene, statement: &Statement) -> AnyView {
+    let lang = scene.lang;
+    if statement.lines.is_empty() {
+        return view! { <p class="muted">{td_string!(lang, points.no_entries)}</p> }.into_any();
+    }
+    let mut rows: Vec<Row> = statement.lines.iter().map(|line| Row::of(scene, line)).collect();
+    let rest = rows.split_off(rows.len().min(FIRST));
     let older = (!rest.is_empty()).then(|| {
+        // An agent has thousands: they are drawn when somebody looks at them.
+        let is_open = RwSignal::new(false);
+        let drawn = move || is_open.get().then(|| rest.iter().map(Row::draw).collect_view());
         view! {
-            <details>
-                <summary class="small">{td_string!(lang, points.older)}</summary>
-                <ul class="ledger">{rest.iter().map(row).collect_view()}</ul>
+            <details on:toggle=move |_| is_open.set(true)>
+                <summary class="small" data-testid="points-older">
+                    {td_string!(lang, points.older)}
+                </summary>
+                <ul class="ledger">{drawn}</ul>
             </details>
         }
     });
-    Some(
-        view! {
-            <ul class="ledger" data-testid="points-entries">
-                {first.iter().map(row).collect_view()}
-            </ul>
-            {older}
-        }
-        .into_any(),
-    )
+    view! {
+        <ul class="ledger" data-testid="points-entries">
+            {rows.iter().map(Row::draw).collect_view()}
+        </ul>
+        {older}
+    }
+    .into_any()
 }
 
 fn acts(state: State, scene: &CardScene, forms: Forms) -> Option<AnyView> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::command::{Booked, Refused};
 use crate::domain::customer::CustomerKey;
-use crate::domain::loyalty::{Booking, Gift, GiftKind, RuleId};
+use crate::domain::loyalty::{Booking, Gift, GiftKind, Rule, RuleId};
 use crate::domain::points::Points;
 use crate::ui::components::named::Named;
 use crate::ui::components::press::Press;
@@ -22,6 +22,8 @@ struct Offered {
     gift: Gift,
     /// How many are left; `None` = not counted.
     left: Option<u32>,
+    /// The coupon that it is cannot be given any more.
+    is_gone: bool,
     /// What can be spent.
     available: Points,
 }
@@ -34,7 +36,9 @@ impl Offered {
     /// Why it cannot be had; empty = it can.
     fn obstacle(&self, lang: Locale) -> String {
         let missing = self.price().saturating_sub(self.available);
-        if self.left == Some(0) {
+        if self.is_gone {
+            td_string!(lang, points.coupon_off).to_owned()
+        } else if self.left == Some(0) {
             td_string!(lang, points.none_left).to_owned()
         } else if missing > Points::ZERO {
             let points = text::points(lang, missing.number().unsigned_abs());
@@ -82,7 +86,14 @@ pub fn RedeemForm(
             let mut offered: Vec<Offered> = on
                 .map(|(id, gift)| {
                     let left = members.shop.gift_stock(id);
-                    Offered { id, gift: gift.clone(), left, available }
+                    let is_gone = match gift.kind {
+                        GiftKind::Coupon { offer } => {
+                            let offer = members.rules.rule(offer).and_then(Rule::offer);
+                            offer.is_none_or(|offer| !offer.is_on)
+                        }
+                        GiftKind::Goods { .. } => false,
+                    };
+                    Offered { id, gift: gift.clone(), left, is_gone, available }
                 })
                 .collect();
             offered.sort_by_key(|it| it.gift.points);
