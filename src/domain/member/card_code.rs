@@ -43,6 +43,51 @@ fn parse(typed: &str) -> Result<Code, CardCodeFault> {
     }
 }
 
+/// Whose card a code is of, looked for a bounded number of customers at a time.
+#[derive(Clone, Debug)]
+pub struct FindingCard {
+    wanted: Code,
+    at: usize,
+    found: Vec<Index>,
+}
+
+impl FindingCard {
+    /// Begins with what was typed or scanned.
+    ///
+    /// # Errors
+    /// No code of a card, or a slip.
+    pub fn begin(typed: &str) -> Result<FindingCard, CardCodeFault> {
+        Ok(FindingCard { wanted: parse(typed)?, at: 0, found: Vec::new() })
+    }
+
+    /// Looks at so many customers more; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, customers: usize) -> bool {
+        let all = shop.customers();
+        let end = self.at.saturating_add(customers).min(all.len());
+        for (at, key) in all.iter().enumerate().take(end).skip(self.at) {
+            let person = shop.person_of(Index::at(at));
+            let is_his = code_of(key) == self.wanted && shop.is_known(person.position());
+            if is_his && !self.found.contains(&person) {
+                self.found.push(person);
+            }
+        }
+        self.at = end;
+        end < all.len()
+    }
+
+    /// Who it is, once all are seen.
+    ///
+    /// # Errors
+    /// Nobody, or two people with one code.
+    pub fn finish(self) -> Result<Index, CardCodeFault> {
+        match self.found.as_slice() {
+            [] => Err(CardCodeFault::Nobody),
+            [person] => Ok(*person),
+            [_, _, ..] => Err(CardCodeFault::Several),
+        }
+    }
+}
+
 impl Shop {
     /// The code of a person's member card: the same on every device that knows him by this key.
     #[must_use]
@@ -52,27 +97,15 @@ impl Shop {
         Some(format!("{MARK}{}", code_of(key)))
     }
 
-    /// Whose member card this code is of. Cards of people who were joined since still find them.
+    /// Whose member card this code is of, at once; pages ask [`FindingCard`] in slices. Cards of
+    /// people who were joined since still find them.
     ///
     /// # Errors
     /// No code of a card, a slip, nobody, or two people with one code.
     pub fn customer_with_card_code(&self, typed: &str) -> Result<Index, CardCodeFault> {
-        let wanted = parse(typed)?;
-        let mut found = None;
-        for (at, key) in self.customers().iter().enumerate() {
-            if code_of(key) != wanted {
-                continue;
-            }
-            let person = self.person_of(Index::at(at));
-            if !self.is_known(person.position()) || found == Some(person) {
-                continue;
-            }
-            if found.is_some() {
-                return Err(CardCodeFault::Several);
-            }
-            found = Some(person);
-        }
-        found.ok_or(CardCodeFault::Nobody)
+        let mut finding = FindingCard::begin(typed)?;
+        while finding.step(self, usize::MAX) {}
+        finding.finish()
     }
 }
 

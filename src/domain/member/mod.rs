@@ -9,7 +9,7 @@ mod points;
 mod statement;
 mod tiers;
 
-pub use card_code::CardCodeFault;
+pub use card_code::{CardCodeFault, FindingCard};
 pub use coupons::HeldCoupon;
 pub use facts::{OrderParts, order_cause};
 pub use past::{PastTally, PastTotals, PreviewingPast};
