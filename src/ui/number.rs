@@ -47,6 +47,13 @@ pub fn plain_money(fen: Fen) -> String {
     }
 }
 
+/// A whole number as it is typed: `1,200`, full-width digits; `None` of anything else.
+#[must_use]
+pub fn typed_count(text: &str) -> Option<u32> {
+    let typed = typed_quantity(text).ok()?.thousandths();
+    if typed % 1_000 == 0 { u32::try_from(typed / 1_000).ok() } else { None }
+}
+
 /// A quantity without zeros behind its point: `3`, `2.35`.
 #[must_use]
 pub fn quantity(quantity: Quantity) -> String {

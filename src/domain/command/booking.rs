@@ -385,6 +385,11 @@ fn is_to_be_had(shop: &Shop, gift: RuleId, points: Points) -> Result<(), Booking
     if !terms.is_on || Points::new(i64::from(terms.points)) != points {
         return Err(BookingFault::NoSuchOffer);
     }
+    if let GiftKind::Coupon { offer } = terms.kind {
+        let offer = rules.rule(offer).and_then(Rule::offer);
+        // A coupon that nobody can use is no gift.
+        offer.filter(|offer| offer.is_on).ok_or(BookingFault::NoSuchOffer)?;
+    }
     match shop.gift_stock(gift) {
         Some(0) => Err(BookingFault::OutOfStock),
         Some(_) | None => Ok(()),

@@ -99,15 +99,19 @@ impl Code {
         CodeKey(self.0.chars().map(alike).collect())
     }
 
+    /// True where it looks like a generated code: as long, of the same characters.
+    #[must_use]
+    pub fn is_generated(&self) -> bool {
+        self.0.len() == PAYLOAD + 1 && self.0.bytes().all(|byte| ALPHABET.contains(&byte))
+    }
+
     /// True where it looks like a generated code and its last character does not fit the others:
     /// then it was mistyped.
     #[must_use]
     pub fn is_mistyped(&self) -> bool {
         let Some((payload, check)) = self.0.char_indices().last() else { return false };
         let payload = self.0.get(..payload).unwrap_or_default();
-        self.0.chars().count() == PAYLOAD + 1
-            && self.0.bytes().all(|byte| ALPHABET.contains(&byte))
-            && check_character(payload) != check
+        self.is_generated() && check_character(payload) != check
     }
 
     /// Its text.

@@ -134,8 +134,13 @@ impl Shop {
     #[must_use]
     pub fn openings_of(&self, customer: Index, known_on: Day) -> Vec<OpeningFact> {
         let bookings = self.bookings_of(customer, known_on);
-        let booked = bookings.iter().filter_map(|(_, booking)| opening(booking));
-        booked.chain(self.listed_opening(customer, known_on)).collect()
+        let booked: Vec<OpeningFact> =
+            bookings.iter().filter_map(|(_, booking)| opening(booking)).collect();
+        match booked.is_empty() {
+            // What the seller wrote down holds over what a list says of the same.
+            true => self.listed_opening(customer, known_on).into_iter().collect(),
+            false => booked,
+        }
     }
 
     /// What a list says that a person had bought before the book began.

@@ -1,14 +1,20 @@
 //! What the book says of one customer as a member: what counts for tiers and points, and what he
 //! holds. Everything is read off orders and bookings anew; nothing of it is stored.
 
+mod card_code;
 mod coupons;
 mod facts;
 mod news;
+mod past;
 mod points;
 mod prices;
+mod statement;
 mod tiers;
 
+pub use card_code::{CardCodeFault, FindingCard};
 pub use coupons::HeldCoupon;
 pub use facts::{OrderParts, order_cause};
 pub use news::{NEWS_DAYS, Rise, TierNews};
+pub use past::{PastTally, PastTotals, PreviewingPast};
+pub use statement::{About, OpenLot, Statement, StatementLine};
 pub use tiers::{Membership, TierColumn};

@@ -5,11 +5,11 @@ use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::figures::CountingRule;
 use crate::domain::intern::Index;
-use crate::domain::loyalty::{Booking, PointsTerms, Rulebook};
+use crate::domain::loyalty::{Booking, PointsReason, PointsTerms, Rulebook};
 use crate::domain::money::Fen;
 use crate::domain::points::{
-    Cause, Earning, Fact, Facts, LastDay, PastOrder, Points, PointsAct, PointsEvent, Program,
-    ProgramId, Replay,
+    Cause, Earning, Fact, Facts, LastDay, Points, PointsAct, PointsEvent, Program, ProgramId,
+    Replay,
 };
 use crate::domain::rate::BasisPoints;
 use crate::domain::shop::Shop;
@@ -37,16 +37,16 @@ fn program_id() -> ProgramId {
 }
 
 /// What the points of a person are folded from.
-struct Account<'a> {
+pub(super) struct Account<'a> {
     rules: &'a Rulebook,
     counting: CountingRule,
     tier_facts: TierFacts,
     hand: Vec<HandTier>,
-    orders: Vec<OrderParts>,
+    pub(super) orders: Vec<OrderParts>,
 }
 
 impl<'a> Account<'a> {
-    fn of(
+    pub(super) fn of(
         shop: &Shop,
         rules: &'a Rulebook,
         counting: CountingRule,
@@ -64,11 +64,16 @@ impl<'a> Account<'a> {
 
     /// The multiplier of the tier in the morning of a day, by what was known on it: what goes back
     /// later changes no rate that an order has earned at (semantics 6, rates frozen).
-    fn multiplier(&self, day: Day) -> BasisPoints {
+    pub(super) fn multiplier(&self, day: Day) -> BasisPoints {
         let Some((_, policy)) = self.rules.policy_on(day) else { return BasisPoints::ONE };
         let purchases = self.tier_facts.as_of(day, self.counting);
         let standing = standing(self.rules.timeline(), &purchases, &self.hand, day);
         standing.map_or(BasisPoints::ONE, |standing| policy.multiplier(standing.morning))
+    }
+
+    /// True where orders of a day earn by themselves.
+    pub(super) fn earns_by_itself(&self, day: Day) -> bool {
+        self.rules.points_on(day).is_some_and(|(_, terms)| terms.is_on)
     }
 
     /// How an order earns by itself; `None` where no program ran on its day.
@@ -118,15 +123,15 @@ impl<'a> Account<'a> {
 }
 
 /// An act that let past orders earn, with the terms of its day.
-struct Granted {
+pub(super) struct Granted {
     on: Day,
-    first: Day,
-    last: Day,
+    pub(super) first: Day,
+    pub(super) last: Day,
     terms: PointsTerms,
 }
 
 impl Granted {
-    fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
+    pub(super) fn all(shop: &Shop, rules: &Rulebook, day: Day) -> Vec<Granted> {
         let mut events: Vec<Event> = shop.shop_bookings().filter(|it| it.day <= day).collect();
         events.sort_unstable_by_key(Event::order);
         let granted = events.iter().filter_map(|event| {
@@ -186,12 +191,19 @@ impl Shop {
         let account = Account::of(self, rules, counting, customer, day);
         let mut facts = Facts::default();
         account.take_orders(&mut facts, &Granted::all(self, rules, day));
-        for (event, booking) in self.bookings_of(customer, day) {
+        let bookings = self.bookings_of(customer, day);
+        let is_opening = |booking: &Booking| {
+            matches!(booking, Booking::PointsGiven { reason: PointsReason::Opening, .. })
+        };
+        // What the seller wrote down holds over what a list says of the same.
+        let is_written = bookings.iter().any(|(_, booking)| is_opening(booking));
+        for (event, booking) in bookings {
             if let Some(act) = act_of(&event, &booking) {
                 insert(&mut facts, event.stamp, event.day, act);
             }
         }
-        if let Some((since, points)) = self.listed_points(customer, day) {
+        let listed = self.listed_points(customer, day).filter(|_| !is_written);
+        if let Some((since, points)) = listed {
             let cause = Cause::new("listed");
             let (points, last_day) = (Points::new(points), LastDay::Never);
             insert(
@@ -202,31 +214,5 @@ impl Shop {
             );
         }
         Some(facts.replay(program_id(), day))
-    }
-
-    /// The orders of a person between two days as the act that lets past orders earn sees them.
-    #[must_use]
-    pub fn past_orders_of(
-        &self,
-        rules: &Rulebook,
-        counting: CountingRule,
-        customer: Index,
-        (first, last): (Day, Day),
-        today: Day,
-    ) -> Vec<PastOrder> {
-        let account = Account::of(self, rules, counting, customer, today);
-        let orders = account.orders.iter();
-        let of_days = orders.filter(|it| first <= it.fact.day && it.fact.day <= last);
-        let earns_not = of_days.filter(|it| account.earning(it.fact.day).is_none());
-        earns_not
-            .filter_map(|it| {
-                Some(PastOrder {
-                    cause: it.cause.clone(),
-                    day: it.fact.day,
-                    net: it.fact.net(today)?,
-                    tier: account.multiplier(it.fact.day),
-                })
-            })
-            .collect()
     }
 }

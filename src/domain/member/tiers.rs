@@ -1,6 +1,6 @@
 //! Where members stand: one of them with everything about it, and all of them as a column.
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::facts::{hand_tier, opening};
 use crate::domain::day::Day;
@@ -59,8 +59,6 @@ impl Membership {
 struct Booked {
     hand: HashMap<Index, Vec<HandTier>>,
     openings: HashMap<Index, Vec<OpeningFact>>,
-    /// Whose opening balance of lists is among them.
-    listed: HashSet<Index>,
 }
 
 impl Booked {
@@ -87,9 +85,11 @@ impl Booked {
         for (customer, facts) in shop.people() {
             let person = shop.person_of(customer);
             if facts.opening.is_some() {
-                let opening = shop.listed_opening(person, known_on);
-                let listed = booked.listed.insert(person);
-                booked.openings.entry(person).or_default().extend(opening.filter(|_| listed));
+                // What the seller wrote down holds over what a list says of the same.
+                let slot = booked.openings.entry(person).or_default();
+                if slot.is_empty() {
+                    slot.extend(shop.listed_opening(person, known_on));
+                }
             }
         }
         booked

@@ -13,6 +13,7 @@ pub mod marked;
 pub mod meter;
 pub mod named;
 pub mod press;
+pub mod qr;
 pub mod rhythm;
 pub mod rhythm_line;
 pub mod scene;

@@ -7,17 +7,20 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::plan::{Face, Mark, Paper, WIDTH, plan};
 
 /// The colours of the page, as the style sheet has them in the theme of now.
-struct Colours {
-    ground: String,
+pub struct Colours {
+    /// Of the paper.
+    pub ground: String,
     ink: String,
     beside: String,
     accent: String,
-    line: String,
+    /// Of lines across.
+    pub line: String,
     letters: String,
 }
 
 impl Colours {
-    fn of_page() -> Option<Colours> {
+    /// As they are now; `None` where the page has no style.
+    pub fn of_page() -> Option<Colours> {
         let style = window().get_computed_style(&document().document_element()?).ok()??;
         let of = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
         Some(Colours {
@@ -30,12 +33,19 @@ impl Colours {
         })
     }
 
-    fn of_face(&self, face: Face) -> &str {
+    /// Of letters.
+    pub fn of_face(&self, face: Face) -> &str {
         match face {
             Face::Title | Face::Sentence => &self.ink,
             Face::Number => &self.accent,
             Face::Small => &self.beside,
         }
+    }
+
+    /// The letters as a canvas asks for them.
+    pub fn font(&self, face: Face) -> String {
+        let weight = if face.is_strong() { 600 } else { 400 };
+        format!("{weight} {}px {}", face.measures().0, self.letters)
     }
 }
 
@@ -43,10 +53,7 @@ impl Colours {
 pub fn draw(canvas: &HtmlCanvasElement, paper: &Paper) -> Option<()> {
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let colours = Colours::of_page()?;
-    let set = |face: Face| {
-        let weight = if face.is_strong() { 600 } else { 400 };
-        context.set_font(&format!("{weight} {}px {}", face.measures().0, colours.letters));
-    };
+    let set = |face: Face| context.set_font(&colours.font(face));
     let measure = |text: &str, face: Face| {
         set(face);
         context.measure_text(text).map_or(0.0, |it| it.width())

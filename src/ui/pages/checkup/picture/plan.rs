@@ -164,7 +164,8 @@ impl Sheet<'_> {
 
 /// The lines of a text: broken between words, and between Chinese characters; a line begins with no
 /// stop or comma.
-fn wrapped(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
+#[must_use]
+pub fn wrapped(text: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {

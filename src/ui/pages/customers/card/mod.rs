@@ -4,15 +4,18 @@ pub mod answers;
 pub mod birthdays;
 pub mod choices;
 pub mod contacts;
+pub mod coupons;
 pub mod edit;
 mod figures;
 mod head;
 mod history;
+pub mod member_card;
 pub mod order_acts;
 pub mod order_form;
 pub mod order_lines;
 mod orders;
 mod paper;
+pub mod points;
 pub mod profile;
 pub mod tier;
 mod twin;
@@ -32,7 +35,7 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::intern::Index;
-use crate::domain::loyalty::Rulebook;
+use crate::domain::loyalty::{Booking, Rulebook};
 use crate::domain::member::{Membership, Rise};
 use crate::domain::record::OrderKey;
 use crate::domain::shop::Shop;
@@ -46,9 +49,15 @@ use crate::ui::text;
 
 use contacts::NoteForm;
 use edit::EditForm;
+use member_card::{CardFace, MemberCard};
 use order_acts::Refunding;
 use order_form::OrderForm;
+use points::give::GiveForm;
+use points::opening::OpeningForm;
+use points::redeem::RedeemForm;
+use points::{Doing, MemberScene};
 use tier::GiveTier;
+use uuid::Uuid;
 
 /// What the sections of a card are drawn from.
 #[derive(PartialEq)]
@@ -68,9 +77,13 @@ pub(super) struct CardScene {
     /// The rules of the shop.
     pub(super) rules: Arc<Rulebook>,
     /// Where he stands as a member, where there are tiers.
-    pub(super) member: Option<Membership>,
+    pub(super) standing: Option<Membership>,
     /// His last rise, if it is of late.
     pub(super) rise: Option<Rise>,
+    /// His points and coupons.
+    member: MemberScene,
+    /// What his member card shows.
+    face: CardFace,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -87,14 +100,17 @@ impl CardScene {
             let at: Index = shop.customer_with_id(id)?;
             let (key, card) = (shop.customers().get(at.position())?.clone(), shop.card(at));
             let events = shop.events_of(at);
+            let seen = (at, day);
             Some(CardScene {
                 labels: labels(shop, &events),
                 person: PersonView::of(roster, at.position())?,
                 called: form_of_address(&card, key.label()).unwrap_or_default(),
                 remark_name: shop.remark_name(at),
                 unknown: shop.unknown_of(at),
-                member: Membership::of(shop, &rules, counting, at, day),
+                standing: Membership::of(shop, &rules, counting, at, day),
                 rise: Rise::last(shop, &rules, counting, at, day),
+                member: MemberScene::of(shop, &rules, counting, seen),
+                face: CardFace::of(shop, &rules, counting, seen),
                 rules,
                 key,
                 card,
@@ -111,6 +127,12 @@ impl CardScene {
     /// Whom a form is about: his key, his card, what he is called.
     fn subject(&self) -> (CustomerKey, Card, String) {
         (self.key.clone(), self.card.clone(), self.person.name.clone())
+    }
+
+    /// True where what was before the book was booked, and that stands.
+    fn has_opening(&self) -> bool {
+        let is_opening = |booking: &Booking| matches!(booking, Booking::OpeningBalance { .. });
+        self.events.iter().any(|it| it.stands() && it.booking().is_some_and(is_opening))
     }
 
     /// A day, without its year where that is this one.
@@ -148,6 +170,10 @@ pub fn CardPage(
             giving: closed(),
             opened: RwSignal::new(None),
             refund: RwSignal::new(None),
+            doing: RwSignal::new(None),
+            voiding: RwSignal::new(None),
+            void_reason: RwSignal::new(String::new()),
+            carding: closed(),
         }
     });
     // The same card is drawn anew section by section, and only where it says something else.
@@ -182,14 +208,23 @@ pub(super) struct Forms {
     /// The order whose lines are open.
     opened: RwSignal<Option<OrderKey>>,
     refund: RwSignal<Option<Refunding>>,
+    /// What is done by hand with his points.
+    doing: RwSignal<Option<Doing>>,
+    /// The coupon that is being taken back.
+    voiding: RwSignal<Option<Uuid>>,
+    /// Why, as it is typed.
+    void_reason: RwSignal<String>,
+    /// His member card stands over the page.
+    carding: RwSignal<bool>,
 }
 
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering, giving, .. } = forms;
+    let Forms { editing, noting, ordering, giving, doing, .. } = forms;
     provide_context(forms);
     let article: NodeRef<html::Article> = NodeRef::new();
     Effect::new(move |before: Option<usize>| {
         let open = [editing, noting, ordering, giving].into_iter().filter(|it| it.get()).count();
+        let open = open + usize::from(doing.get().is_some());
         if before.is_some_and(|before| open < before) {
             focus::back_to(article);
         }
@@ -242,6 +277,9 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             {section(scene, figures::rhythm)}
             {section(scene, figures::account)}
             {section(scene, move |it| tier::tier(state, it, giving))}
+            {section(scene, move |it| points::points(state, it, forms))}
+            {points_form(scene, doing)}
+            {section(scene, move |it| coupons::coupons(state, it, forms))}
             {section(scene, move |it| orders::orders(state, it))}
             {section(scene, contacts::contacts)}
             {section(scene, move |it| profile::profile(state, it))}
@@ -249,6 +287,35 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
         </article>
         {head::acts(state, scene, forms)}
         {section(scene, move |it| paper::paper(state, it))}
+        <MemberCard shown=member_card::shown(scene, forms.carding) open=forms.carding/>
+    }
+}
+
+/// The form of what is done with his points. Like the others it begins with what the card says.
+fn points_form(scene: Scene, doing: RwSignal<Option<Doing>>) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let what = doing.get()?;
+        let begun = scene.get_untracked()?;
+        let (customer, card, name) = begun.subject();
+        let close = move |()| doing.set(None);
+        let last_day = begun.member.last_day();
+        Some(match what {
+            Doing::Give => view! { <GiveForm customer name last_day close/> }.into_any(),
+            Doing::Redeem => {
+                let available = move || {
+                    let scene = scene.get()?;
+                    Some(scene.member.statement.as_ref()?.available)
+                };
+                let available = Signal::derive(move || available().unwrap_or_default());
+                view! { <RedeemForm customer name available close/> }.into_any()
+            }
+            Doing::Opening => {
+                // What a list said is offered once: a balance that was booked counts by itself.
+                let said = card.facts.opening.filter(|_| !begun.has_opening());
+                let has_points = begun.member.statement.is_some();
+                view! { <OpeningForm customer name said has_points last_day close/> }.into_any()
+            }
+        })
     }
 }
 

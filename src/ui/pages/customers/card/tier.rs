@@ -22,7 +22,7 @@ use crate::ui::veil;
 
 /// The tier beside the name.
 pub(super) fn badge(scene: &CardScene) -> Option<AnyView> {
-    let member = scene.member.as_ref()?;
+    let member = scene.standing.as_ref()?;
     let step = member.standing.step;
     let name = text::loyalty::step(scene.lang, &scene.rules, step);
     Some(
@@ -41,7 +41,7 @@ pub(super) fn badge(scene: &CardScene) -> Option<AnyView> {
 
 /// The section of the card.
 pub(super) fn tier(state: State, scene: &CardScene, giving: RwSignal<bool>) -> Option<AnyView> {
-    let member = scene.member.as_ref()?;
+    let member = scene.standing.as_ref()?;
     let (_, policy) = scene.rules.policy_on(member.standing.day)?;
     let (lang, step) = (scene.lang, member.standing.step);
     let rights = policy.tier(step).map(|tier| tier.rights.join(" · ")).unwrap_or_default();
@@ -82,7 +82,7 @@ pub(super) fn tier(state: State, scene: &CardScene, giving: RwSignal<bool>) -> O
 
 fn to_reach(scene: &CardScene) -> Option<AnyView> {
     let lang = scene.lang;
-    let standing = &scene.member.as_ref()?.standing;
+    let standing = &scene.standing.as_ref()?.standing;
     let Some(reach) = standing.to_reach else {
         return Some(view! { <p class="small muted">{td_string!(lang, tier.top)}</p> }.into_any());
     };
@@ -97,7 +97,7 @@ fn to_reach(scene: &CardScene) -> Option<AnyView> {
 
 fn to_keep(scene: &CardScene) -> Option<AnyView> {
     let lang = scene.lang;
-    let keep = scene.member.as_ref()?.standing.to_keep?;
+    let keep = scene.standing.as_ref()?.standing.to_keep?;
     let missing = text::tier::missing(lang, keep.missing, keep.mode);
     let day = scene.day(keep.check);
     let says = match missing.is_empty() {
@@ -110,7 +110,7 @@ fn to_keep(scene: &CardScene) -> Option<AnyView> {
 /// The tier by hand that holds, with its reason, and the computed one beside it.
 fn by_hand(scene: &CardScene) -> Option<AnyView> {
     let lang = scene.lang;
-    let member = scene.member.as_ref()?;
+    let member = scene.standing.as_ref()?;
     let standing = member.standing.by_hand.then_some(&member.standing)?;
     let covers = |it: &&HandTier| {
         it.first_day <= standing.day && it.last_day.is_none_or(|last| standing.day <= last)
@@ -139,7 +139,7 @@ fn congratulation(scene: &CardScene, policy: &Policy, step: Step) -> Option<AnyV
         return None;
     }
     let day = scene.day(rise.announced);
-    if rise.announced > scene.member.as_ref()?.standing.day {
+    if rise.announced > scene.standing.as_ref()?.standing.day {
         let says = td_string!(lang, tier.risen_waits, day = day);
         return Some(view! { <p class="small muted">{says}</p> }.into_any());
     }
@@ -167,7 +167,7 @@ fn bill(scene: &CardScene) -> String {
         let net = number::money(figures.net_fen.minor().into());
         says.push(td_string!(lang, tier.bill_net, amount = net));
     }
-    if let Some(member) = &scene.member {
+    if let Some(member) = &scene.standing {
         says.push(text::loyalty::step(lang, &scene.rules, member.standing.step));
         if let Some((_, policy)) = scene.rules.policy_on(member.standing.day) {
             says.push(text::tier::gives(lang, policy, member.standing.step));
@@ -179,7 +179,7 @@ fn bill(scene: &CardScene) -> String {
 
 fn history(scene: &CardScene) -> Option<AnyView> {
     let lang = scene.lang;
-    let member = scene.member.as_ref()?;
+    let member = scene.standing.as_ref()?;
     let name = |step| text::loyalty::step(lang, &scene.rules, step);
     let periods: Vec<Day> =
         scene.rules.timeline().periods().map(|(period, _)| period.first_day).collect();
