@@ -9,6 +9,7 @@ mod mapping;
 mod people;
 mod problem;
 mod sealed;
+pub mod segment;
 
 pub use book::{
     act_fault, amount_fault, backup_fault, brought, damage, demo_fault, freshness, holdings,
@@ -18,8 +19,8 @@ pub use card::{answer, card_value, label, modes, relatives, role, sex, topic};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
-    ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, station, suffix,
-    times, title, trade, way,
+    ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, stage_pick, station,
+    suffix, times, title, trade, way,
 };
 pub use problem::{likeness, platform, problem, remedy, said_when};
 pub use sealed::{handed, seal_trouble, strength};

@@ -3,9 +3,11 @@
 
 mod coupons;
 mod facts;
+mod handing;
 mod points;
 mod tiers;
 
 pub use coupons::HeldCoupon;
 pub use facts::{OrderParts, order_cause};
+pub use handing::Handing;
 pub use tiers::{Membership, TierColumn};

@@ -7,6 +7,7 @@ mod book;
 mod demo;
 mod desk;
 mod export;
+mod groups;
 mod import;
 mod loyalty;
 mod opening;
@@ -76,6 +77,7 @@ pub use demo::{DemoFault, DemoStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
+pub use groups::{GroupAnswer, OfferedIn};
 pub use import::{Brought, ImportNote, Outcome, Preview};
 pub use loyalty::Members;
 pub use people::{Done, Toast, Undo};
@@ -188,6 +190,8 @@ pub struct State {
     searched: RwSignal<u64>,
     /// Who may be somebody else of the book, and when that was found.
     twins: RwSignal<Option<twins::FoundTwins>>,
+    /// Rises whenever groups are laid out for another state of the book.
+    grouped: RwSignal<u64>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The basis of now, once the book is open.
@@ -256,6 +260,7 @@ struct Hands {
     searching: search::Searching,
     /// Who may be somebody else is being looked for.
     is_seeking_twins: bool,
+    grouping: groups::Grouping,
 }
 
 impl State {
@@ -329,6 +334,7 @@ impl State {
             overlay: RwSignal::new(Overlay::None),
             searched: RwSignal::new(0),
             twins: RwSignal::new(None),
+            grouped: RwSignal::new(0),
             room: RwSignal::new(RoomFacts::default()),
             reckoned,
             figures,

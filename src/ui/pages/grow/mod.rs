@@ -1,5 +1,6 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod groups;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -13,28 +14,32 @@ use crate::ui::state::use_state;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {
     Tiers,
+    Groups,
 }
 
 impl Section {
     /// Those that exist, in the order of the chips.
-    const ALL: [Section; 1] = [Section::Tiers];
+    const ALL: [Section; 2] = [Section::Tiers, Section::Groups];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
         match self {
             Section::Tiers => "tiers",
+            Section::Groups => "groups",
         }
     }
 
     const fn name(self) -> fn(Locale) -> &'static str {
         match self {
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
+            Section::Groups => |lang| td_string!(lang, grow.groups),
         }
     }
 
     fn draw(self) -> AnyView {
         match self {
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
+            Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
         }
     }
 
@@ -129,6 +134,8 @@ mod tests {
             ("", Some(Section::Tiers)),
             ("tiers", Some(Section::Tiers)),
             ("tiers/new", Some(Section::Tiers)),
+            ("groups", Some(Section::Groups)),
+            ("groups/new", Some(Section::Groups)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");
