@@ -10,6 +10,7 @@ use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, OrderHistory};
 use crate::domain::intern::Index;
 use crate::domain::loyalty::{Booking, Rulebook};
+use crate::domain::promotion::OfferId;
 use crate::domain::segment::{Category, CouponFact, CouponUse, Handed, Product};
 use crate::domain::shop::Shop;
 
@@ -73,7 +74,7 @@ impl Handing {
 }
 
 /// What groups look at of a coupon; one that was taken back, or not yet given, is none.
-fn fact(promotion: crate::domain::promotion::OfferId, life: Option<Life>) -> Option<CouponFact> {
+fn fact(promotion: OfferId, life: Option<Life>) -> Option<CouponFact> {
     let (last_day, state) = match life? {
         Life::Issued { last_day, .. } => (last_day, CouponUse::Open),
         // Its last day is behind: groups see by that day that it has ended.
@@ -115,4 +116,40 @@ fn categories(rules: &Rulebook) -> Vec<Category> {
         }
     }
     goods.into_iter().map(|(name, goods)| Category { name: name.into(), goods }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::points::Cause;
+
+    #[test]
+    fn what_groups_see_of_a_coupon() {
+        let (day, last) = (Day::from_number(20_000), Day::from_number(20_030));
+        let order = Cause::new("order");
+        let some =
+            |last_day, state| Some(CouponFact { promotion: OfferId::new("o"), last_day, state });
+        for (life, expected, rule) in [
+            (None, None, "not given yet"),
+            (
+                Some(Life::Issued { day, last_day: Some(last), back: None }),
+                some(Some(last), CouponUse::Open),
+                "to be used",
+            ),
+            (
+                Some(Life::Issued { day, last_day: None, back: None }),
+                some(None, CouponUse::Open),
+                "for ever",
+            ),
+            (
+                Some(Life::Expired { last_day: day, back: None }),
+                some(Some(day), CouponUse::Open),
+                "ended: by its last day",
+            ),
+            (Some(Life::Redeemed { order, day }), some(None, CouponUse::Used(day)), "used"),
+            (Some(Life::Voided { day, reason: "x".into() }), None, "taken back"),
+        ] {
+            assert_eq!(fact(OfferId::new("o"), life), expected, "{rule}");
+        }
+    }
 }

@@ -160,6 +160,7 @@ impl State {
                 if self.lay_out(&moment).await && self.is_now(&moment) {
                     break;
                 }
+                clock::breathe().await;
             }
             self.hands.update_value(|hands| hands.grouping.is_laying = false);
         });
@@ -350,7 +351,7 @@ impl State {
         let counts = RwSignal::new(Arc::<Vec<Option<u64>>>::default());
         self.behind_the_page(
             move |goes_on| async move {
-                let rules = rules.get_untracked();
+                let Some(rules) = rules.try_get_untracked() else { return };
                 let before = counts.try_get_untracked().unwrap_or_default();
                 let is_same_size = before.len() == rules.len();
                 let mut found: Vec<Option<u64>> =
@@ -385,7 +386,7 @@ impl State {
         let answer = RwSignal::new(None);
         self.behind_the_page(
             move |goes_on| async move {
-                let Some(rule) = rule.get_untracked() else {
+                let Some(rule) = rule.try_get_untracked().flatten() else {
                     answer.try_set(None);
                     return;
                 };

@@ -109,6 +109,13 @@ pub fn Nobody(
         let lang = state.lang.get();
         let typed = typed.with(|it| it.trim().to_owned());
         let Asked { pick, group, arrangement } = asked.get();
+        let waits = |group| {
+            let rule = super::groups::rule_of(state, group);
+            rule.is_some_and(|rule| state.people_in(&rule).is_none())
+        };
+        if group.is_some_and(waits) {
+            return view! { <p role="status">{td_string!(lang, segment.counting)}</p> }.into_any();
+        }
         if typed.is_empty() {
             return view! {
                 <h2>{td_string!(lang, person.nobody)}</h2>

@@ -47,10 +47,8 @@ pub fn Editor(
             Err(why) => refused.set(Some(why)),
         });
     };
-    let no_name = Signal::derive(move || {
-        scene.tried.get() && scene.faults.with(|all| all.contains(&SegmentFault::NoName))
-            || scene.tried.get() && scene.name.with(|name| name.trim().is_empty())
-    });
+    let no_name =
+        Signal::derive(move || scene.tried.get() && scene.name.with(|name| name.trim().is_empty()));
     let name_hint = Signal::derive(move || match no_name.get() {
         true => text::segment::fault(state.lang.get(), &SegmentFault::NoName),
         false => String::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::LIST;
-use crate::domain::loyalty::RuleId;
+use crate::domain::loyalty::{RuleId, Rulebook};
 use crate::domain::segment::{Ready, Rule};
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::td_string;
@@ -91,16 +91,23 @@ fn List(rows: Memo<Arc<Vec<Row>>>, open: Memo<String>) -> impl IntoView {
         Arc::new(rows.with(|rows| rows.iter().map(|row| row.rule.clone()).collect::<Vec<_>>()))
     });
     let counts = state.count_groups(rules);
+    // Once for all rows: of a day of the past it is put together anew.
+    let book = Memo::new(move |_| state.rulebook());
     let row = move |(at, row): (usize, &Row)| {
         let count = Memo::new(move |_| counts.with(|all| all.get(at).copied().flatten()));
-        view! { <RowView row=row.clone() count open/> }
+        view! { <RowView row=row.clone() book count open/> }
     };
     let rows = move || rows.with(|rows| rows.iter().enumerate().map(row).collect_view());
     view! { <ul class="rows sheet seg-rows">{rows}</ul> }
 }
 
 #[component]
-fn RowView(row: Row, count: Memo<Option<u64>>, open: Memo<String>) -> impl IntoView {
+fn RowView(
+    row: Row,
+    book: Memo<Arc<Rulebook>>,
+    count: Memo<Option<u64>>,
+    open: Memo<String>,
+) -> impl IntoView {
     let state = use_state();
     let (key, href, testid) = match row.grouped {
         Grouped::Own(RuleId(id)) => (id.to_string(), format!("{LIST}/{id}"), "segment-row"),
@@ -112,7 +119,7 @@ fn RowView(row: Row, count: Memo<Option<u64>>, open: Memo<String>) -> impl IntoV
     let sentence = {
         let rule = row.rule.clone();
         move || {
-            let (lang, rules, this_year) = (state.lang.get(), state.rulebook(), state.this_year());
+            let (lang, rules, this_year) = (state.lang.get(), book.get(), state.this_year());
             text::segment::sentence(lang, &rule, Names { rules: &rules, this_year })
         }
     };
