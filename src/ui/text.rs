@@ -9,6 +9,7 @@ mod mapping;
 mod people;
 mod problem;
 mod sealed;
+pub mod segment;
 pub mod tier;
 
 pub use book::{
@@ -19,8 +20,8 @@ pub use card::{answer, called, card_value, label, modes, relatives, role, sex, t
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
-    ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, station, suffix,
-    times, title, trade, way,
+    ago, arrangement, birthday, card_field, done, last, outcome, pick, stage, stage_pick, station,
+    suffix, times, title, trade, way,
 };
 pub use problem::{likeness, platform, problem, remedy, said_when};
 pub use sealed::{handed, seal_trouble, strength};

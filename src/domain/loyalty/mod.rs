@@ -11,6 +11,7 @@ mod nodes;
 mod offer;
 mod rule;
 mod rulebook;
+mod uses;
 
 pub use booking::{Booking, PointsReason, QuotedLine};
 pub use offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms};

@@ -52,6 +52,11 @@ impl Goods {
         }
     }
 
+    /// The goods, and on how many days somebody bought them.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Good, usize)> {
+        self.bought.iter().map(|(good, days)| (*good, days.len()))
+    }
+
     /// Takes in who bought some goods on some days.
     pub(super) fn add_buyers(&self, good: Good, span: DayRange, into: &mut Bits) {
         let (first, last) = (span.first.number(), span.last.number());

@@ -29,7 +29,7 @@ const MOST_KEPT: usize = 256;
 /// one bit for each person and answer that is kept.
 #[derive(Debug, Default)]
 pub struct Groups {
-    columns: Columns,
+    pub(super) columns: Columns,
     at: usize,
     orders: Orders,
     answers: HashMap<Test, Answer>,

@@ -35,6 +35,12 @@ impl Rule {
         }
     }
 
+    /// The node that a path leads to.
+    #[must_use]
+    pub fn at(&self, path: &[usize]) -> Option<&Rule> {
+        path.iter().try_fold(self, |node, at| node.children().get(*at))
+    }
+
     /// Its tests with their paths, from front to back.
     #[must_use]
     pub fn tests(&self) -> Vec<(Path, &Test)> {

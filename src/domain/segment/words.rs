@@ -54,6 +54,14 @@ impl Words {
         place
     }
 
+    /// The texts of a field, and how many people have each.
+    pub(super) fn counts(&self, field: WordField) -> impl Iterator<Item = (&str, usize)> {
+        let of_field = self.places.iter().filter(move |((of, _), _)| *of == field);
+        of_field.map(|((_, text), place)| {
+            (&**text, self.holders.get(*place as usize).map_or(0, Vec::len))
+        })
+    }
+
     /// Takes in who has a text in a field that passes.
     pub(super) fn add_holders(
         &self,

@@ -12,7 +12,8 @@ use crate::domain::command::{Command, Deciding, Moment, Refused, decide};
 use crate::domain::day::Day;
 use crate::domain::figures::{Basis, Figures, LiveFigures};
 use crate::domain::id::{IdSeed, ImportId};
-use crate::domain::shop::{Applying, PageName, Shop};
+use crate::domain::intern::Index;
+use crate::domain::shop::{Applying, PageName, Shop, Touched};
 use crate::domain::stamp::DeviceId;
 use crate::store::book::{
     BookName, CommitFault, CommitId, Contents, Damage, Entry, OpenFault, Page, PageId, ReadFault,
@@ -24,6 +25,10 @@ use crate::ui::{chance, clock};
 /// So many changes, or bytes of them, may stand in the journal before everything is written down.
 const JOURNAL_ENTRIES: usize = 64;
 const JOURNAL_BYTES: usize = 512 * 1024;
+
+/// So many people are followed one by one; after a change of more of them what is kept beside the
+/// figures is laid out anew.
+const MOST_TOUCHED: usize = 200;
 
 /// Records looked at between two looks at the clock.
 pub(super) const RECORDS: usize = 32;
@@ -91,6 +96,8 @@ pub(super) struct Desk {
     device: DeviceId,
     /// Told when the store has given way to another tab.
     listener: RefCell<Option<Listener>>,
+    /// Whom changes touched since somebody asked; `None` = too much to say.
+    touched: RefCell<Option<Vec<Index>>>,
 }
 
 /// What opening found out.
@@ -121,6 +128,7 @@ impl Desk {
             journal_bytes: Cell::new(bytes),
             device: device_of(name),
             listener: RefCell::new(None),
+            touched: RefCell::default(),
         };
         Ok(Opened { desk, damage, is_new, recovery })
     }
@@ -271,6 +279,7 @@ impl Desk {
         *self.store.borrow_mut() = Rc::new(store);
         *self.shop.borrow_mut() = Rc::new(shop);
         *self.live.borrow_mut() = None;
+        self.touched.replace(None);
         self.seq.set(seq);
         self.journal_entries.set(entries);
         self.journal_bytes.set(bytes);
@@ -291,13 +300,33 @@ impl Desk {
         })
         .await;
         read.map_err(|_| ActFault::Confused)?;
-        if applying.touched().is_everything() {
+        let touched = applying.touched();
+        if touched.is_everything() {
             *self.live.borrow_mut() = None;
         }
+        self.note(&touched);
         self.seq.set(seq);
         self.journal_entries.set(self.journal_entries.get() + 1);
         self.journal_bytes.set(self.journal_bytes.get() + change.bytes().len());
         Ok(())
+    }
+
+    /// Notes whom a change touched, for what is kept beside the figures.
+    fn note(&self, change: &Touched) {
+        let mut touched = self.touched.borrow_mut();
+        let Some(people) = touched.as_mut().filter(|_| !change.is_everything()) else {
+            *touched = None;
+            return;
+        };
+        people.extend(change.persons(&self.shop.borrow()));
+        if people.len() > MOST_TOUCHED {
+            *touched = None;
+        }
+    }
+
+    /// Whom changes touched since this was last asked; `None` = anybody.
+    pub(super) fn take_touched(&self) -> Option<Vec<Index>> {
+        self.touched.replace(Some(Vec::new()))
     }
 
     /// True where the journal has grown enough for everything to be written down.

@@ -7,6 +7,7 @@ mod book;
 mod demo;
 mod desk;
 mod export;
+mod groups;
 mod import;
 mod loyalty;
 mod opening;
@@ -78,6 +79,7 @@ pub use demo::{DemoFault, DemoStatus};
 pub use desk::ActFault;
 use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
+pub use groups::{GroupAnswer, OfferedIn};
 pub use import::{Brought, ImportNote, Outcome, Preview};
 pub use loyalty::Members;
 pub use past::PastStatus;
@@ -192,6 +194,8 @@ pub struct State {
     searched: RwSignal<u64>,
     /// Who may be somebody else of the book, and when that was found.
     twins: RwSignal<Option<twins::FoundTwins>>,
+    /// Rises whenever groups are laid out for another state of the book.
+    grouped: RwSignal<u64>,
     /// What the browser says about the room for the book.
     pub room: RwSignal<RoomFacts>,
     /// The basis of now, once the book is open.
@@ -260,6 +264,7 @@ struct Hands {
     searching: search::Searching,
     /// Who may be somebody else is being looked for.
     is_seeking_twins: bool,
+    grouping: groups::Grouping,
 }
 
 impl State {
@@ -333,6 +338,7 @@ impl State {
             overlay: RwSignal::new(Overlay::None),
             searched: RwSignal::new(0),
             twins: RwSignal::new(None),
+            grouped: RwSignal::new(0),
             room: RwSignal::new(RoomFacts::default()),
             reckoned,
             figures,

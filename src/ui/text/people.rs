@@ -95,7 +95,9 @@ pub fn station(lang: Locale, station: Station) -> &'static str {
     }
 }
 
-fn stage_pick(lang: Locale, pick: StagePick) -> &'static str {
+/// A stage, or one of the parts of "new", as short as a chip.
+#[must_use]
+pub fn stage_pick(lang: Locale, pick: StagePick) -> &'static str {
     match pick {
         StagePick::Potential => td_string!(lang, stage.potential),
         StagePick::New => td_string!(lang, pick.new_customers),

@@ -5,9 +5,10 @@ use proptest::sample::select;
 
 use super::*;
 use crate::domain::card::{CardField, Role};
+use crate::domain::day::DayRange;
 use crate::domain::figures::RfmGroup;
 use crate::domain::intern::Index;
-use crate::domain::roster::{Pick, Roster, StagePick};
+use crate::domain::roster::{Arrangement, Pick, Roster, StagePick, Within};
 
 const PEOPLE: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
 const GOODS: [&str; 3] = ["枣", "茶", "巴旦木"];
@@ -260,6 +261,28 @@ fn turned(rule: &Rule) -> Rule {
     }
 }
 
+/// One list of every kind.
+fn picks() -> Vec<Pick> {
+    let days = DayRange::last_days(90, day(AS_OF));
+    let within = [Within::Bought, Within::Repeat, Within::Returning];
+    let within = within.map(|what| Pick::In { what, days });
+    let cells = (1..=5).flat_map(|r| (1..=5).map(move |f| Pick::Cell { r, f }));
+    let named = [
+        Pick::Bought,
+        Pick::Repeat,
+        Pick::Rhythm,
+        Pick::Late,
+        Pick::OrderingLess,
+        Pick::SameTimeLastYear,
+        Pick::LastDoubleEleven,
+        Pick::Important,
+    ];
+    let mut all: Vec<Pick> = StagePick::ALL.map(Pick::Stage).to_vec();
+    all.extend(RfmGroup::ALL.map(Pick::Group));
+    all.extend(cells.chain(within).chain(named));
+    all
+}
+
 proptest! {
     #[test]
     fn bits_say_what_each_person_says(
@@ -280,6 +303,20 @@ proptest! {
         let live = live(&shop);
         let known: Vec<usize> = (0..PEOPLE.len()).filter(|at| live.is_counted(*at)).collect();
         prop_assert_eq!(all, known);
+    }
+
+    #[test]
+    fn a_list_that_is_kept_has_the_same_people(entries in entries(24), is_joined: bool) {
+        let shop = shop(&entries, is_joined);
+        let live = live(&shop);
+        let roster = Roster::new(&shop, &live);
+        for pick in picks() {
+            let Some(rule) = Rule::of_pick(pick) else { continue };
+            let listed = roster.listed(pick, Arrangement::Value);
+            let mut listed: Vec<usize> = listed.into_iter().map(|at| at as usize).collect();
+            listed.sort_unstable();
+            prop_assert_eq!(ask(&shop, &rule), listed, "{:?}", pick);
+        }
     }
 
     #[test]

@@ -2,13 +2,26 @@
 
 use crate::domain::day::DayRange;
 use crate::domain::figures::{Move, RfmGroup, Station};
+use crate::domain::loyalty::RuleId;
 use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
+use crate::domain::segment::Ready;
+
+/// A group that is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouped {
+    /// One that the seller made.
+    Own(RuleId),
+    /// One that is there from the beginning.
+    Ready(Ready),
+}
 
 /// Who is to be listed, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Who.
     pub pick: Pick,
+    /// In place of a pick, who is in a group.
+    pub group: Option<Grouped>,
     /// In which order.
     pub arrangement: Arrangement,
 }
@@ -34,7 +47,19 @@ impl Asked {
     /// Everybody of a pick, the best customers first.
     #[must_use]
     pub fn who(pick: Pick) -> Asked {
-        Asked { pick, arrangement: Arrangement::default() }
+        Asked { pick, ..Asked::default() }
+    }
+
+    /// Everybody of a group, the best customers first.
+    #[must_use]
+    pub fn in_group(group: Grouped) -> Asked {
+        Asked { group: Some(group), ..Asked::default() }
+    }
+
+    /// A group in the same order.
+    #[must_use]
+    pub fn toward_group(self, group: Grouped) -> Asked {
+        Asked { group: Some(group), ..self.toward(Pick::Everyone) }
     }
 
     /// Another pick in the same order. Days that were agreed on order only the list of them.
@@ -45,7 +70,7 @@ impl Asked {
             (_, Arrangement::Promised) => Arrangement::default(),
             (_, other) => other,
         };
-        Asked { pick, arrangement }
+        Asked { pick, group: None, arrangement }
     }
 
     /// Reads the query of an address. What is unknown is left out.
@@ -55,6 +80,7 @@ impl Asked {
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             match name {
                 "sort" => asked.arrangement = arrangement_of(value).unwrap_or_default(),
+                "group" if group_of(value).is_some() => asked.group = group_of(value),
                 _ => asked.pick = pick_of(name, value).unwrap_or(asked.pick),
             }
         }
@@ -64,6 +90,10 @@ impl Asked {
     /// The query that asks for it; empty = everybody, the best customers first.
     #[must_use]
     pub fn query(self) -> String {
+        let group = self.group.map(|group| match group {
+            Grouped::Own(id) => format!("group={id}"),
+            Grouped::Ready(ready) => format!("group={}", ready_key(ready)),
+        });
         let pick = match self.pick {
             Pick::Everyone => String::new(),
             Pick::Stage(stage) => format!("stage={}", stage_key(stage)),
@@ -99,7 +129,7 @@ impl Asked {
             Arrangement::Value => String::new(),
             other => format!("sort={}", arrangement_key(other)),
         };
-        let both = [pick, sort];
+        let both = [group.unwrap_or(pick), sort];
         let given: Vec<String> = both.into_iter().filter(|it| !it.is_empty()).collect();
         given.join("&")
     }
@@ -118,6 +148,42 @@ impl Asked {
         let mark = if query.is_empty() { "" } else { "?" };
         format!("#/customers{slash}{id}{mark}{query}")
     }
+}
+
+/// The word of a group that is there from the beginning.
+#[must_use]
+pub const fn ready_key(ready: Ready) -> &'static str {
+    match ready {
+        Ready::DealDone => "ready-deal-done",
+        Ready::Agents => "ready-agents",
+        Ready::Potential => "ready-potential",
+        Ready::SampleSent => "ready-sample-sent",
+        Ready::Vip => "ready-vip",
+        Ready::VipAgents => "ready-vip-agents",
+        Ready::Important => "ready-important",
+        Ready::SleepingBest => "ready-sleeping-best",
+        Ready::SleepingOthers => "ready-sleeping-others",
+        Ready::Incomplete => "ready-incomplete",
+        Ready::AwaitingSecond => "ready-awaiting-second",
+        Ready::DueSoon => "ready-due-soon",
+        Ready::FallingOff => "ready-falling-off",
+        Ready::SameTimeLastYear => "ready-same-time-last-year",
+        Ready::BirthdaySoon => "ready-birthday-soon",
+        Ready::NotCaredFor => "ready-not-cared-for",
+        Ready::CouponEnding => "ready-coupon-ending",
+    }
+}
+
+/// The group of a word.
+#[must_use]
+pub fn ready_of(word: &str) -> Option<Ready> {
+    Ready::ALL.into_iter().find(|it| ready_key(*it) == word)
+}
+
+/// Numbers are the groups of RFM.
+fn group_of(word: &str) -> Option<Grouped> {
+    let own = || RuleId::parse(word).map(Grouped::Own);
+    ready_of(word).map(Grouped::Ready).or_else(own)
 }
 
 /// The key of a stage (contract 2).
@@ -253,7 +319,19 @@ mod tests {
         let others = others.into_iter().chain(within);
         for pick in stages.into_iter().chain(groups).chain(named).chain(others) {
             for arrangement in Arrangement::ALL {
-                let asked = Asked { pick, arrangement };
+                let asked = Asked { pick, group: None, arrangement };
+                assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
+            }
+        }
+    }
+
+    #[test]
+    fn groups_are_read_back() {
+        let own = RuleId(uuid::Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
+        let ready = Ready::ALL.map(Grouped::Ready);
+        for group in ready.into_iter().chain([Grouped::Own(own)]) {
+            for arrangement in Arrangement::ALL {
+                let asked = Asked { arrangement, ..Asked::in_group(group) };
                 assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
             }
         }
@@ -266,8 +344,8 @@ mod tests {
             (Arrangement::Silence, Pick::Promised, Arrangement::Promised, "by the day"),
             (Arrangement::Promised, Pick::Late, Arrangement::Value, "without days, by value"),
         ] {
-            let asked = Asked { pick: Pick::Everyone, arrangement }.toward(pick);
-            assert_eq!(asked, Asked { pick, arrangement: expected }, "{rule}");
+            let asked = Asked { arrangement, ..Asked::default() }.toward(pick);
+            assert_eq!(asked, Asked { arrangement: expected, ..Asked::who(pick) }, "{rule}");
         }
     }
 

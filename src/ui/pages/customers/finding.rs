@@ -108,7 +108,14 @@ pub fn Nobody(
     move || {
         let lang = state.lang.get();
         let typed = typed.with(|it| it.trim().to_owned());
-        let Asked { pick, arrangement } = asked.get();
+        let Asked { pick, group, arrangement } = asked.get();
+        let waits = |group| {
+            let rule = super::groups::rule_of(state, group);
+            rule.is_some_and(|rule| state.people_in(&rule).is_none())
+        };
+        if group.is_some_and(waits) {
+            return view! { <p role="status">{td_string!(lang, segment.counting)}</p> }.into_any();
+        }
         if typed.is_empty() {
             return view! {
                 <h2>{td_string!(lang, person.nobody)}</h2>
@@ -128,18 +135,22 @@ pub fn Nobody(
             }
             .into_any();
         }
-        let everybody = (pick != Pick::Everyone).then(|| {
-            let href = Asked { pick: Pick::Everyone, arrangement }.href();
+        let is_everybody = pick == Pick::Everyone && group.is_none();
+        let everybody = (!is_everybody).then(|| {
+            let href = Asked { arrangement, ..Asked::default() }.href();
             view! {
                 <a class="btn btn-1" href=href data-testid="search-everybody">
                     {td_string!(lang, find.in_everybody)}
                 </a>
             }
         });
-        let title = if pick == Pick::Everyone {
+        let title = if is_everybody {
             td_string!(lang, find.nobody, typed = typed.clone())
         } else {
-            let group = text::pick(lang, pick);
+            let group = match group {
+                Some(group) => super::groups::name(state, lang, group),
+                None => text::pick(lang, pick),
+            };
             td_string!(lang, find.nobody_in_group, group = group, typed = typed.clone())
         };
         view! {

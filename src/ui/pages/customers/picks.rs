@@ -118,6 +118,7 @@ pub fn Stages(
     });
     let chips = move || {
         let now = asked.get().pick;
+        // Of a group the pick is everybody, which is among the chips.
         let is_listed = CHIPS.contains(&now) || matches!(now, Pick::Group(_));
         // What another page asked for stands first, so that it is seen.
         let before = (!is_listed).then_some(now);
@@ -178,7 +179,7 @@ pub fn Groups(
 #[component]
 fn PickChip(pick: Pick, picks: Picks) -> impl IntoView {
     let Picks { state, asked, .. } = picks;
-    let is_on = move || asked.get().pick == pick;
+    let is_on = move || asked.with(|it| it.group.is_none() && it.pick == pick);
     let href = move || asked.get().toward(pick).href();
     view! {
         <a

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Listing;
 use super::asked::{Asked, arrangement_key, arrangement_of};
 use super::finding::SearchField;
+use super::groups::{GroupChips, SaveAsGroup};
 use super::picks::{Groups, Picks, Stages};
 use crate::domain::roster::{Arrangement, Pick, StagePick};
 use crate::ui::i18n::td_string;
@@ -28,7 +29,8 @@ pub fn Tools(
         let (lang, shown) = (state.lang.get(), people.with(|it| it.len()) as u64);
         // Why more stand here than the figures count.
         let waiting = picks.count(Pick::Stage(StagePick::Potential));
-        if waiting == 0 || asked.get().pick != Pick::Everyone || seeking.hits().is_some() {
+        let is_everybody = asked.with(|it| it.pick == Pick::Everyone && it.group.is_none());
+        if waiting == 0 || !is_everybody || seeking.hits().is_some() {
             return text::customers(lang, shown);
         }
         let (people, n) = (number::count(shown), number::count(waiting));
@@ -53,11 +55,13 @@ pub fn Tools(
             <SearchField listing/>
             <Stages picks/>
             <Groups picks/>
+            <GroupChips listing/>
             <div class="sortbar">
                 <span data-testid="segment-count" role="status">
                     {how_many}
                 </span>
                 <span class=const { "push" }></span>
+                <SaveAsGroup listing/>
                 <Sort asked/>
                 {add}
             </div>

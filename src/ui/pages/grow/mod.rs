@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod points;
+pub mod groups;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -16,17 +17,19 @@ use crate::ui::state::use_state;
 enum Section {
     Tiers,
     Points,
+    Groups,
 }
 
 impl Section {
     /// Those that exist, in the order of the chips.
-    const ALL: [Section; 2] = [Section::Tiers, Section::Points];
+    const ALL: [Section; 3] = [Section::Tiers, Section::Points, Section::Groups];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
         match self {
             Section::Tiers => "tiers",
             Section::Points => "points",
+            Section::Groups => "groups",
         }
     }
 
@@ -34,6 +37,7 @@ impl Section {
         match self {
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
             Section::Points => |lang| td_string!(lang, grow.points),
+            Section::Groups => |lang| td_string!(lang, grow.groups),
         }
     }
 
@@ -41,6 +45,7 @@ impl Section {
         match self {
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
             Section::Points => view! { <points::PointsPage/> }.into_any(),
+            Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
         }
     }
 
@@ -136,6 +141,8 @@ mod tests {
             ("tiers", Some(Section::Tiers)),
             ("tiers/new", Some(Section::Tiers)),
             ("points", Some(Section::Points)),
+            ("groups", Some(Section::Groups)),
+            ("groups/new", Some(Section::Groups)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");
