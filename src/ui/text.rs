@@ -9,12 +9,13 @@ mod mapping;
 mod people;
 mod problem;
 mod sealed;
+pub mod tier;
 
 pub use book::{
     act_fault, amount_fault, backup_fault, brought, damage, demo_fault, freshness, holdings,
     last_backup, light, open_fault, order_fault, quantity_fault, recovered, refused, uncounted,
 };
-pub use card::{answer, card_value, label, modes, relatives, role, sex, topic};
+pub use card::{answer, called, card_value, label, modes, relatives, role, sex, topic};
 pub use intake::{encoding, fault, field, format};
 pub use mapping::{asked, delimiter, delimiter_name, drop_rule, taken_back};
 pub use people::{
@@ -27,6 +28,7 @@ pub use sealed::{handed, seal_trouble, strength};
 use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, RfmGroup};
 use crate::ui::clock;
+use crate::ui::components::copy_text::CopyWords;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{Motion, Span, Theme};
@@ -136,6 +138,18 @@ pub fn group(lang: Locale, group: RfmGroup) -> (&'static str, &'static str) {
         RfmGroup::PassersBy => {
             (td_string!(lang, rfm.passers_by), td_string!(lang, rfm.passers_by_course))
         }
+    }
+}
+
+/// What is said around a text that a tap copies; `of` says which, to who does not see it.
+#[must_use]
+pub fn copy_words(lang: Locale, label: &'static str, of: &str) -> CopyWords {
+    CopyWords {
+        label,
+        copy: td_string!(lang, card.copy),
+        this: td_string!(lang, card.copy_this, what = format!("{label} {of}")),
+        copied: td_string!(lang, card.copied),
+        by_hand: td_string!(lang, card.copy_by_hand),
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod coupons;
 mod facts;
+mod news;
 mod points;
 mod tiers;
 
 pub use coupons::HeldCoupon;
 pub use facts::{OrderParts, order_cause};
+pub use news::{NEWS_DAYS, Rise, TierNews};
 pub use tiers::{Membership, TierColumn};

@@ -18,7 +18,7 @@ use crate::domain::tier::{
 const AHEAD_DAYS: u32 = 31;
 
 /// Where one member stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     /// The standing.
     pub standing: Standing,

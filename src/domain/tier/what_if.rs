@@ -52,6 +52,32 @@ pub struct WhatIf {
     pub falls_averted: Vec<Move>,
 }
 
+impl WhatIf {
+    /// Takes over what was found of more members, who stand behind `behind` others.
+    pub fn join(&mut self, other: WhatIf, behind: usize) {
+        for (mine, theirs) in [
+            (&mut self.today, other.today),
+            (&mut self.begins, other.begins),
+            (&mut self.end_now, other.end_now),
+            (&mut self.end, other.end),
+        ] {
+            if mine.len() < theirs.len() {
+                mine.resize(theirs.len(), 0);
+            }
+            mine.iter_mut().zip(theirs).for_each(|(sum, count)| *sum += count);
+        }
+        for (mine, theirs) in [
+            (&mut self.rises, other.rises),
+            (&mut self.falls, other.falls),
+            (&mut self.rises_lost, other.rises_lost),
+            (&mut self.falls_averted, other.falls_averted),
+        ] {
+            mine.extend(theirs.into_iter().map(|it| Move { member: it.member + behind, ..it }));
+            mine.sort_by_key(|it| (it.change.day, it.member));
+        }
+    }
+}
+
 /// Folds every member twice up to `days.last` with nothing bought any more: under the policies
 /// there are, and with the draft beside them from its first day on. Changes from `days.first`
 /// (today) on are compared. Past days never change: a draft that begins before today acts, in what

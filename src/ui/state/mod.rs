@@ -20,6 +20,7 @@ mod rules;
 mod sealing;
 mod search;
 mod suspected;
+mod tiers;
 mod twins;
 mod update;
 mod works;
@@ -86,6 +87,7 @@ pub use room::{Light, RoomFacts};
 pub use sealing::{Handed, SealFor, SealStatus, SealedMade, place};
 pub use search::{FoundOrder, MatchedText, Seeking};
 pub use suspected::Suspected;
+pub use tiers::{TierScene, TierTrial};
 pub use works::Acts;
 
 /// How much a book holds.

@@ -3,6 +3,8 @@
 use super::{birthday, suffix, title, way};
 use crate::domain::card::{Answer, BuyingModes, CardEntry, Relative, Role, Sex, Topic};
 use crate::domain::customer::CustomerKey;
+use crate::domain::intern::Index;
+use crate::domain::shop::Shop;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::veil;
 
@@ -10,6 +12,15 @@ use crate::ui::veil;
 #[must_use]
 pub fn label(key: &CustomerKey) -> String {
     veil::text(key.label())
+}
+
+/// What somebody is called on a page: by his name, else by what he is known by; covered while the
+/// privacy eye is closed.
+#[must_use]
+pub fn called(shop: &Shop, at: usize) -> String {
+    let listed = shop.person(Index::at(at)).and_then(|facts| facts.name);
+    let by_key = || shop.customers().get(at).map(label).unwrap_or_default();
+    listed.map_or_else(by_key, |name| veil::text(&name))
 }
 
 /// The value of an entry in words; empty = it was cleared.

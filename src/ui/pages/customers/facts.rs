@@ -6,14 +6,12 @@ use crate::domain::figures::person::{
     NextDue, OrderingLess, Rhythm, bought_same_time_last_year, ordering_less,
 };
 use crate::domain::figures::{PersonFigures, Stage};
-use crate::domain::intern::Index;
 use crate::domain::roster::Roster;
 use crate::ui::components::rhythm_line::RhythmFacts;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::Since;
 use crate::ui::text;
-use crate::ui::veil;
 
 /// Most dots that a line has room for.
 const MOST_DOTS: usize = 12;
@@ -104,7 +102,7 @@ impl PersonView {
         Some(PersonView {
             at,
             id: shop.customer_id(at),
-            name: called(roster, at, key),
+            name: text::called(shop, at),
             nick: nick_of(key),
             lead,
             stage,
@@ -189,11 +187,6 @@ const fn stage_class(stage: Stage) -> &'static str {
         Stage::HighSave | Stage::LowSave => "st-warn",
         Stage::Potential | Stage::New(_) | Stage::Active | Stage::Lost => "",
     }
-}
-
-fn called(roster: &Roster<'_>, at: usize, key: &CustomerKey) -> String {
-    let listed = roster.shop().person(Index::at(at)).and_then(|facts| facts.name);
-    listed.map_or_else(|| text::label(key), |name| veil::text(&name))
 }
 
 fn nick_of(key: &CustomerKey) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod fields;
 pub mod tiers;
 
 use leptos::prelude::*;

@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{CardScene, Forms, Scene};
+use super::{CardScene, Forms, Scene, tier};
 use crate::domain::card::CardEntry;
 use crate::domain::command::Command;
 use crate::domain::person::PersonFacts;
 use crate::domain::phone::Phone;
 use crate::ui::bidi::isolated;
-use crate::ui::components::copy_text::{CopyText, CopyWords};
+use crate::ui::components::copy_text::CopyText;
 use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::named::Named;
-use crate::ui::i18n::{Locale, td_string};
+use crate::ui::i18n::td_string;
 use crate::ui::say::say;
 use crate::ui::state::{Done, State, Undo};
+use crate::ui::text;
 use crate::ui::veil;
 
 /// Name, what matters most, how to reach him.
@@ -53,6 +54,7 @@ pub(super) fn head(state: State, scene: &CardScene, editing: RwSignal<bool>) -> 
                         <Named name=scene.person.name.clone()/>
                     </h2>
                     <span class=format!("tag {class}")>{lead}</span>
+                    {tier::badge(scene)}
                     {important}
                     {opted_out}
                 </div>
@@ -78,24 +80,14 @@ fn names(scene: &CardScene) -> AnyView {
     let is_nick = scene.person.nick.as_ref() == Some(&scene.remark_name);
     let remark = (!scene.remark_name.is_empty() && !is_nick).then(|| {
         let text = scene.remark_name.clone();
-        let words = copy_words(lang, td_string!(lang, card.remark_name), &text);
+        let words = text::copy_words(lang, td_string!(lang, card.remark_name), &text);
         view! { <CopyText words text testid="card-remark"/> }
     });
     let nick = scene.person.nick.clone().map(|text| {
-        let words = copy_words(lang, td_string!(lang, card.nick), &text);
+        let words = text::copy_words(lang, td_string!(lang, card.nick), &text);
         view! { <CopyText words text testid="card-nick"/> }
     });
     view! { <div class="names">{called} {remark} {nick}</div> }.into_any()
-}
-
-fn copy_words(lang: Locale, label: &'static str, text: &str) -> CopyWords {
-    CopyWords {
-        label,
-        copy: td_string!(lang, card.copy),
-        this: td_string!(lang, card.copy_this, what = format!("{label} {text}")),
-        copied: td_string!(lang, card.copied),
-        by_hand: td_string!(lang, card.copy_by_hand),
-    }
 }
 
 /// The day on which he expects to hear from the shop.

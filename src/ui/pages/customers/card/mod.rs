@@ -14,6 +14,7 @@ pub mod order_lines;
 mod orders;
 mod paper;
 pub mod profile;
+pub mod tier;
 mod twin;
 
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ use crate::domain::day::Day;
 use crate::domain::event::Event;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::Rulebook;
+use crate::domain::member::{Membership, Rise};
 use crate::domain::record::OrderKey;
 use crate::domain::shop::Shop;
 use crate::ui::components::icon::{Glyph, Icon};
@@ -46,6 +48,7 @@ use contacts::NoteForm;
 use edit::EditForm;
 use order_acts::Refunding;
 use order_form::OrderForm;
+use tier::GiveTier;
 
 /// What the sections of a card are drawn from.
 #[derive(PartialEq)]
@@ -64,6 +67,10 @@ pub(super) struct CardScene {
     pub(super) labels: HashMap<Index, String>,
     /// The rules of the shop.
     pub(super) rules: Arc<Rulebook>,
+    /// Where he stands as a member, where there are tiers.
+    pub(super) member: Option<Membership>,
+    /// His last rise, if it is of late.
+    pub(super) rise: Option<Rise>,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -73,6 +80,8 @@ pub(super) struct CardScene {
 
 impl CardScene {
     fn of(state: State, id: &str) -> Option<CardScene> {
+        let (day, counting) = (state.member_day(), state.basis.rule.get());
+        let rules = state.rulebook();
         let looked = state.with_roster(|roster| {
             let shop = roster.shop();
             let at: Index = shop.customer_with_id(id)?;
@@ -84,7 +93,9 @@ impl CardScene {
                 called: form_of_address(&card, key.label()).unwrap_or_default(),
                 remark_name: shop.remark_name(at),
                 unknown: shop.unknown_of(at),
-                rules: shop.rulebook(),
+                member: Membership::of(shop, &rules, counting, at, day),
+                rise: Rise::last(shop, &rules, counting, at, day),
+                rules,
                 key,
                 card,
                 events,
@@ -134,6 +145,7 @@ pub fn CardPage(
             editing: closed(),
             noting: closed(),
             ordering: closed(),
+            giving: closed(),
             opened: RwSignal::new(None),
             refund: RwSignal::new(None),
         }
@@ -166,17 +178,18 @@ pub(super) struct Forms {
     editing: RwSignal<bool>,
     noting: RwSignal<bool>,
     ordering: RwSignal<bool>,
+    giving: RwSignal<bool>,
     /// The order whose lines are open.
     opened: RwSignal<Option<OrderKey>>,
     refund: RwSignal<Option<Refunding>>,
 }
 
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering, .. } = forms;
+    let Forms { editing, noting, ordering, giving, .. } = forms;
     provide_context(forms);
     let article: NodeRef<html::Article> = NodeRef::new();
     Effect::new(move |before: Option<usize>| {
-        let open = [editing, noting, ordering].into_iter().filter(|it| it.get()).count();
+        let open = [editing, noting, ordering, giving].into_iter().filter(|it| it.get()).count();
         if before.is_some_and(|before| open < before) {
             focus::back_to(article);
         }
@@ -202,6 +215,12 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             view! { <OrderForm customer name ordering/> }
         })
     };
+    let give = move || {
+        begun().map(|it| {
+            let (customer, _, name) = it.subject();
+            view! { <GiveTier customer name giving/> }
+        })
+    };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
             <Icon glyph=Glyph::Back/>
@@ -219,8 +238,10 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             <Show when=move || editing.get()>{form}</Show>
             <Show when=move || noting.get()>{note}</Show>
             <Show when=move || ordering.get()>{order}</Show>
+            <Show when=move || giving.get()>{give}</Show>
             {section(scene, figures::rhythm)}
             {section(scene, figures::account)}
+            {section(scene, move |it| tier::tier(state, it, giving))}
             {section(scene, move |it| orders::orders(state, it))}
             {section(scene, contacts::contacts)}
             {section(scene, move |it| profile::profile(state, it))}
