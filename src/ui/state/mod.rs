@@ -8,6 +8,7 @@ mod demo;
 mod desk;
 mod export;
 mod import;
+mod issuing;
 mod loyalty;
 mod opening;
 mod people;
@@ -253,6 +254,8 @@ struct Hands {
     channel: Option<crate::store::book::Channel>,
     /// A checkpoint is on its way.
     checkpoint_due: bool,
+    /// Where the running of the issuing rules stands.
+    issuing: issuing::Issuing,
     /// The readings are on their way.
     readings_due: bool,
     searching: search::Searching,

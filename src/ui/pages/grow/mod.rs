@@ -1,6 +1,7 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
 pub mod fields;
+pub mod packets;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -14,28 +15,32 @@ use crate::ui::state::use_state;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {
     Tiers,
+    Packets,
 }
 
 impl Section {
     /// Those that exist, in the order of the chips.
-    const ALL: [Section; 1] = [Section::Tiers];
+    const ALL: [Section; 2] = [Section::Tiers, Section::Packets];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
         match self {
             Section::Tiers => "tiers",
+            Section::Packets => "packets",
         }
     }
 
     const fn name(self) -> fn(Locale) -> &'static str {
         match self {
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
+            Section::Packets => |lang| td_string!(lang, grow.packets),
         }
     }
 
     fn draw(self) -> AnyView {
         match self {
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
+            Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
         }
     }
 
@@ -130,6 +135,7 @@ mod tests {
             ("", Some(Section::Tiers)),
             ("tiers", Some(Section::Tiers)),
             ("tiers/new", Some(Section::Tiers)),
+            ("packets", Some(Section::Packets)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");
