@@ -52,8 +52,8 @@ impl State {
 
     /// Runs the rules when it has become quiet, if any is on.
     pub(super) fn consider_issuing(self) {
-        let is_under_way = self.hands.with_value(|it| it.issuing.is_under_way);
-        if is_under_way || !self.may_issue() {
+        // Whether a rule is on is asked later: the rules are read off the book when first needed.
+        if self.looks_back || self.hands.with_value(|it| it.issuing.is_under_way) {
             return;
         }
         self.hands.update_value(|it| it.issuing.is_under_way = true);

@@ -197,7 +197,16 @@ pub fn Gives(
             };
             (id.to_string(), format!("{} · {of}", veil::text(&name)))
         });
-        std::iter::once(first).chain(named).collect::<Vec<_>>()
+        let mut all: Vec<(String, String)> = std::iter::once(first).chain(named).collect();
+        // What an old rule gives stands there, though it is off by now.
+        let rules = state.rulebook();
+        let own = form.draft.with(|it| it.gives).map(|id| (id.to_string(), rules.rule(id)));
+        if let Some((id, Some(gift))) = own
+            && all.iter().all(|(known, _)| *known != id)
+        {
+            all.push((id, veil::text(gift.name())));
+        }
+        all
     });
     let chosen = Signal::derive(move || {
         form.draft.with(|it| it.gives).map(|id| id.to_string()).unwrap_or_default()

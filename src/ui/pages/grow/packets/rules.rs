@@ -8,7 +8,7 @@ use crate::domain::loyalty::{Issuing, Rule, RuleId};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{State, use_state};
+use crate::ui::state::use_state;
 use crate::ui::veil;
 
 /// All rules, and what a new one could be.
@@ -20,8 +20,10 @@ pub fn PacketRules() -> impl IntoView {
         let all = rules.issuing().map(|(id, it)| (id, it.clone()));
         all.collect::<Vec<(RuleId, Issuing)>>()
     });
-    let rows =
-        move || rules.get().into_iter().map(|(id, issuing)| row(state, id, issuing)).collect_view();
+    // Rows stay while a rule changes, so that a switch keeps the focus.
+    let ids = Memo::new(move |_| {
+        rules.with(|all| all.iter().map(|(id, _)| *id).collect::<Vec<RuleId>>())
+    });
     let is_empty = move || rules.with(Vec::is_empty);
     view! {
         <section class="sec" aria-labelledby="packet-rules">
@@ -34,7 +36,11 @@ pub fn PacketRules() -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || !is_empty()>
-                <ul class="rows sheet">{rows}</ul>
+                <ul class="rows sheet">
+                    <For each=move || ids.get() key=|id| *id let:id>
+                        <PacketRule id rules/>
+                    </For>
+                </ul>
             </Show>
             <Show when=move || state.may_set()>
                 <New/>
@@ -43,31 +49,54 @@ pub fn PacketRules() -> impl IntoView {
     }
 }
 
-fn row(state: State, id: RuleId, issuing: Issuing) -> AnyView {
-    let name = issuing.name.clone();
+/// One rule, with its switch.
+#[component]
+pub fn PacketRule(
+    /// Which.
+    id: RuleId,
+    /// All of them.
+    rules: Memo<Vec<(RuleId, Issuing)>>,
+) -> impl IntoView {
+    let state = use_state();
+    let rule = Memo::new(move |_| {
+        rules.with(|all| all.iter().find(|(it, _)| *it == id).map(|(_, rule)| rule.clone()))
+    });
     let lang = move || state.lang.get();
-    let (said, silent) = (issuing.clone(), issuing.clone());
-    let says = move || veil::text(&sentence(lang(), &state.rulebook(), &said, state.this_year()));
-    let is_on = issuing.switched_on.is_some();
-    let since = move || match issuing.switched_on {
+    let name = move || rule.get().map(|it| veil::text(&it.name)).unwrap_or_default();
+    let is_on = move || rule.with(|it| it.as_ref().is_some_and(|it| it.switched_on.is_some()));
+    let says = move || {
+        let said = |it| sentence(lang(), &state.rulebook(), &it, state.this_year());
+        rule.get().map(said).map(|said| veil::text(&said))
+    };
+    let since = move || match rule.with(|it| it.as_ref().and_then(|it| it.switched_on)) {
         Some(day) => {
             let day = number::day(day, lang(), state.this_year());
             td_string!(lang(), packet.on_since, day = day)
         }
         None => td_string!(lang(), packet.is_off).to_owned(),
     };
-    let warns = move || match is_on {
-        true => gives_nothing(lang(), &state.rulebook(), &silent),
-        false => "",
+    let warns = move || {
+        let on = rule.get().filter(|it| it.switched_on.is_some());
+        on.map_or("", |it| gives_nothing(lang(), &state.rulebook(), &it))
     };
-    let switch_name = name.clone();
-    let label = move || td_string!(lang(), packet.switch, name = switch_name.clone());
-    let held = issuing.clone();
+    let label = move || td_string!(lang(), packet.switch, name = name());
+    // A switch that was refused goes back.
+    let refused = RwSignal::new(0_u32);
+    let shown = move || {
+        refused.track();
+        is_on()
+    };
     let switch = move |_| {
-        let today = state.today();
-        let switched_on = on_since(Some(&held), held.trigger, !is_on, today);
-        let terms = Rule::Issuing(Issuing { switched_on, ..held.clone() });
-        state.set_rule(Some(id), terms, held.name.clone(), |_| {});
+        let Some(held) = rule.get_untracked() else { return };
+        let is_on = held.switched_on.is_some();
+        let switched_on = on_since(Some(&held), held.trigger, !is_on, state.today());
+        let name = held.name.clone();
+        let terms = Rule::Issuing(Issuing { switched_on, ..held });
+        state.set_rule(Some(id), terms, name, move |went| {
+            if went.is_err() {
+                let _ = refused.try_update(|it| *it += 1);
+            }
+        });
     };
     view! {
         <li>
@@ -75,7 +104,7 @@ fn row(state: State, id: RuleId, issuing: Issuing) -> AnyView {
                 <div>
                     <p>
                         <a class="link" href=format!("#/grow/packets/{id}")>
-                            {veil::text(&name)}
+                            {name}
                         </a>
                     </p>
                     <p class="small">{says}</p>
@@ -88,7 +117,7 @@ fn row(state: State, id: RuleId, issuing: Issuing) -> AnyView {
                         type="checkbox"
                         role="switch"
                         data-testid="packet-switch"
-                        prop:checked=is_on
+                        prop:checked=shown
                         disabled=move || !state.may_set()
                         on:change=switch
                     />
@@ -96,7 +125,6 @@ fn row(state: State, id: RuleId, issuing: Issuing) -> AnyView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// What a new rule could be: one tap and most of it is filled in.
