@@ -175,7 +175,8 @@ fn people() -> impl Strategy<Value = CustomerFacts> {
     )
         .prop_map(|(orders, left, birthday, rises, stage)| {
             let customer = "li".into();
-            CustomerFacts { customer, orders, left, birthday, rises, stage }
+            let lunar_birthday = None;
+            CustomerFacts { customer, orders, left, birthday, lunar_birthday, rises, stage }
         })
 }
 

@@ -1,10 +1,10 @@
 //! The five kinds of buyers: how many there are, when they buy, and for how much.
 
 use super::goods::Errand;
-use super::lunar::{mid_autumn, spring_festival};
 use super::random::Random;
 use super::seasons::{Seasons, factor};
 use crate::domain::day::{Day, DayRange};
+use crate::domain::lunar::{mid_autumn, spring_festival};
 
 /// A kind of buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

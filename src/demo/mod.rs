@@ -16,7 +16,6 @@ mod batches;
 mod buyers;
 mod cards;
 pub mod goods;
-pub mod lunar;
 mod names;
 mod noise;
 mod purchases;

@@ -3,8 +3,8 @@
 //! Buyers live in the shop's own time, in which a busy day is long and a quiet one short: an even
 //! rhythm there has the seasons and the growth of the shop in it.
 
-use super::lunar::{mid_autumn, spring_festival};
 use crate::domain::day::{Day, DayRange};
+use crate::domain::lunar::{mid_autumn, spring_festival};
 
 /// A plain day, in thousandths.
 const PLAIN: u64 = 1000;

@@ -10,6 +10,7 @@ use crate::domain::day::Day;
 
 /// Milliseconds of a minute, and of a day.
 const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// The business day it is now: by a clock so many minutes east of Greenwich, else in the browser's
@@ -23,6 +24,27 @@ pub fn today(offset_minutes: Option<i32>) -> Day {
     let now = Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
     Day::from_ymd(year, now.get_month() + 1, now.get_date()).unwrap_or(Day::MIN)
+}
+
+/// The hour it is, 0 to 23, by a clock so many minutes east of Greenwich.
+#[must_use]
+pub fn hour(offset_minutes: i32) -> u8 {
+    let there = now_ms() as i64 + i64::from(offset_minutes) * MINUTE_MS;
+    u8::try_from(there.rem_euclid(DAY_MS) / HOUR_MS).unwrap_or(0)
+}
+
+/// How long it is to the next full hour of that clock, and a second.
+#[must_use]
+pub fn to_next_hour_ms(offset_minutes: i32) -> i32 {
+    let there = now_ms() as i64 + i64::from(offset_minutes) * MINUTE_MS;
+    let left = HOUR_MS - there.rem_euclid(HOUR_MS) + 1_000;
+    i32::try_from(left).unwrap_or(i32::MAX)
+}
+
+/// A moment so many days later, or earlier.
+#[must_use]
+pub fn days_ahead(at_ms: u64, days: i32) -> u64 {
+    at_ms.saturating_add_signed(i64::from(days) * DAY_MS)
 }
 
 /// How far the browser's zone is ahead of UTC: what timestamps with a zone are moved by.

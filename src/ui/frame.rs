@@ -13,7 +13,7 @@ use crate::ui::notices::{BookBar, DemoBar};
 use crate::ui::number;
 use crate::ui::route::Route;
 use crate::ui::say::{say, tell};
-use crate::ui::state::{SaveStatus, use_state};
+use crate::ui::state::{Done, SaveStatus, use_state};
 use crate::ui::text;
 use crate::ui::veil;
 
@@ -59,7 +59,10 @@ fn Toasts() -> impl IntoView {
         let lang = state.lang.get();
         let says = text::done(lang, toast.done, &toast.name);
         let button = toast.undo.is_some().then(|| td_string!(lang, toast.undo));
-        Some(view! { <ToastLine says button undo=move |()| state.take_back()/> })
+        let is_by_rule = matches!(toast.done, Done::ByRule(_));
+        let href = || format!("{}/packets", Route::Grow.href());
+        let link = is_by_rule.then(|| (href(), td_string!(lang, packet.look)));
+        Some(view! { <ToastLine says button link undo=move |()| state.take_back()/> })
     };
     view! {
         <div class="toasts" role="status">

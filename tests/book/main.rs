@@ -16,6 +16,9 @@ mod facts;
 mod files;
 mod finding;
 mod imports;
+mod issuing;
+mod issuing_laws;
+mod issuing_once;
 mod kit;
 mod members;
 mod merging;
@@ -28,6 +31,7 @@ mod pages;
 mod people;
 mod runner;
 mod schema;
+mod stall;
 mod steps;
 #[path = "../support/mod.rs"]
 mod support;

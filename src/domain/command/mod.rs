@@ -4,6 +4,7 @@ mod act;
 mod booking;
 mod hand_order;
 mod imports;
+mod issuing;
 mod orders;
 mod people;
 mod settings;
@@ -17,6 +18,7 @@ use super::day::Day;
 use super::event::Contact;
 use super::id::{IdSeed, ImportId};
 use super::intern::Index;
+use super::issuing_run::IssuingClock;
 use super::loyalty::{Rule, RuleId};
 use super::merge::{Merging, Replacing};
 use super::money::Fen;
@@ -26,6 +28,7 @@ use super::stamp::{DeviceId, Stamp};
 pub use booking::{Booked, BookingFault};
 pub use hand_order::{HandLine, HandOrder, OrderFault, Price};
 pub use imports::{Undoing, begin_preview, is_imported, kept_on_undo, preview_import};
+pub use issuing::RunningIssuing;
 pub use orders::Mark;
 pub use people::key_of_entries;
 pub use settings::ShopSetting;
@@ -118,6 +121,8 @@ pub enum Command<'a> {
         /// So many more that whoever shows them may use.
         bearers: u32,
     },
+    /// Gives the coupons that are due under the issuing rules.
+    RunIssuing(IssuingClock),
     /// Names the shop.
     NameShop(Box<str>),
     /// Says how the seller wants things counted.
@@ -196,6 +201,8 @@ pub enum Deciding<'a> {
     Replacing(Replacing<'a>),
     /// An import is taken back.
     Undoing(Undoing<'a>),
+    /// Coupons are given under the rules of the shop.
+    Issuing(RunningIssuing<'a>),
 }
 
 impl<'a> Deciding<'a> {
@@ -239,6 +246,9 @@ impl<'a> Deciding<'a> {
             Command::IssueCoupons { offer, to, bearers } => {
                 booking::issue(shop, *offer, to, *bearers, moment)
             }
+            Command::RunIssuing(clock) => {
+                return Deciding::Issuing(RunningIssuing::begin(shop, *clock, moment));
+            }
             Command::NameShop(name) => {
                 settings::set(shop, &ShopSetting::Name(name.clone()), moment)
             }
@@ -254,6 +264,7 @@ impl<'a> Deciding<'a> {
             Deciding::Merging(merging) => merging.step(records),
             Deciding::Replacing(replacing) => replacing.step(records),
             Deciding::Undoing(undoing) => undoing.step(records),
+            Deciding::Issuing(issuing) => issuing.step(records),
         }
     }
 
@@ -267,6 +278,7 @@ impl<'a> Deciding<'a> {
             Deciding::Merging(merging) => Ok(merging.finish().change),
             Deciding::Replacing(replacing) => Ok(replacing.finish()),
             Deciding::Undoing(undoing) => Ok(undoing.finish()),
+            Deciding::Issuing(issuing) => Ok(issuing.finish()),
         }
     }
 }

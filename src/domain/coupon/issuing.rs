@@ -12,6 +12,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::code::Code;
 use super::life::{LifeAct, LifeFact, last_valid_day};
 use super::{Coupon, CouponState};
@@ -101,10 +103,16 @@ pub struct IssueKey {
 }
 
 impl IssueKey {
-    /// The coupon's id: a UUID v5 of the key, the same on all devices.
+    /// The coupon: a UUID v5 of the key, the same on all devices.
+    #[must_use]
+    pub fn coupon(&self) -> Uuid {
+        name_based("coupon", &self.bytes())
+    }
+
+    /// The coupon as quotes name it.
     #[must_use]
     pub fn coupon_id(&self) -> OfferId {
-        OfferId::new(&name_based("coupon", &self.bytes()).to_string())
+        OfferId::new(&self.coupon().to_string())
     }
 
     /// The coupon's code, the same on all devices. Whether another coupon has it is for the caller
@@ -113,6 +121,17 @@ impl IssueKey {
     pub fn code(&self) -> Code {
         let (_, low) = name_based("coupon code", &self.bytes()).as_u64_pair();
         Code::from_random(low)
+    }
+
+    /// Its codes in the order in which they are tried, the same on all devices: the first is
+    /// [`Self::code`], the others are for where another coupon has that.
+    pub fn codes(&self) -> impl Iterator<Item = Code> + use<> {
+        let (first, bytes) = (self.code(), self.bytes());
+        let others = (1..=u8::MAX).map(move |nth| {
+            let bytes = [bytes.as_slice(), &[nth]].concat();
+            Code::from_random(name_based("other coupon code", &bytes).as_u64_pair().1)
+        });
+        std::iter::once(first).chain(others)
     }
 
     /// Texts with their lengths before them, so that no two keys have the same bytes. They are
@@ -206,6 +225,16 @@ pub struct Entered {
     pub origin: Origin,
 }
 
+/// A birthday by the lunar calendar as it falls next. Its year is the lunar one: in a solar year it
+/// may fall twice, or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LunarBirthday {
+    /// The first day on or after the one that is asked on which it falls.
+    pub day: Day,
+    /// The lunar year.
+    pub year: i32,
+}
+
 /// What is known of a person, as far as issuing goes; in any order, what comes later is passed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerFacts {
@@ -215,8 +244,10 @@ pub struct CustomerFacts {
     pub orders: Vec<Traded>,
     /// When he left without an order.
     pub left: Vec<Left>,
-    /// His birthday in the solar calendar; a lunar one as it falls in the year that is asked.
+    /// His birthday in the solar calendar.
     pub birthday: Option<MonthDay>,
+    /// His birthday by the lunar calendar.
+    pub lunar_birthday: Option<LunarBirthday>,
     /// His rises.
     pub rises: Vec<Risen>,
     /// His stage as of the day that is asked.
@@ -298,11 +329,14 @@ fn causes(rule: &IssuingRule, facts: &CustomerFacts, today: Day) -> Vec<IssueCau
             left().filter(|_| !has_ordered).map(IssueCause::Day).collect()
         }
         Trigger::Birthday { days_before } => {
-            let on = facts.birthday.and_then(|on| next_birthday(on, today));
-            let near = on.filter(|on| on.plus(-i32::from(days_before)) <= today);
+            let solar = facts.birthday.and_then(|on| next_birthday(on, today));
+            let solar = solar.map(|on| (on, on.ymd().0));
+            let lunar = facts.lunar_birthday.filter(|it| today <= it.day);
+            let on = lunar.map(|it| (it.day, it.year)).or(solar);
+            let near = on.filter(|(on, _)| on.plus(-i32::from(days_before)) <= today);
             // It comes today or later, so it never lies before the rule was switched on.
             let near = near.filter(|_| rule.switched_on <= today);
-            near.map(|on| IssueCause::Year(on.ymd().0)).into_iter().collect()
+            near.map(|(_, year)| IssueCause::Year(year)).into_iter().collect()
         }
         Trigger::Rise { at_least } => {
             let high = facts.rises.iter().filter(|rise| rise.to >= at_least);

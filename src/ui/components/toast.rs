@@ -12,6 +12,9 @@ pub fn ToastLine(
     /// Told of a tap on it.
     #[prop(into)]
     undo: Callback<()>,
+    /// Where more is to be seen of it, and the words of that link.
+    #[prop(optional_no_strip)]
+    link: Option<(String, &'static str)>,
 ) -> impl IntoView {
     let button = button.map(|words| {
         view! {
@@ -25,9 +28,17 @@ pub fn ToastLine(
             </button>
         }
     });
+    let link = link.map(|(href, words)| {
+        view! {
+            <a class="btn" href=href data-testid="toast-link">
+                {words}
+            </a>
+        }
+    });
     view! {
         <div class="toast" data-testid="toast">
             <p>{says}</p>
+            {link}
             {button}
         </div>
     }

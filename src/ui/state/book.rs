@@ -116,7 +116,14 @@ impl State {
     /// # Errors
     /// [`ActFault`]; unless it was refused by the shop's rules, it is kept and tried again.
     pub(super) async fn act(self, act: Act) -> Result<(), ActFault> {
-        self.act_with(act, IdSeed { now_ms: clock::now_ms(), random: chance::bytes() }).await
+        self.act_with(act, self.seed()).await
+    }
+
+    /// Time and randomness for an act of now; under a test clock it is of the test day.
+    pub(super) fn seed(self) -> IdSeed {
+        let real = || clock::today(self.offset_of_shop());
+        let ahead = self.test_day.map_or(0, |day| day.days_since(real()));
+        IdSeed { now_ms: clock::days_ahead(clock::now_ms(), ahead), random: chance::bytes() }
     }
 
     /// The same with ids that the caller knows.

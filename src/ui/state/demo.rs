@@ -188,6 +188,7 @@ impl State {
             it.under_way = before.under_way;
             it.checkpoint_due = before.checkpoint_due;
             it.readings_due = before.readings_due;
+            it.issuing = before.issuing;
         });
         self.desk.set_value(None);
         self.turn_to(to);

@@ -9,6 +9,7 @@ mod desk;
 mod export;
 mod groups;
 mod import;
+mod issuing;
 mod loyalty;
 mod opening;
 mod past;
@@ -259,6 +260,8 @@ struct Hands {
     channel: Option<crate::store::book::Channel>,
     /// A checkpoint is on its way.
     checkpoint_due: bool,
+    /// Where the running of the issuing rules stands.
+    issuing: issuing::Issuing,
     /// The readings are on their way.
     readings_due: bool,
     searching: search::Searching,

@@ -22,10 +22,12 @@ impl State {
             self.open_now().await;
             self.say_open().await;
         });
+        self.keep_issuing();
         let handle = window_event_listener(ev::visibilitychange, move |_| {
-            // A phone may have slept through what other tabs wrote.
+            // A phone may have slept through what other tabs wrote, and through an hour.
             if !document().hidden() {
                 self.hear(u64::MAX);
+                self.consider_issuing();
             }
         });
         on_cleanup(move || handle.remove());

@@ -8,11 +8,11 @@ use super::State;
 use super::desk::{Act, ActFault, RECORDS};
 use crate::domain::command::{Command, Refused};
 use crate::domain::customer::Platform;
-use crate::domain::id::{IdSeed, OrderId};
+use crate::domain::id::OrderId;
 use crate::domain::record::{OrderKey, OrderName};
 use crate::domain::roster::Roster;
 use crate::domain::shop::GatheringOrders;
-use crate::ui::{chance, clock};
+use crate::ui::clock;
 
 /// What was just done, for the line that offers to take it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub enum Done {
     Booked,
     /// Coupons were given.
     Issued,
+    /// So many coupons were given by the rules of the shop.
+    ByRule(u32),
     /// Something was taken back, or done again.
     TakenBack,
 }
@@ -105,7 +107,7 @@ impl State {
         (done, name, undo): (Done, String, Undo),
         then: impl FnOnce(Result<(), Refused>) + 'static,
     ) {
-        let seed = IdSeed { now_ms: clock::now_ms(), random: chance::bytes() };
+        let seed = self.seed();
         spawn_local(async move {
             match self.act_with(Act::Do(command), seed).await {
                 Ok(()) => {
@@ -146,7 +148,7 @@ impl State {
         self.perform(there, (Done::TakenBack, name, Undo::By(undo)), |_| {});
     }
 
-    fn say_done(self, done: Done, name: String, undo: Option<Command<'static>>) {
+    pub(super) fn say_done(self, done: Done, name: String, undo: Option<Command<'static>>) {
         // Counted apart: a toast that was taken back is gone, its clock is not.
         let nth = self.toasts.get_value().wrapping_add(1);
         self.toasts.set_value(nth);

@@ -20,6 +20,7 @@ type Read = fn(State, u32) -> Work<'static, Result<(), Fault>>;
 type Restore = for<'a> fn(State, u32, &'a PickedFile, &'a Ask) -> Work<'a, Result<(), RefusedFile>>;
 type Demo = fn(State) -> Work<'static, Result<(), DemoFault>>;
 type Count = fn(State) -> Work<'static, ()>;
+type Issue = fn(State) -> Work<'static, ()>;
 
 /// The functions of the part.
 #[derive(Clone, Copy)]
@@ -29,6 +30,7 @@ pub struct Acts {
     restore: Restore,
     demo: Demo,
     count: Count,
+    issue: Issue,
 }
 
 impl Acts {
@@ -41,6 +43,7 @@ impl Acts {
             restore: |state, run, file, ask| Box::pin(state.read_backup(run, file, ask)),
             demo: |state| Box::pin(state.open_demo()),
             count: |state| Box::pin(state.count_preview_again()),
+            issue: |state| Box::pin(state.issue_now()),
         }
     }
 }
@@ -85,6 +88,14 @@ impl State {
         // Where there is a preview, it is here.
         if let Ok(acts) = ACTS.get().await {
             (acts.count)(self).await;
+        }
+    }
+
+    /// Gives what is due under the issuing rules.
+    pub(super) async fn work_on_issuing(self) {
+        // What cannot be loaded now is tried at the next change, or hour.
+        if let Ok(acts) = ACTS.get().await {
+            (acts.issue)(self).await;
         }
     }
 }

@@ -163,6 +163,8 @@ pub fn done(lang: Locale, done: Done, name: &str) -> String {
         Done::Booked => td_string!(lang, toast.booked),
         Done::Issued => td_string!(lang, toast.issued),
         Done::TakenBack => td_string!(lang, toast.taken_back),
+        Done::ByRule(1) => td_string!(lang, packet.issued_one),
+        Done::ByRule(n) => return td_string!(lang, packet.issued, n = number::count(n.into())),
     };
     match name {
         "" => says.to_owned(),

@@ -134,6 +134,20 @@ fn birthdays() {
 }
 
 #[test]
+fn lunar_birthdays() {
+    for (falls, year, on, expected, rule) in [
+        ("2026-11-25", 2026, "2026-11-21", vec![], "too early"),
+        ("2026-11-25", 2026, "2026-11-22", vec!["2026"], "three days ahead"),
+        ("2027-01-02", 2026, "2027-01-01", vec!["2026"], "the year is the lunar one"),
+        ("2026-11-25", 2026, "2026-11-26", vec![], "it has passed"),
+    ] {
+        let lunar_birthday = Some(LunarBirthday { day: day(falls), year });
+        let facts = CustomerFacts { lunar_birthday, ..nobody() };
+        assert_eq!(given(Trigger::Birthday { days_before: 3 }, &facts, on), expected, "{rule}");
+    }
+}
+
+#[test]
 fn rises_and_stages() {
     let risen = |to: u32, on: &str, announced: &str| Risen {
         to: step(to),

@@ -3,6 +3,7 @@
 pub mod fields;
 pub mod points;
 pub mod groups;
+pub mod packets;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -18,11 +19,12 @@ enum Section {
     Tiers,
     Points,
     Groups,
+    Packets,
 }
 
 impl Section {
     /// Those that exist, in the order of the chips.
-    const ALL: [Section; 3] = [Section::Tiers, Section::Points, Section::Groups];
+    const ALL: [Section; 4] = [Section::Tiers, Section::Points, Section::Packets, Section::Groups];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Section {
             Section::Tiers => "tiers",
             Section::Points => "points",
             Section::Groups => "groups",
+            Section::Packets => "packets",
         }
     }
 
@@ -38,6 +41,7 @@ impl Section {
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
             Section::Points => |lang| td_string!(lang, grow.points),
             Section::Groups => |lang| td_string!(lang, grow.groups),
+            Section::Packets => |lang| td_string!(lang, grow.packets),
         }
     }
 
@@ -46,6 +50,7 @@ impl Section {
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
             Section::Points => view! { <points::PointsPage/> }.into_any(),
             Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
+            Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
         }
     }
 
@@ -143,6 +148,7 @@ mod tests {
             ("points", Some(Section::Points)),
             ("groups", Some(Section::Groups)),
             ("groups/new", Some(Section::Groups)),
+            ("packets", Some(Section::Packets)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");

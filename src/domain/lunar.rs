@@ -1,9 +1,9 @@
-//! The feasts of the lunar calendar, for any year.
+//! The lunar calendar: its feasts, for any year, and the birthdays that are kept by it.
 
 use icu_calendar::Date;
 use icu_calendar::types::Month;
 
-use crate::domain::day::Day;
+use super::day::Day;
 
 /// Days from the first day of the count that calendars share (0001-01-01 = 1) to 1970-01-01.
 const EPOCH: i64 = 719_163;
@@ -27,6 +27,18 @@ pub fn spring_festival(year: i32) -> Option<Day> {
 #[must_use]
 pub fn mid_autumn(year: i32) -> Option<Day> {
     lunar_day(year, 8, 15)
+}
+
+/// The first day on or after `from` on which a lunar birthday falls, and its lunar year. Who was born
+/// on the 30th keeps the 29th in a month that has no more; leap months are nobody's birthday.
+#[must_use]
+pub fn next_birthday(month: u8, day: u8, from: Day) -> Option<(Day, i32)> {
+    let (year, _, _) = from.ymd();
+    let sits = |year: i32| {
+        let shorter = || lunar_day(year, month, day.checked_sub(1).filter(|_| day == 30)?);
+        lunar_day(year, month, day).or_else(shorter).map(|on| (on, year))
+    };
+    (year - 1..=year + 1).filter_map(sits).find(|(on, _)| *on >= from)
 }
 
 #[cfg(test)]
@@ -59,5 +71,23 @@ mod tests {
         }
         assert_eq!(lunar_day(2026, 13, 1), None);
         assert_eq!(lunar_day(2026, 1, 31), None);
+    }
+
+    #[test]
+    fn lunar_birthdays() {
+        for ((month, day), from, on, year, rule) in [
+            ((1, 15), "2026-03-03", "2026-03-03", 2026, "元宵, on its day"),
+            ((1, 15), "2026-03-04", "2027-02-20", 2027, "the next one"),
+            ((5, 5), "2024-01-01", "2024-06-10", 2024, "端午"),
+            ((7, 7), "2025-08-01", "2025-08-29", 2025, "七夕, behind the leap sixth month"),
+            ((9, 9), "2025-10-01", "2025-10-29", 2025, "重阳"),
+            ((12, 29), "2026-01-01", "2026-02-16", 2025, "a lunar year ends in the next one"),
+            ((12, 30), "2026-01-01", "2026-02-16", 2025, "a month of 29 days"),
+            ((12, 30), "2024-01-01", "2024-02-09", 2023, "a month of 30 days"),
+        ] {
+            let found = next_birthday(month, day, from.parse().unwrap());
+            assert_eq!(found, Some((on.parse().unwrap(), year)), "{rule}");
+        }
+        assert_eq!(next_birthday(13, 1, Day::from_number(20_000)), None);
     }
 }
