@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use uuid::Uuid;
 
 use crate::domain::coupon::code::Code;
@@ -65,8 +66,11 @@ fn gather(bookings: Vec<(Event, Booking)>) -> Vec<(Uuid, Told)> {
             voided.push((*coupon, fact(LifeAct::Voided { reason: Arc::from(&**reason) })));
         }
     }
+    let places: HashMap<Uuid, usize> =
+        told.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
     for (coupon, fact) in voided {
-        if let Some((_, told)) = told.iter_mut().find(|(id, _)| *id == coupon) {
+        let place = places.get(&coupon).and_then(|at| told.get_mut(*at));
+        if let Some((_, told)) = place {
             told.facts.insert(fact);
         }
     }
@@ -100,6 +104,50 @@ impl Shop {
             let Booking::CouponIssued { code, .. } = event.booking()? else { return None };
             Code::parse(code).ok()
         })
+    }
+
+    /// The coupons of an offer as of a day, each with its owner where it has one, in the order in
+    /// which they were issued.
+    #[must_use]
+    pub fn coupons_of_offer(
+        &self,
+        rules: &Rulebook,
+        offer: RuleId,
+        day: Day,
+    ) -> Vec<(Option<Index>, HeldCoupon)> {
+        let is_asked = |event: &Event| match event.booking() {
+            Some(Booking::CouponIssued { offer: of, .. }) => *of == offer,
+            Some(Booking::CouponVoided { .. }) => true,
+            Some(_) | None => false,
+        };
+        let standing = self.bookings().filter(|event| event.stands() && event.day <= day);
+        let mut events: Vec<Event> = standing.filter(is_asked).collect();
+        events.sort_unstable_by_key(Event::order);
+        let owner = |event: &Event| event.deed.customers().0.map(|it| self.person_of(it));
+        let owners: HashMap<EventId, Index> =
+            events.iter().filter_map(|event| Some((event.id, owner(event)?))).collect();
+        let bookings = events.into_iter().filter_map(|event| {
+            let booking = event.booking()?.clone();
+            Some((event, booking))
+        });
+        let told = gather(bookings.collect()).into_iter();
+        let held = told.filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day));
+        held.map(|held| (owners.get(&held.event).copied(), held)).collect()
+    }
+
+    /// Whom the seller noted to have been given an offer elsewhere, each with the last day of it.
+    #[must_use]
+    pub fn noted_for(&self, offer: RuleId) -> HashMap<Index, Day> {
+        let mut noted: HashMap<Index, Day> = HashMap::new();
+        for event in self.bookings().filter(Event::stands) {
+            let is_of =
+                matches!(event.booking(), Some(Booking::Noted { offer: of, .. }) if *of == offer);
+            if let (true, (Some(customer), _)) = (is_of, event.deed.customers()) {
+                let day = noted.entry(self.person_of(customer)).or_insert(event.day);
+                *day = event.day.max(*day);
+            }
+        }
+        noted
     }
 
     /// How many of a gift are left: those that there were when it was last written down, less what

@@ -78,7 +78,8 @@ pub fn CopyText(
     }
 }
 
-async fn written(text: &str) -> bool {
+/// Copies a text; false where the browser does not let us.
+pub async fn written(text: &str) -> bool {
     let navigator = window().navigator();
     // Pages that came without encryption have none.
     let there = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_object());

@@ -1,6 +1,7 @@
 //! What all pages share: the book, the basis of its figures, the reading of files, the settings.
 //! Pages come here and to the domain; store and format are used only from here.
 
+mod audience;
 mod backup;
 mod basis;
 mod book;
@@ -10,6 +11,7 @@ mod export;
 mod import;
 mod loyalty;
 mod opening;
+mod past;
 mod people;
 mod picture;
 mod reading;
@@ -69,6 +71,7 @@ use crate::ui::switches::Switches;
 use crate::ui::theme;
 use crate::ui::veil;
 
+pub use audience::{Audience, Gathered, Gathering};
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Since, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
@@ -78,6 +81,7 @@ use desk::Desk;
 pub use export::{ExportChoice, ExportMade, ExportStatus, title_lang};
 pub use import::{Brought, ImportNote, Outcome, Preview};
 pub use loyalty::Members;
+pub use past::{SeenGood, Trial, TrialAsked, Tried};
 pub use people::{Done, Toast, Undo};
 pub use picture::PictureFile;
 pub use reading::{MendingDraft, ReadStatus, SaidWhen};

@@ -1,5 +1,7 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod coupons;
+pub mod promotions;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -12,28 +14,36 @@ use crate::ui::state::use_state;
 /// A section of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {
+    Promotions,
+    Coupons,
     Tiers,
 }
 
 impl Section {
     /// Those that exist, in the order of the chips.
-    const ALL: [Section; 1] = [Section::Tiers];
+    const ALL: [Section; 3] = [Section::Promotions, Section::Coupons, Section::Tiers];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
         match self {
+            Section::Promotions => "promotions",
+            Section::Coupons => "coupons",
             Section::Tiers => "tiers",
         }
     }
 
     const fn name(self) -> fn(Locale) -> &'static str {
         match self {
+            Section::Promotions => |lang| td_string!(lang, grow.promotions),
+            Section::Coupons => |lang| td_string!(lang, grow.coupons),
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
         }
     }
 
     fn draw(self) -> AnyView {
         match self {
+            Section::Promotions => view! { <promotions::PromotionsPage/> }.into_any(),
+            Section::Coupons => view! { <coupons::CouponsPage/> }.into_any(),
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
         }
     }
@@ -126,7 +136,9 @@ mod tests {
     #[test]
     fn sections_of_addresses() {
         for (detail, section) in [
-            ("", Some(Section::Tiers)),
+            ("", Some(Section::Promotions)),
+            ("promotions/new", Some(Section::Promotions)),
+            ("coupons/new/shop", Some(Section::Coupons)),
             ("tiers", Some(Section::Tiers)),
             ("tiers/new", Some(Section::Tiers)),
             ("nothing", None),
