@@ -90,6 +90,104 @@ impl HeldCoupon {
     }
 }
 
+/// A coupon with its owner, where it has one.
+pub type Owned = (Option<Index>, HeldCoupon);
+
+/// The coupons of all offers or of one, gathered a bounded number of events at a time. The book must
+/// stay as it is until all are seen.
+#[derive(Clone, Debug)]
+pub struct GatheringCoupons {
+    offer: Option<RuleId>,
+    day: Day,
+    at: usize,
+    events: Vec<Event>,
+}
+
+impl GatheringCoupons {
+    /// Those of an offer, or all, as of a day.
+    #[must_use]
+    pub const fn begin(offer: Option<RuleId>, day: Day) -> GatheringCoupons {
+        GatheringCoupons { offer, day, at: 0, events: Vec::new() }
+    }
+
+    /// Looks at so many events; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, events: usize) -> bool {
+        let all = shop.event_places();
+        let end = self.at.saturating_add(events).min(all);
+        for at in self.at..end {
+            let booked = shop.booking_at(at).filter(|it| it.stands() && it.day <= self.day);
+            self.events.extend(booked.filter(|it| self.is_asked(it)));
+        }
+        self.at = end;
+        end < all
+    }
+
+    fn is_asked(&self, event: &Event) -> bool {
+        if let Some(Booking::CouponIssued { offer, .. }) = event.booking() {
+            return self.offer.is_none_or(|asked| asked == *offer);
+        }
+        matches!(event.booking(), Some(Booking::CouponVoided { .. }))
+    }
+
+    /// Each with its owner, in the order in which they were issued.
+    #[must_use]
+    pub fn finish(self, shop: &Shop, rules: &Rulebook) -> Vec<Owned> {
+        let mut events = self.events;
+        events.sort_unstable_by_key(Event::order);
+        let owner = |event: &Event| event.deed.customers().0.map(|it| shop.person_of(it));
+        let owners: HashMap<EventId, Index> =
+            events.iter().filter_map(|event| Some((event.id, owner(event)?))).collect();
+        let bookings = events.into_iter().filter_map(|event| {
+            let booking = event.booking()?.clone();
+            Some((event, booking))
+        });
+        let told = gather(bookings.collect()).into_iter();
+        let held = told.filter_map(|(id, told)| HeldCoupon::of(id, told, rules, self.day));
+        held.map(|held| (owners.get(&held.event).copied(), held)).collect()
+    }
+}
+
+/// Whom the seller noted to have been given an offer elsewhere, gathered a bounded number of events
+/// at a time.
+#[derive(Clone, Debug)]
+pub struct GatheringNoted {
+    offer: RuleId,
+    at: usize,
+    noted: HashMap<Index, Day>,
+}
+
+impl GatheringNoted {
+    /// Of an offer.
+    #[must_use]
+    pub fn begin(offer: RuleId) -> GatheringNoted {
+        GatheringNoted { offer, at: 0, noted: HashMap::new() }
+    }
+
+    /// Looks at so many events; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, events: usize) -> bool {
+        let all = shop.event_places();
+        let end = self.at.saturating_add(events).min(all);
+        for event in (self.at..end).filter_map(|at| shop.booking_at(at)).filter(Event::stands) {
+            let is_of = matches!(
+                event.booking(),
+                Some(Booking::Noted { offer, .. }) if *offer == self.offer
+            );
+            if let (true, (Some(customer), _)) = (is_of, event.deed.customers()) {
+                let day = self.noted.entry(shop.person_of(customer)).or_insert(event.day);
+                *day = event.day.max(*day);
+            }
+        }
+        self.at = end;
+        end < all
+    }
+
+    /// Each with the last day of it.
+    #[must_use]
+    pub fn finish(self) -> HashMap<Index, Day> {
+        self.noted
+    }
+}
+
 impl Shop {
     /// The coupons of a person as of a day, the latest issued first.
     #[must_use]
@@ -104,50 +202,6 @@ impl Shop {
             let Booking::CouponIssued { code, .. } = event.booking()? else { return None };
             Code::parse(code).ok()
         })
-    }
-
-    /// The coupons of an offer as of a day, each with its owner where it has one, in the order in
-    /// which they were issued.
-    #[must_use]
-    pub fn coupons_of_offer(
-        &self,
-        rules: &Rulebook,
-        offer: RuleId,
-        day: Day,
-    ) -> Vec<(Option<Index>, HeldCoupon)> {
-        let is_asked = |event: &Event| match event.booking() {
-            Some(Booking::CouponIssued { offer: of, .. }) => *of == offer,
-            Some(Booking::CouponVoided { .. }) => true,
-            Some(_) | None => false,
-        };
-        let standing = self.bookings().filter(|event| event.stands() && event.day <= day);
-        let mut events: Vec<Event> = standing.filter(is_asked).collect();
-        events.sort_unstable_by_key(Event::order);
-        let owner = |event: &Event| event.deed.customers().0.map(|it| self.person_of(it));
-        let owners: HashMap<EventId, Index> =
-            events.iter().filter_map(|event| Some((event.id, owner(event)?))).collect();
-        let bookings = events.into_iter().filter_map(|event| {
-            let booking = event.booking()?.clone();
-            Some((event, booking))
-        });
-        let told = gather(bookings.collect()).into_iter();
-        let held = told.filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day));
-        held.map(|held| (owners.get(&held.event).copied(), held)).collect()
-    }
-
-    /// Whom the seller noted to have been given an offer elsewhere, each with the last day of it.
-    #[must_use]
-    pub fn noted_for(&self, offer: RuleId) -> HashMap<Index, Day> {
-        let mut noted: HashMap<Index, Day> = HashMap::new();
-        for event in self.bookings().filter(Event::stands) {
-            let is_of =
-                matches!(event.booking(), Some(Booking::Noted { offer: of, .. }) if *of == offer);
-            if let (true, (Some(customer), _)) = (is_of, event.deed.customers()) {
-                let day = noted.entry(self.person_of(customer)).or_insert(event.day);
-                *day = event.day.max(*day);
-            }
-        }
-        noted
     }
 
     /// How many of a gift are left: those that there were when it was last written down, less what
@@ -183,3 +237,6 @@ impl Shop {
         told.into_iter().filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,6 @@ mod facts;
 mod points;
 mod tiers;
 
-pub use coupons::HeldCoupon;
+pub use coupons::{GatheringCoupons, GatheringNoted, HeldCoupon, Owned};
 pub use facts::{OrderParts, order_cause};
 pub use tiers::{Membership, TierColumn};

@@ -240,3 +240,6 @@ impl PastCarts {
 fn flat(unit_fen: Fen) -> PriceLayers {
     PriceLayers { base: Price::flat(unit_fen).ok(), ..PriceLayers::default() }
 }
+
+#[cfg(test)]
+mod tests;

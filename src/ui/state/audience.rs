@@ -9,9 +9,10 @@ use leptos::task::spawn_local;
 use super::State;
 use crate::domain::coupon::life::Life;
 use crate::domain::customer::CustomerKey;
+use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::RuleId;
-use crate::domain::member::TierColumn;
+use crate::domain::member::{GatheringCoupons, GatheringNoted, Owned, TierColumn};
 use crate::domain::roster::StagePick;
 use crate::domain::segment::{
     Bits, Category, CouponFact, CouponUse, Groups, Handed, Mark, Product, Rule, Test, View,
@@ -57,6 +58,21 @@ pub struct Gathered {
     pub uncared: u64,
 }
 
+/// Whom a coupon of a platform is to be given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NickList {
+    /// Their places.
+    pub people: Vec<u32>,
+    /// What they are called there, in the same order.
+    pub nicks: Vec<String>,
+    /// How many have no such name.
+    pub without: u64,
+    /// How many of those asked for were noted before.
+    pub noted: u64,
+    /// How many were noted in all, and the last day of that.
+    pub last_noted: Option<(u64, Day)>,
+}
+
 /// Where the gathering stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Gathering {
@@ -83,19 +99,18 @@ async fn handed(state: State, shop: &Rc<Shop>) -> Handed {
             rules.policy_on(day).map(|(_, policy)| policy.rules().ladder.highest());
     }
     let mut coupons: HashMap<u32, Vec<CouponFact>> = HashMap::new();
-    for (id, _) in rules.offers() {
-        for (owner, held) in shop.coupons_of_offer(&rules, id, day) {
-            let Some(owner) = owner else { continue };
-            let (last_day, state) = match held.life.life {
-                Some(Life::Issued { last_day, .. }) => (last_day, CouponUse::Open),
-                Some(Life::Expired { last_day, .. }) => (Some(last_day), CouponUse::Open),
-                Some(Life::Redeemed { day, .. }) => (None, CouponUse::Used(day)),
-                Some(Life::Voided { .. }) | None => continue,
-            };
-            let fact = CouponFact { promotion: id.offer_id(), last_day, state };
-            coupons.entry(owner.position() as u32).or_default().push(fact);
-        }
-        clock::breathe().await;
+    let mut gathering = GatheringCoupons::begin(None, day);
+    clock::in_slices(|| gathering.step(shop, ORDERS)).await;
+    for (owner, held) in gathering.finish(shop, &rules) {
+        let Some(owner) = owner else { continue };
+        let (last_day, state) = match held.life.life {
+            Some(Life::Issued { last_day, .. }) => (last_day, CouponUse::Open),
+            Some(Life::Expired { last_day, .. }) => (Some(last_day), CouponUse::Open),
+            Some(Life::Redeemed { day, .. }) => (None, CouponUse::Used(day)),
+            Some(Life::Voided { .. }) | None => continue,
+        };
+        let fact = CouponFact { promotion: held.offer.offer_id(), last_day, state };
+        coupons.entry(owner.position() as u32).or_default().push(fact);
     }
     handed.coupons = coupons;
     for (_, product) in rules.products() {
@@ -199,6 +214,72 @@ impl State {
         });
     }
 
+    /// Finds the coupons of an offer, in slices, the last issued first; a later search takes the
+    /// place of an earlier one.
+    pub fn gather_coupons(
+        self,
+        offer: RuleId,
+        into: RwSignal<Option<Vec<Owned>>>,
+        run: StoredValue<u32>,
+    ) {
+        let ours = run.try_get_value().unwrap_or_default().wrapping_add(1);
+        let _ = run.try_update_value(|it| *it = ours);
+        let Some(shop) = self.desk.get_value().map(|desk| desk.snapshot()) else { return };
+        let (day, rules) = untrack(|| (self.member_day(), self.rulebook()));
+        spawn_local(async move {
+            let goes_on = || run.try_get_value() == Some(ours);
+            let mut gathering = GatheringCoupons::begin(Some(offer), day);
+            clock::in_slices(|| goes_on() && gathering.step(&shop, ORDERS)).await;
+            if goes_on() {
+                let mut found = gathering.finish(&shop, &rules);
+                found.reverse();
+                into.set(Some(found));
+            }
+        });
+    }
+
+    /// Who of these people is to be noted for an offer of a platform, and what each is called there,
+    /// in slices; a later search takes the place of an earlier one.
+    pub fn gather_nicks(
+        self,
+        offer: RuleId,
+        people: Vec<u32>,
+        into: RwSignal<Option<NickList>>,
+        run: StoredValue<u32>,
+    ) {
+        let ours = run.try_get_value().unwrap_or_default().wrapping_add(1);
+        let _ = run.try_update_value(|it| *it = ours);
+        let Some(shop) = self.desk.get_value().map(|desk| desk.snapshot()) else { return };
+        spawn_local(async move {
+            let goes_on = || run.try_get_value() == Some(ours);
+            let mut gathering = GatheringNoted::begin(offer);
+            clock::in_slices(|| goes_on() && gathering.step(&shop, ORDERS)).await;
+            let noted = gathering.finish();
+            let last_noted = noted.values().max().map(|day| (noted.len() as u64, *day));
+            let mut list = NickList { last_noted, ..NickList::default() };
+            let mut chunks = people.chunks(ORDERS);
+            clock::in_slices(|| {
+                let Some(chunk) = chunks.next().filter(|_| goes_on()) else { return false };
+                for at in chunk {
+                    let key = shop.customers().get(*at as usize);
+                    if noted.contains_key(&Index::at(*at as usize)) {
+                        list.noted += 1;
+                    } else if let Some(CustomerKey::Nick { nick, .. }) = key {
+                        list.people.push(*at);
+                        list.nicks.push(nick.to_string());
+                    } else {
+                        list.without += 1;
+                    }
+                }
+                true
+            })
+            .await;
+            if goes_on() {
+                into.set(Some(list));
+            }
+        });
+    }
+
     /// The keys of people at these places.
     #[must_use]
     pub fn keys_of(self, people: &[u32]) -> Vec<CustomerKey> {
@@ -209,11 +290,5 @@ impl State {
             })
         });
         keys.unwrap_or_default()
-    }
-
-    /// The place of a person that an index names.
-    #[must_use]
-    pub fn place_of(self, person: Index) -> u32 {
-        person.position() as u32
     }
 }

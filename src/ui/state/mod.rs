@@ -71,7 +71,7 @@ use crate::ui::switches::Switches;
 use crate::ui::theme;
 use crate::ui::veil;
 
-pub use audience::{Audience, Gathered, Gathering};
+pub use audience::{Audience, Gathered, Gathering, NickList};
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Since, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};

@@ -124,9 +124,9 @@ fn live(rules: &Rulebook, id: Option<RuleId>) -> Vec<LivePromotion> {
 
 /// The lowest threshold of money.
 fn need_of(draft: &Promotion) -> Option<Fen> {
-    let of_condition = draft.conditions().iter().filter_map(|condition| match condition {
-        Condition::MinAmount { minimum_fen, .. } => Some(*minimum_fen),
-        _ => None,
+    let of_condition = draft.conditions().iter().filter_map(|condition| {
+        let Condition::MinAmount { minimum_fen, .. } = condition else { return None };
+        Some(*minimum_fen)
     });
     let of_benefit = draft.benefit().threshold().map(|(fen, _)| fen);
     of_condition.chain(of_benefit).max().filter(|fen| *fen > Fen::ZERO)

@@ -28,7 +28,6 @@ impl Chosen {
             gathering: RwSignal::new(Gathering::default()),
         };
         let run = StoredValue::new(0_u32);
-        on_cleanup(move || run.set_value(u32::MAX));
         Effect::new(move |_| {
             state.follow_the_book();
             match chosen.audience.get() {

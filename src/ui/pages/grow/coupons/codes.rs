@@ -6,7 +6,7 @@ use super::sheet::CodeSheet;
 use crate::domain::coupon::CouponState;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::RuleId;
-use crate::domain::member::HeldCoupon;
+use crate::domain::member::{HeldCoupon, Owned};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::pages::customers::asked::Asked;
@@ -55,17 +55,14 @@ pub fn state_words(lang: Locale, state: CouponState) -> &'static str {
     }
 }
 
-/// The coupons of an offer, the last issued first.
+/// What stands in the list; those that are not issued yet, as of the day, are left out.
 #[must_use]
-pub fn rows(state: State, id: RuleId) -> Vec<Row> {
-    let all = state
-        .with_members(|members| members.shop.coupons_of_offer(members.rules, id, members.day))
-        .unwrap_or_default();
-    let row = |(owner, held): (Option<Index>, HeldCoupon)| {
+pub fn rows(all: Vec<Owned>) -> Vec<Row> {
+    let row = |(owner, held): Owned| {
         let state = CouponState::from(held.life.life.as_ref()?);
         Some(Row { owner, held, state })
     };
-    all.into_iter().rev().filter_map(row).collect()
+    all.into_iter().filter_map(row).collect()
 }
 
 /// What its owner is called; whoever shows it where there is none.
@@ -95,7 +92,14 @@ pub fn Codes(
     id: RuleId,
 ) -> impl IntoView {
     let state = use_state();
-    let all = Memo::new(move |_| rows(state, id));
+    let found = RwSignal::new(None::<Vec<Owned>>);
+    let run = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        state.follow_the_book();
+        let _ = state.member_day();
+        state.gather_coupons(id, found, run);
+    });
+    let all = Memo::new(move |_| rows(found.get().unwrap_or_default()));
     let picked = RwSignal::new(None::<CouponState>);
     let most = RwSignal::new(DRAWN);
     let printing = RwSignal::new(false);
@@ -185,7 +189,14 @@ pub fn Codes(
             </div>
             <Show
                 when=move || !is_empty()
-                fallback=move || view! { <p class="muted">{say!(offer.none_issued)}</p> }
+                fallback=move || {
+                    let is_known = move || found.with(Option::is_some);
+                    view! {
+                        <Show when=is_known>
+                            <p class="muted">{say!(offer.none_issued)}</p>
+                        </Show>
+                    }
+                }
             >
                 <div class="chips" role="group" aria-label=say!(offer.by_state)>
                     {STATES.map(chip).into_iter().collect_view()}

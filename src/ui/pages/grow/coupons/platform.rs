@@ -8,16 +8,14 @@ use super::super::promotions::Shelf;
 use super::super::promotions::editor::go;
 use super::audience::{AudienceField, Chosen};
 use crate::domain::command::{Booked, BookingFault, Refused};
-use crate::domain::intern::Index;
 use crate::domain::loyalty::{Booking, PlatformCoupon, Rule, RuleId};
 use crate::domain::money::Fen;
 use crate::ui::components::copy_text;
 use crate::ui::components::press::Press;
 use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::pages::customers::facts::PersonView;
 use crate::ui::say::{say, words};
-use crate::ui::state::{Gathered, State, use_state};
+use crate::ui::state::{NickList, use_state};
 use crate::ui::{number, text, veil};
 
 /// What it grants, in a sentence.
@@ -236,35 +234,6 @@ pub fn PlatformEditor(
     }
 }
 
-/// Those of a group who are not noted yet, with a nick and without, and how many were noted before.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct NickList {
-    people: Vec<u32>,
-    nicks: Vec<String>,
-    without: u64,
-    noted: u64,
-}
-
-fn nicks(state: State, id: RuleId, found: &Gathered) -> NickList {
-    let noted = state.with_shop(|shop| shop.noted_for(id)).unwrap_or_default();
-    let mut list = NickList::default();
-    let views = state.with_roster(|roster| {
-        let view = |at: &u32| (*at, PersonView::of(roster, *at as usize).and_then(|it| it.nick));
-        found.people.iter().map(view).collect::<Vec<_>>()
-    });
-    for (at, nick) in views.unwrap_or_default() {
-        if noted.contains_key(&Index::at(at as usize)) {
-            list.noted += 1;
-        } else if let Some(nick) = nick {
-            list.people.push(at);
-            list.nicks.push(nick);
-        } else {
-            list.without += 1;
-        }
-    }
-    list
-}
-
 /// The list to copy, and the note that it was done.
 #[component]
 pub fn PlatformGiving(
@@ -275,9 +244,12 @@ pub fn PlatformGiving(
     let chosen = Chosen::begin();
     let copied = RwSignal::new(None::<bool>);
     let refused = RwSignal::new(None::<Refused>);
-    let list = Memo::new(move |_| {
-        let found = chosen.found()?;
-        Some(nicks(state, id, &found))
+    let list = RwSignal::new(None::<NickList>);
+    let run = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        state.follow_the_book();
+        let people = chosen.found().map(|found| found.people).unwrap_or_default();
+        state.gather_nicks(id, people, list, run);
     });
     Effect::new(move |_| {
         chosen.audience.track();
@@ -304,7 +276,7 @@ pub fn PlatformGiving(
         });
     };
     let counts = move || {
-        let list = list.get()?;
+        let list = list.get().filter(|_| chosen.audience.get().is_some())?;
         let lang = state.lang.get();
         let nicks = text::people(lang, list.nicks.len() as u64);
         let mut says = vec![td_string!(lang, offer.p_count, people = nicks)];
@@ -330,11 +302,9 @@ pub fn PlatformGiving(
     let copy_rests = Signal::derive(none);
     let note_rests = Signal::derive(move || none() || !state.may_set());
     let last = move || {
-        let noted = state.with_shop(|shop| shop.noted_for(id)).unwrap_or_default();
-        let day = noted.values().max().copied()?;
+        let (people, day) = list.with(|it| it.as_ref().and_then(|it| it.last_noted))?;
         let lang = state.lang.get();
-        let (people, day) =
-            (text::people(lang, noted.len() as u64), number::day(day, lang, state.this_year()));
+        let (people, day) = (text::people(lang, people), number::day(day, lang, state.this_year()));
         Some(td_string!(lang, offer.p_noted, people = people, day = day))
     };
     let says = move || refused.get().map(|it| text::refused(state.lang.get(), &it));

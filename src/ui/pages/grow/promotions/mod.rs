@@ -145,7 +145,11 @@ pub fn OfferList(
         let lang = state.lang.get();
         let names = OfferNames::of(&state.rulebook(), state.this_year());
         let row = |(id, offer): (RuleId, Offer)| {
-            let says = text::offer::plain(lang, &offer.promotion, &names);
+            let mut says = text::offer::plain(lang, &offer.promotion, &names);
+            if shelf == Shelf::Coupons {
+                says.push(' ');
+                says.push_str(&text::offer::validity(lang, offer.valid_days));
+            }
             let is_here = Memo::new(move |_| rest.get() == id.to_string());
             view! { <OfferRow id offer says shelf is_here/> }
         };

@@ -96,12 +96,12 @@ fn day_of(promotion: &Promotion, today: Day) -> Option<Day> {
     // What is over is shown on its last day.
     let first = last_day.map_or(first, |last| first.min(last));
     let suits = |day: &Day| {
-        promotion.conditions().iter().all(|condition| match condition {
-            Condition::WeekdayIn(days) => days.contains(&(Weekdays::of(*day) + 1)),
-            Condition::MemberDay(days) => {
-                u8::try_from(day.ymd().2).is_ok_and(|date| days.contains(&date))
+        promotion.conditions().iter().all(|condition| {
+            if let Condition::WeekdayIn(days) = condition {
+                return days.contains(&(Weekdays::of(*day) + 1));
             }
-            _ => true,
+            let Condition::MemberDay(days) = condition else { return true };
+            u8::try_from(day.ymd().2).is_ok_and(|date| days.contains(&date))
         })
     };
     (0..DAYS_AHEAD).map(|ahead| first.plus(ahead)).find(suits)
@@ -144,9 +144,9 @@ fn goods(promotion: &Promotion, seen: &[SeenGood]) -> Vec<SeenGood> {
 }
 
 fn need_of(promotion: &Promotion) -> Fen {
-    let asked = promotion.conditions().iter().filter_map(|condition| match condition {
-        Condition::MinAmount { minimum_fen, .. } => Some(*minimum_fen),
-        _ => None,
+    let asked = promotion.conditions().iter().filter_map(|condition| {
+        let Condition::MinAmount { minimum_fen, .. } = condition else { return None };
+        Some(*minimum_fen)
     });
     let of_benefit = promotion.benefit().threshold().map(|(fen, _)| fen);
     asked.chain(of_benefit).max().unwrap_or_default()
@@ -190,9 +190,9 @@ pub fn sample(terms: &Offer, seen: &[SeenGood], today: Day) -> Option<Sample> {
     let promotion = terms.promotion.clone().parse().ok()?;
     let day = day_of(&promotion, today)?;
     let goods = goods(&promotion, seen);
-    let channel = promotion.conditions().iter().find_map(|condition| match condition {
-        Condition::ChannelIn(words) => words.first().cloned(),
-        _ => None,
+    let channel = promotion.conditions().iter().find_map(|condition| {
+        let Condition::ChannelIn(words) = condition else { return None };
+        words.first().cloned()
     });
     let id = promotion.id().clone();
     let acts_as = match promotion.step() {
@@ -210,9 +210,9 @@ pub fn sample(terms: &Offer, seen: &[SeenGood], today: Day) -> Option<Sample> {
         }],
         Step::Line | Step::Order => Vec::new(),
     };
-    let postage_fen = match promotion.benefit() {
-        Benefit::FreePostage => POSTAGE,
-        _ => Fen::ZERO,
+    let postage_fen = match matches!(promotion.benefit(), Benefit::FreePostage) {
+        true => POSTAGE,
+        false => Fen::ZERO,
     };
     let first = first_lines(&promotion, &goods);
     let customer = Some(ideal(&promotion, day));
@@ -228,16 +228,15 @@ pub fn sample(terms: &Offer, seen: &[SeenGood], today: Day) -> Option<Sample> {
         spend_points: Points::ZERO,
         manual: None,
     };
-    let bundle = match promotion.benefit() {
-        Benefit::Bundle { items, .. } => {
-            let all = items.iter().map(|item| {
-                let good = named(&item.sku, &goods);
-                let made = CartLine { quantity: item.quantity, ..line(&good, 1) };
-                (good.name, made)
-            });
-            Some(all.unzip::<_, _, Vec<String>, Vec<CartLine>>())
-        }
-        _ => None,
+    let bundle = if let Benefit::Bundle { items, .. } = promotion.benefit() {
+        let all = items.iter().map(|item| {
+            let good = named(&item.sku, &goods);
+            let made = CartLine { quantity: item.quantity, ..line(&good, 1) };
+            (good.name, made)
+        });
+        Some(all.unzip::<_, _, Vec<String>, Vec<CartLine>>())
+    } else {
+        None
     };
     let offers =
         Offers { promotions: vec![LivePromotion { promotion, used: Used::default() }], coupons };

@@ -32,7 +32,6 @@ pub fn Simulation(
     let trial = RwSignal::new(Trial::Idle);
     let of = RwSignal::new(None::<Offer>);
     let run = StoredValue::new(0_u32);
-    on_cleanup(move || run.set_value(u32::MAX));
     let typed = Memo::new(move |_| {
         let typed = number::typed_quantity(&margin.get()).ok()?;
         let bp = u32::try_from(typed.thousandths().checked_div(10)?).ok()?;
@@ -57,7 +56,7 @@ pub fn Simulation(
         state.try_offer(asked, trial, run);
     };
     let stop = move |()| {
-        run.update_value(|it| *it = it.wrapping_add(1));
+        let _ = run.try_update_value(|it| *it = it.wrapping_add(1));
         trial.set(Trial::Stopped);
     };
     let chips = DAYS.map(|(n, testid)| {

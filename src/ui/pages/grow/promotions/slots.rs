@@ -58,14 +58,13 @@ pub fn put(slot: Slot, form: &Form, terms: &Offer, lang: Locale) -> Result<Offer
     let known = terms.promotion.clone().parse().err().unwrap_or_default();
     let draft = &mut terms.promotion;
     match read {
-        Read::Condition(condition) => match slot {
-            Slot::Condition(at) => {
-                if let Some(place) = draft.conditions.get_mut(at) {
-                    *place = condition;
-                }
+        Read::Condition(condition) => {
+            let at = if let Slot::Condition(at) = slot { Some(at) } else { None };
+            match at.and_then(|at| draft.conditions.get_mut(at)) {
+                Some(place) => *place = condition,
+                None => draft.conditions.push(condition),
             }
-            _ => draft.conditions.push(condition),
-        },
+        }
         Read::Benefit(benefit) => draft.benefit = benefit,
         Read::Day(day) if slot == Slot::FirstDay => draft.window.first_day = day,
         Read::Day(day) => draft.window.last_day = day,
