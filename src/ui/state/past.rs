@@ -68,8 +68,8 @@ pub struct Tried {
     /// Orders by the goods in them: so many of them in each tenth of twice the threshold, the last
     /// with all that is beyond.
     pub by_goods: Vec<u64>,
-    /// Groups are as they are today.
-    pub reads_groups: bool,
+    /// What of the price of goods was taken to be gained.
+    pub margin: BasisPoints,
 }
 
 impl Tried {
@@ -207,9 +207,8 @@ impl State {
         if at < all_places {
             return Trial::Stopped;
         }
-        let reads_groups = !named.is_empty();
         let outcome = simulating.finish();
-        Trial::Done(Arc::new(Tried { outcome, days, need_fen, by_goods, reads_groups }))
+        Trial::Done(Arc::new(Tried { outcome, days, need_fen, by_goods, margin: asked.margin }))
     }
 
     /// Finds the goods that the shop sells: those that it wrote down, and those of its last orders,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::sheet::CodeSheet;
+use super::void::VoidDialog;
 use crate::domain::coupon::CouponState;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::RuleId;
@@ -103,6 +104,7 @@ pub fn Codes(
     let picked = RwSignal::new(None::<CouponState>);
     let most = RwSignal::new(DRAWN);
     let printing = RwSignal::new(false);
+    let voiding = RwSignal::new(None::<Row>);
     let chip = move |one: CouponState| {
         let n = move || all.with(|all| all.iter().filter(|row| row.state == one).count());
         let turn = move |_| {
@@ -137,7 +139,9 @@ pub fn Codes(
     let list = move || {
         let lang = state.lang.get();
         let most = most.get();
-        shown.with(|all| all.iter().take(most).map(|it| row(state, lang, it)).collect_view())
+        shown.with(|all| {
+            all.iter().take(most).map(|it| row(state, lang, it, voiding)).collect_view()
+        })
     };
     let has_more = move || shown.with(Vec::len) > most.get();
     let save = move |()| {
@@ -222,6 +226,7 @@ pub fn Codes(
                     <p class="small muted">{say!(offer.no_paper)}</p>
                 </Show>
             </Show>
+            <VoidDialog open=voiding/>
             <Show when=move || printing.get()>
                 <CodeSheet id codes=unused/>
             </Show>
@@ -229,7 +234,7 @@ pub fn Codes(
     }
 }
 
-fn row(state: State, lang: Locale, row: &Row) -> AnyView {
+fn row(state: State, lang: Locale, row: &Row, voiding: RwSignal<Option<Row>>) -> AnyView {
     let (name, href) = owner(state, lang, row);
     let name = match href {
         Some(href) => view! {
@@ -242,6 +247,21 @@ fn row(state: State, lang: Locale, row: &Row) -> AnyView {
     };
     let day = |day| number::day(day, lang, state.this_year());
     let until = last_day(row).map(|last| td_string!(lang, offer.until, day = day(last)));
+    let void = row.held.is_usable().then(|| {
+        let one = row.clone();
+        view! {
+            <button
+                class="btn btn-3"
+                type="button"
+                data-testid="coupon-void"
+                aria-label=td_string!(lang, offer.void_one, code = veil::text(&row.held.code))
+                disabled=move || !state.may_set()
+                on:click=move |_| voiding.set(Some(one.clone()))
+            >
+                {td_string!(lang, offer.void)}
+            </button>
+        }
+    });
     view! {
         <li
             data-testid="coupon-row"
@@ -253,6 +273,7 @@ fn row(state: State, lang: Locale, row: &Row) -> AnyView {
             {name}
             <span class="small muted">{until}</span>
             <span class="tag tag-line">{state_words(lang, row.state)}</span>
+            {void}
         </li>
     }
     .into_any()

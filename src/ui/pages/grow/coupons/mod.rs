@@ -5,6 +5,7 @@ pub mod codes;
 pub mod issue;
 pub mod platform;
 pub mod sheet;
+pub mod void;
 
 use leptos::prelude::*;
 

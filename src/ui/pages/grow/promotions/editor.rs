@@ -87,7 +87,7 @@ pub fn OfferEditor(
                 <Warnings draft/>
                 <Acts draft id shelf known changed begin=Callback::new(move |()| begin())/>
             </section>
-            <div class="duo">
+            <div class="offer-below">
                 <example::Example draft seen/>
                 <simulation::Simulation draft id/>
             </div>

@@ -30,11 +30,11 @@ fn money(fen: Fen) -> String {
 
 /// All of it.
 #[must_use]
-pub fn outcome(state: State, lang: Locale, tried: &Tried, margin: BasisPoints) -> AnyView {
+pub fn outcome(state: State, lang: Locale, tried: &Tried) -> AnyView {
     let it = &tried.outcome;
     view! {
         <div data-testid="simulate-done" data-cost=it.cost_fen.minor().to_string() data-touched=it.touched.to_string()>
-            {figures(state, lang, it, margin)}
+            {figures(state, lang, it, tried.margin)}
             {misses(state, lang, tried)}
             {over_time(state, lang, tried)}
             {gains(state, lang, it)}

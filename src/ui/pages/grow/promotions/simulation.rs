@@ -91,7 +91,7 @@ pub fn Simulation(
                 view! { <p class="muted" role="status">{td_string!(lang, offer.sim_stopped)}</p> }
                     .into_any()
             }
-            Trial::Done(tried) => outcome(state, lang, &tried, typed.get().unwrap_or_default()),
+            Trial::Done(tried) => outcome(state, lang, &tried),
         }
     };
     view! {

@@ -98,6 +98,8 @@ pub fn turn(slot: Slot, terms: &mut Offer) {
             Step::Line => Step::Order,
             Step::Coupon => Step::Coupon,
         };
+        // Different goods never block each other, unless the seller says so (semantics 11).
+        draft.stackable = draft.step == Step::Line;
     }
 }
 
