@@ -6,6 +6,7 @@ mod card;
 mod intake;
 pub mod loyalty;
 mod mapping;
+pub mod offer;
 mod people;
 mod problem;
 mod sealed;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use uuid::Uuid;
 
 use crate::domain::coupon::code::Code;
@@ -65,8 +66,11 @@ fn gather(bookings: Vec<(Event, Booking)>) -> Vec<(Uuid, Told)> {
             voided.push((*coupon, fact(LifeAct::Voided { reason: Arc::from(&**reason) })));
         }
     }
+    let places: HashMap<Uuid, usize> =
+        told.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
     for (coupon, fact) in voided {
-        if let Some((_, told)) = told.iter_mut().find(|(id, _)| *id == coupon) {
+        let place = places.get(&coupon).and_then(|at| told.get_mut(*at));
+        if let Some((_, told)) = place {
             told.facts.insert(fact);
         }
     }
@@ -83,6 +87,104 @@ impl HeldCoupon {
         let life = told.facts.as_of(day, rule_last_day);
         let (event, issued) = (told.event, told.issued);
         Some(HeldCoupon { coupon, event, offer, code, rule, cause, issued, life })
+    }
+}
+
+/// A coupon with its owner, where it has one.
+pub type Owned = (Option<Index>, HeldCoupon);
+
+/// The coupons of all offers or of one, gathered a bounded number of events at a time. The book must
+/// stay as it is until all are seen.
+#[derive(Clone, Debug)]
+pub struct GatheringCoupons {
+    offer: Option<RuleId>,
+    day: Day,
+    at: usize,
+    events: Vec<Event>,
+}
+
+impl GatheringCoupons {
+    /// Those of an offer, or all, as of a day.
+    #[must_use]
+    pub const fn begin(offer: Option<RuleId>, day: Day) -> GatheringCoupons {
+        GatheringCoupons { offer, day, at: 0, events: Vec::new() }
+    }
+
+    /// Looks at so many events; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, events: usize) -> bool {
+        let all = shop.event_places();
+        let end = self.at.saturating_add(events).min(all);
+        for at in self.at..end {
+            let booked = shop.booking_at(at).filter(|it| it.stands() && it.day <= self.day);
+            self.events.extend(booked.filter(|it| self.is_asked(it)));
+        }
+        self.at = end;
+        end < all
+    }
+
+    fn is_asked(&self, event: &Event) -> bool {
+        if let Some(Booking::CouponIssued { offer, .. }) = event.booking() {
+            return self.offer.is_none_or(|asked| asked == *offer);
+        }
+        matches!(event.booking(), Some(Booking::CouponVoided { .. }))
+    }
+
+    /// Each with its owner, in the order in which they were issued.
+    #[must_use]
+    pub fn finish(self, shop: &Shop, rules: &Rulebook) -> Vec<Owned> {
+        let mut events = self.events;
+        events.sort_unstable_by_key(Event::order);
+        let owner = |event: &Event| event.deed.customers().0.map(|it| shop.person_of(it));
+        let owners: HashMap<EventId, Index> =
+            events.iter().filter_map(|event| Some((event.id, owner(event)?))).collect();
+        let bookings = events.into_iter().filter_map(|event| {
+            let booking = event.booking()?.clone();
+            Some((event, booking))
+        });
+        let told = gather(bookings.collect()).into_iter();
+        let held = told.filter_map(|(id, told)| HeldCoupon::of(id, told, rules, self.day));
+        held.map(|held| (owners.get(&held.event).copied(), held)).collect()
+    }
+}
+
+/// Whom the seller noted to have been given an offer elsewhere, gathered a bounded number of events
+/// at a time.
+#[derive(Clone, Debug)]
+pub struct GatheringNoted {
+    offer: RuleId,
+    at: usize,
+    noted: HashMap<Index, Day>,
+}
+
+impl GatheringNoted {
+    /// Of an offer.
+    #[must_use]
+    pub fn begin(offer: RuleId) -> GatheringNoted {
+        GatheringNoted { offer, at: 0, noted: HashMap::new() }
+    }
+
+    /// Looks at so many events; false when all are seen.
+    pub fn step(&mut self, shop: &Shop, events: usize) -> bool {
+        let all = shop.event_places();
+        let end = self.at.saturating_add(events).min(all);
+        for event in (self.at..end).filter_map(|at| shop.booking_at(at)).filter(Event::stands) {
+            let is_of = matches!(
+                event.booking(),
+                Some(Booking::Noted { offer, .. }) if *offer == self.offer
+            );
+            if let (true, (Some(customer), _)) = (is_of, event.deed.customers()) {
+                let day = self.noted.entry(shop.person_of(customer)).or_insert(event.day);
+                *day = event.day.max(*day);
+            }
+        }
+        self.at = end;
+        end < all
+    }
+
+    /// Each with the last day of it.
+    #[must_use]
+    pub fn finish(self) -> HashMap<Index, Day> {
+        self.noted
     }
 }
 
@@ -135,3 +237,6 @@ impl Shop {
         told.into_iter().filter_map(|(id, told)| HeldCoupon::of(id, told, rules, day)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

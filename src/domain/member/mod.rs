@@ -4,19 +4,19 @@
 mod card_code;
 mod coupons;
 mod facts;
+mod handing;
 mod news;
 mod past;
-mod handing;
 mod points;
 mod prices;
 mod statement;
 mod tiers;
 
 pub use card_code::{CardCodeFault, FindingCard};
-pub use coupons::HeldCoupon;
+pub use coupons::{GatheringCoupons, GatheringNoted, HeldCoupon, Owned};
 pub use facts::{OrderParts, order_cause};
+pub use handing::Handing;
 pub use news::{NEWS_DAYS, Rise, TierNews};
 pub use past::{PastTally, PastTotals, PreviewingPast};
 pub use statement::{About, OpenLot, Statement, StatementLine};
-pub use handing::Handing;
 pub use tiers::{Membership, TierColumn};

@@ -6,6 +6,7 @@
 pub mod benefit;
 pub mod condition;
 pub mod draft;
+pub mod words;
 
 use std::fmt;
 use std::sync::Arc;

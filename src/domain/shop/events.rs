@@ -142,6 +142,17 @@ impl Shop {
         shelf.filter(is_booking).filter_map(read_event)
     }
 
+    /// How many places events stand at.
+    pub(in crate::domain) fn event_places(&self) -> usize {
+        self.events.shelf.len()
+    }
+
+    /// The event at a place, where something was booked by it.
+    pub(in crate::domain) fn booking_at(&self, position: usize) -> Option<Event> {
+        let bytes = self.events.shelf.get(position)?;
+        read_event_head(bytes).filter(|it| it.is_booking).and_then(|_| read_event(bytes))
+    }
+
     /// The event at a place.
     #[must_use]
     pub fn event(&self, position: usize) -> Option<Event> {

@@ -263,12 +263,6 @@ impl Shop {
         self.orders.iter().filter_map(|(at, bytes)| Some((at, read_order(bytes)?)))
     }
 
-    /// How many places of orders there are, vacant ones included.
-    #[must_use]
-    pub fn order_places(&self) -> usize {
-        self.orders.len()
-    }
-
     /// The record at a place.
     #[must_use]
     pub fn record(&self, position: usize) -> Option<OrderRecord> {

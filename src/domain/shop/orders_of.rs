@@ -147,6 +147,12 @@ impl Shop {
         places.into_iter().map(|place| place as usize).collect()
     }
 
+    /// How many places orders stand at: the end of what [`Self::record`] knows.
+    #[must_use]
+    pub fn order_places(&self) -> usize {
+        self.orders.len()
+    }
+
     /// By whose key the order at a place was bought.
     #[must_use]
     pub fn buyer_at(&self, place: usize) -> Option<usize> {

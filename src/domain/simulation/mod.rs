@@ -6,11 +6,13 @@
 
 mod beside;
 mod outcome;
+mod past;
 mod refusal;
 mod trial;
 mod worth;
 
 pub use outcome::{Clash, DayCost, Gain, MarginCheck, NearMiss, Refusals, Simulation, UsedUp};
+pub use past::{Asked, FindingOrders, PastCarts};
 pub use trial::Simulating;
 pub use worth::ExtraOrders;
 

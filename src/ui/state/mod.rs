@@ -1,6 +1,7 @@
 //! What all pages share: the book, the basis of its figures, the reading of files, the settings.
 //! Pages come here and to the domain; store and format are used only from here.
 
+mod audience;
 mod backup;
 mod basis;
 mod book;
@@ -24,6 +25,7 @@ mod sealing;
 mod search;
 mod suspected;
 mod tiers;
+mod trial;
 mod twins;
 mod update;
 mod works;
@@ -73,6 +75,7 @@ use crate::ui::switches::Switches;
 use crate::ui::theme;
 use crate::ui::veil;
 
+pub use audience::{Audience, Gathered, Gathering, NickList};
 pub use backup::BackupStatus;
 pub use basis::{BasisChoice, Since, Span};
 pub use book::{BookStatus, Recovered, SaveStatus};
@@ -93,6 +96,7 @@ pub use sealing::{Handed, SealFor, SealStatus, SealedMade, place};
 pub use search::{FoundOrder, MatchedText, Seeking};
 pub use suspected::Suspected;
 pub use tiers::{TierScene, TierTrial};
+pub use trial::{SeenGood, Trial, TrialAsked, Tried};
 pub use works::Acts;
 
 /// How much a book holds.

@@ -1,9 +1,11 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod coupons;
 pub mod fields;
-pub mod points;
 pub mod groups;
 pub mod packets;
+pub mod points;
+pub mod promotions;
 pub mod tiers;
 
 use leptos::prelude::*;
@@ -16,41 +18,56 @@ use crate::ui::state::use_state;
 /// A section of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Section {
+    Promotions,
+    Coupons,
     Tiers,
     Points,
-    Groups,
     Packets,
+    Groups,
 }
 
 impl Section {
-    /// Those that exist, in the order of the chips.
-    const ALL: [Section; 4] = [Section::Tiers, Section::Points, Section::Packets, Section::Groups];
+    /// In the order of the chips.
+    const ALL: [Section; 6] = [
+        Section::Promotions,
+        Section::Coupons,
+        Section::Tiers,
+        Section::Points,
+        Section::Packets,
+        Section::Groups,
+    ];
 
     /// What stands behind `#/grow/`.
     const fn path(self) -> &'static str {
         match self {
+            Section::Promotions => "promotions",
+            Section::Coupons => "coupons",
             Section::Tiers => "tiers",
             Section::Points => "points",
-            Section::Groups => "groups",
             Section::Packets => "packets",
+            Section::Groups => "groups",
         }
     }
 
     const fn name(self) -> fn(Locale) -> &'static str {
         match self {
+            Section::Promotions => |lang| td_string!(lang, grow.promotions),
+            Section::Coupons => |lang| td_string!(lang, grow.coupons),
             Section::Tiers => |lang| td_string!(lang, grow.tiers),
             Section::Points => |lang| td_string!(lang, grow.points),
-            Section::Groups => |lang| td_string!(lang, grow.groups),
             Section::Packets => |lang| td_string!(lang, grow.packets),
+            Section::Groups => |lang| td_string!(lang, grow.groups),
         }
     }
 
     fn draw(self) -> AnyView {
         match self {
+            Section::Promotions => view! { <promotions::PromotionsPage/> }.into_any(),
+            Section::Coupons => view! { <coupons::CouponsPage/> }.into_any(),
             Section::Tiers => view! { <tiers::TiersPage/> }.into_any(),
             Section::Points => view! { <points::PointsPage/> }.into_any(),
-            Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
             Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
+            Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
         }
     }
 
@@ -142,7 +159,9 @@ mod tests {
     #[test]
     fn sections_of_addresses() {
         for (detail, section) in [
-            ("", Some(Section::Tiers)),
+            ("", Some(Section::Promotions)),
+            ("promotions/new", Some(Section::Promotions)),
+            ("coupons/new/shop", Some(Section::Coupons)),
             ("tiers", Some(Section::Tiers)),
             ("tiers/new", Some(Section::Tiers)),
             ("points", Some(Section::Points)),
