@@ -240,26 +240,26 @@ impl Book {
         let today = Day::from_number(20_000 + self.seq as i32);
         // The first policy may look back; those after it begin in days to come.
         let policy = booked::policy(today);
-        self.act(&Command::SetRule(None, Box::new(Rule::Tiers(policy))))?;
+        self.act(&Command::set_rule(None, Box::new(Rule::Tiers(policy))))?;
         for rule in booked::rules(today.plus(100)) {
-            self.act(&Command::SetRule(None, Box::new(rule)))?;
+            self.act(&Command::set_rule(None, Box::new(rule)))?;
         }
         let (offer, _) = self.shop.rulebook().offers().next().ok_or_else(nothing)?;
         for rule in booked::rules_naming(offer) {
-            self.act(&Command::SetRule(None, Box::new(rule)))?;
+            self.act(&Command::set_rule(None, Box::new(rule)))?;
         }
         let (gift, _) = self.shop.rulebook().gifts().last().ok_or_else(nothing)?;
-        self.act(&Command::RemoveRule(gift))?;
+        self.act(&Command::remove_rule(gift))?;
         let who = Some(CustomerKey::Phone("14000000099".into()));
         let mut people = self.shop.customers().iter().enumerate();
         let other = people.find(|(at, _)| self.shop.is_known(*at)).map(|(_, key)| key.clone());
         let by_hand = booked::by_hand(today.plus(200)).into_iter();
         let one = |booking| Booked { customer: who.clone(), other: None, booking };
-        self.act(&Command::Book(by_hand.map(one).collect()))?;
+        self.act(&Command::book(by_hand.map(one).collect()))?;
         let (customer, booking) = (who.clone(), Booking::Referred);
-        self.act(&Command::Book(vec![Booked { customer, other, booking }]))?;
+        self.act(&Command::book(vec![Booked { customer, other, booking }]))?;
         let to = who.into_iter().collect();
-        self.act(&Command::IssueCoupons { offer, to, bearers: 3 })
+        self.act(&Command::issue_coupons(offer, to, 3))
     }
 
     fn last_act(&self) -> Result<uuid::Uuid, Stop> {

@@ -53,7 +53,7 @@ impl Book {
     }
 
     fn rule(&mut self, today: &str, rule: Rule) -> RuleId {
-        RuleId(self.act(today, Command::SetRule(None, Box::new(rule))).unwrap())
+        RuleId(self.act(today, Command::set_rule(None, Box::new(rule))).unwrap())
     }
 
     fn book(&mut self, today: &str, all: Vec<(Option<&str>, Booking)>) -> Result<Uuid, Refused> {
@@ -63,7 +63,7 @@ impl Book {
             booking,
         };
         let all = all.into_iter().map(booked).collect();
-        self.act(today, Command::Book(all))
+        self.act(today, Command::book(all))
     }
 
     fn place(&self, who: &str) -> Index {
@@ -288,7 +288,7 @@ fn a_gift_that_is_a_coupon_is_issued_by_the_same_act() {
     assert_eq!(coupons(&book), 0, "taken back together");
     assert_eq!(book.statement("a", "2026-04-04").available, Points::new(100));
     let off = Rule::Offer(Offer { is_on: false, ..terms });
-    book.act("2026-04-05", Command::SetRule(Some(offer), Box::new(off))).unwrap();
+    book.act("2026-04-05", Command::set_rule(Some(offer), Box::new(off))).unwrap();
     assert!(
         book.book("2026-04-05", vec![(Some("a"), spent(gift))]).is_err(),
         "nobody could use it"

@@ -36,7 +36,7 @@ pub fn staged_demo(today: Day, seed: u64, file: &str) -> Shop {
         Command::MarkOrder(key, mark)
     });
     let name = std::iter::once(Command::NameShop(SHOP_NAME.into()));
-    let rules = rules(&shop, today).map(|rule| Command::SetRule(None, Box::new(rule)));
+    let rules = rules(&shop, today).map(|rule| Command::set_rule(None, Box::new(rule)));
     for (command, nth) in name.chain(left_out).chain(rules).zip(1..) {
         // Each act has an id of its own.
         let moment = Moment { seed: IdSeed { now_ms: nth, ..seed }, ..moment };

@@ -7,6 +7,7 @@ use super::card::CardEntry;
 use super::day::Day;
 use super::intern::Index;
 use super::loyalty::Booking;
+use super::node::{Node, Noded};
 use super::stamp::{Stamp, Stamped};
 
 pub use super::way::Way;
@@ -122,8 +123,9 @@ pub enum Deed {
         customer: Option<Index>,
         /// And whom else.
         other: Option<Index>,
-        /// What.
-        booking: Box<Booking>,
+        /// What, as it is written down: what it means is asked with [`Event::booking`], by
+        /// whoever wants to know.
+        booking: Node,
     },
 }
 
@@ -198,11 +200,11 @@ impl Event {
         !self.undone.value
     }
 
-    /// What is booked by it.
+    /// What is booked by it; `None` where nothing is, or nothing that this app knows.
     #[must_use]
-    pub fn booking(&self) -> Option<&Booking> {
+    pub fn booking(&self) -> Option<Booking> {
         match &self.deed {
-            Deed::Booked { booking, .. } => Some(booking),
+            Deed::Booked { booking, .. } => Booking::from_node(booking),
             Deed::Edited { .. }
             | Deed::Contacted { .. }
             | Deed::Joined { .. }

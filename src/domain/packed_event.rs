@@ -27,8 +27,7 @@ use super::card::{
 use super::day::Day;
 use super::event::{Contact, Deed, Event, EventId, Outcome, Way};
 use super::intern::Index;
-use super::loyalty::Booking;
-use super::node::{Noded, read_node, write_node};
+use super::node::{read_node, write_node};
 use super::packed::{Reader, Writer};
 use super::packed_marks::{read_undone, write_undone};
 use super::packed_order::{read_day, read_place, read_stamp, write_place, write_stamp};
@@ -64,7 +63,7 @@ pub fn write_event(event: &Event, out: &mut Writer) {
     match &event.deed {
         Deed::Edited { entry, .. } => write_entry(entry, out),
         Deed::Contacted { contact, .. } => write_contact(contact, out),
-        Deed::Booked { booking, .. } => write_node(&booking.to_node(), out),
+        Deed::Booked { booking, .. } => write_node(booking, out),
         Deed::Joined { .. } | Deed::Apart { .. } | Deed::Met { .. } => {}
     }
 }
@@ -229,8 +228,7 @@ pub fn read_event(bytes: &[u8]) -> Option<Event> {
         (3, Some(a), Some(b)) => Deed::Apart { a, b },
         (4, Some(customer), None) => Deed::Met { customer },
         (BOOKED, customer, other) => {
-            let booking = Booking::from_node(&read_node(&mut reader)?)?;
-            Deed::Booked { customer, other, booking: Box::new(booking) }
+            Deed::Booked { customer, other, booking: read_node(&mut reader)? }
         }
         _ => return None,
     };

@@ -2,7 +2,7 @@
 
 use huitou::domain::command::ShopSetting;
 use huitou::domain::event::{Deed, Event, EventId};
-use huitou::domain::loyalty::Booking;
+use huitou::domain::node::{Node, Noded};
 use huitou::domain::packed::Writer;
 use huitou::domain::packed_event::{read_event, read_event_head, write_event};
 use huitou::domain::shop::{Profile, read_profile, write_profile};
@@ -37,8 +37,8 @@ fn event() -> impl Strategy<Value = Event> {
     )
 }
 
-fn booking() -> impl Strategy<Value = Box<Booking>> {
-    prop::sample::select(booked::bookings()).prop_map(Box::new)
+fn booking() -> impl Strategy<Value = Node> {
+    prop::sample::select(booked::bookings()).prop_map(|it| it.to_node())
 }
 
 fn event_bytes(event: &Event) -> Vec<u8> {

@@ -81,23 +81,23 @@ impl Deal {
             Deal::Set(setting) => Command::Set(setting.clone()),
             Deal::Rule(at, rule) => {
                 let id = at.map(|at| nth_rule(phone, at, |_| true));
-                Command::SetRule(id.flatten(), rule.clone())
+                Command::set_rule(id.flatten(), rule.clone())
             }
-            Deal::RemoveRule(at) => Command::RemoveRule(nth_rule(phone, *at, |_| true)?),
+            Deal::RemoveRule(at) => Command::remove_rule(nth_rule(phone, *at, |_| true)?),
             Deal::Book(who, booking) => book(*who, None, (**booking).clone()),
             Deal::Referred(who, other) => book(*who, Some(*other), Booking::Referred),
-            Deal::Issue(at, to, bearers) => Command::IssueCoupons {
-                offer: nth_rule(phone, *at, |rule| rule.kind() == RuleKind::Offer)?,
-                to: to.iter().map(|who| customer(*who)).collect(),
-                bearers: *bearers,
-            },
+            Deal::Issue(at, to, bearers) => Command::issue_coupons(
+                nth_rule(phone, *at, |rule| rule.kind() == RuleKind::Offer)?,
+                to.iter().map(|who| customer(*who)).collect(),
+                *bearers,
+            ),
         })
     }
 }
 
 fn book(who: u32, other: Option<u32>, booking: Booking) -> Command<'static> {
     let (customer, other) = (Some(customer(who)), other.map(customer));
-    Command::Book(vec![Booked { customer, other, booking }])
+    Command::book(vec![Booked { customer, other, booking }])
 }
 
 fn nth_rule(phone: &Phone, at: usize, is_meant: impl Fn(&Rule) -> bool) -> Option<RuleId> {

@@ -24,7 +24,7 @@ fn check(trigger: Trigger, cases: Vec<Case>) {
         assert_eq!(stall.issues(on), expected, "{rule}");
         assert_eq!(stall.issues(on), [""; 0], "{rule}: once");
         let again =
-            stall.run(on, &Command::RunIssuing(IssuingClock { hour: 23, offset_minutes: 0 }));
+            stall.run(on, &Command::run_issuing(IssuingClock { hour: 23, offset_minutes: 0 }));
         assert!(again.unwrap().is_empty(), "{rule}: nothing due writes nothing");
     }
 }
@@ -318,7 +318,7 @@ fn rises_once_they_can_no_longer_be_sent_back() {
     // 银卡 asks for two purchases and 150.
     fn tiers(stall: &mut Stall) {
         let policy = policy(day("2024-01-01"));
-        stall.run(ON, &Command::SetRule(None, Box::new(Rule::Tiers(policy)))).unwrap();
+        stall.run(ON, &Command::set_rule(None, Box::new(Rule::Tiers(policy)))).unwrap();
     }
     check(
         Trigger::Rise { at_least: TierStep::new(2).unwrap() },

@@ -110,7 +110,7 @@ proptest! {
         live(&mut stall, &days, false);
         let today = day("2025-01-20").plus(days.len() as i32);
         let moment = stall.moment(today);
-        let command = Command::RunIssuing(IssuingClock { hour: 9, offset_minutes: 480 });
+        let command = Command::run_issuing(IssuingClock { hour: 9, offset_minutes: 480 });
         let mut slices = Deciding::begin(&stall.shop, &command, &moment);
         while slices.step(records) {}
         let whole = decide(&stall.shop, &command, &moment).unwrap();

@@ -8,6 +8,7 @@ use huitou::domain::event::{Deed, Event, EventId};
 use huitou::domain::issuing_run::{Why, customer_name};
 use huitou::domain::loyalty::{Booking, Issuing, Offer, Rule, RuleId};
 use huitou::domain::member::order_cause;
+use huitou::domain::node::Noded;
 use huitou::domain::shop::ShopBuilder;
 use huitou::domain::stamp::{DeviceId, Stamp, Stamped};
 
@@ -68,10 +69,10 @@ fn what_is_off_or_ended_or_of_a_platform_issues_nothing() {
         (id, issuing.clone())
     };
     let off = Rule::Issuing(Issuing { switched_on: None, ..issuing.clone() });
-    stall.run("2025-01-20", &Command::SetRule(Some(id), Box::new(off))).unwrap();
+    stall.run("2025-01-20", &Command::set_rule(Some(id), Box::new(off))).unwrap();
     assert_eq!(stall.issues("2025-01-20"), [""; 0], "switched off");
     let on = Rule::Issuing(Issuing { switched_on: Some(day("2025-01-21")), ..issuing });
-    stall.run("2025-01-21", &Command::SetRule(Some(id), Box::new(on))).unwrap();
+    stall.run("2025-01-21", &Command::set_rule(Some(id), Box::new(on))).unwrap();
     assert_eq!(
         stall.issues("2025-01-21"),
         [""; 0],
@@ -162,7 +163,7 @@ fn a_code_that_is_taken_is_passed_over_the_same_way_everywhere() {
         stamp: Stamp { counter: 1, device: DeviceId(9) },
         day: day(ON),
         at_ms: 0,
-        deed: Deed::Booked { customer: None, other: None, booking: Box::new(booking) },
+        deed: Deed::Booked { customer: None, other: None, booking: booking.to_node() },
         undone: Stamped::default(),
     });
     let other = builder.finish().unwrap();
@@ -188,7 +189,7 @@ fn tonights_list_is_ticked_off() {
     let booking = Booking::Noted { offer, rule: Some(rule), cause };
     let note =
         |who: u32| Booked { customer: Some(customer(who)), other: None, booking: booking.clone() };
-    stall.run("2025-01-20", &Command::Book(vec![note(1)])).unwrap();
+    stall.run("2025-01-20", &Command::book(vec![note(1)])).unwrap();
     let ticked = [row("c1", Why::Traded, true), row("c2", Why::Left, false)];
     assert_eq!(stall.list("2025-01-20"), ticked, "ticked off today");
     let last = stall.shop.events().last().unwrap().1.id.act;

@@ -41,7 +41,7 @@ fn with_rules(device: u64) -> Phone {
         Rule::Points(PointsTerms::usual(day("2024-06-01"))),
         booked::offer(Step::Coupon, Vec::new(), coupon),
     ] {
-        phone.run(&Command::SetRule(None, Box::new(rule))).unwrap();
+        phone.run(&Command::set_rule(None, Box::new(rule))).unwrap();
     }
     phone
 }
@@ -53,7 +53,7 @@ fn offer_of(phone: &Phone) -> RuleId {
 }
 
 fn about(who: u32, booking: Booking) -> Command<'static> {
-    Command::Book(vec![Booked { customer: Some(customer(who)), other: None, booking }])
+    Command::book(vec![Booked { customer: Some(customer(who)), other: None, booking }])
 }
 
 fn fault(fault: BookingFault) -> Refused {
@@ -126,7 +126,7 @@ proptest! {
         while preview.step(&phone.shop, &rules, 3) {}
         let (first, last) = days;
         let booking = Booking::PastOrdersEarn { first, last };
-        phone.run(&Command::Book(vec![Booked { customer: None, other: None, booking }])).unwrap();
+        phone.run(&Command::book(vec![Booked { customer: None, other: None, booking }])).unwrap();
         prop_assert_eq!(sums(&phone.shop) - before, preview.totals().earns.points.number());
     }
 }
@@ -205,19 +205,19 @@ fn rules_that_have_begun_stay() {
     let policy = |on: Day| Box::new(Rule::Tiers(booked::policy(on)));
     for (command, refused, rule) in [
         (
-            Command::SetRule(Some(begun), policy(today)),
+            Command::set_rule(Some(begun), policy(today)),
             Some(BookingFault::HasBegun),
             "one that acts since long",
         ),
-        (Command::RemoveRule(begun), Some(BookingFault::HasBegun), "nor is it taken out"),
+        (Command::remove_rule(begun), Some(BookingFault::HasBegun), "nor is it taken out"),
         (
-            Command::SetRule(None, policy(today.plus(-9))),
+            Command::set_rule(None, policy(today.plus(-9))),
             Some(BookingFault::HasBegun),
             "a second one does not look back",
         ),
-        (Command::SetRule(None, policy(today.plus(9))), None, "a second one begins later"),
+        (Command::set_rule(None, policy(today.plus(9))), None, "a second one begins later"),
         (
-            Command::SetRule(Some(begun), Box::new(Rule::Points(PointsTerms::usual(today)))),
+            Command::set_rule(Some(begun), Box::new(Rule::Points(PointsTerms::usual(today)))),
             Some(BookingFault::OtherKind),
             "tiers never become points",
         ),
@@ -226,7 +226,7 @@ fn rules_that_have_begun_stay() {
     }
     let rules = phone.shop.rulebook();
     let planned = rules.policies().last().unwrap().0;
-    assert!(phone.run(&Command::RemoveRule(planned)).is_ok(), "one that has not begun goes");
+    assert!(phone.run(&Command::remove_rule(planned)).is_ok(), "one that has not begun goes");
     assert_eq!(phone.shop.rulebook().policies().len(), 1);
     assert_eq!(phone.shop.history_of_rule(planned).len(), 2, "and what was said of it stays");
 }
@@ -241,7 +241,7 @@ fn spending_points_never_takes_more_than_there_are() {
         points: 300,
         kind: GiftKind::Goods { stock: Some(1), cost_fen: None },
     });
-    phone.run(&Command::SetRule(None, Box::new(gift))).unwrap();
+    phone.run(&Command::set_rule(None, Box::new(gift))).unwrap();
     let (gift, _) = phone.shop.rulebook().gifts().map(|(id, it)| (id, it.points)).next().unwrap();
     let spend = |points, gift| Booking::PointsSpent {
         points: Points::new(points),
@@ -279,7 +279,7 @@ fn coupons_are_given_once_each_and_taken_back_once() {
     phone.import(&[&numbered(1, 3)]).unwrap();
     let offer = offer_of(&phone);
     let to = vec![customer(1), customer(2), customer(1)];
-    phone.run(&Command::IssueCoupons { offer, to, bearers: 3 }).unwrap();
+    phone.run(&Command::issue_coupons(offer, to, 3)).unwrap();
     let rules = phone.shop.rulebook();
     let on = phone.now().today;
     let held = |phone: &Phone, who| {
@@ -299,7 +299,7 @@ fn coupons_are_given_once_each_and_taken_back_once() {
         assert_eq!(phone.run(&about(who, booking)).err(), refused.map(fault), "{rule}");
     }
     assert!(!held(&phone, 1)[0].is_usable());
-    let other = Command::IssueCoupons { offer: booked::rule_id(99), to: vec![], bearers: 1 };
+    let other = Command::issue_coupons(booked::rule_id(99), vec![], 1);
     assert_eq!(phone.run(&other).err(), Some(fault(BookingFault::NoSuchOffer)));
 }
 
@@ -317,7 +317,7 @@ fn good(sku: &str, yuan: i64) -> Rule {
 fn a_good_has_one_rule_and_its_prices_a_history() {
     let mut phone = Phone::new(1);
     for yuan in [25, 20, 20, 18] {
-        phone.run(&Command::SetRule(None, Box::new(good("A12", yuan)))).unwrap();
+        phone.run(&Command::set_rule(None, Box::new(good("A12", yuan)))).unwrap();
     }
     assert_eq!(phone.shop.rulebook().products().count(), 1, "by its number");
     let on = phone.now().today;
@@ -338,13 +338,13 @@ fn own_prices_stand_in_the_price_book_and_price_cuts_find_who_paid_more() {
     phone.import(&[&numbered(1, 4)]).unwrap();
     let lines = phone.shop.past_lines(None, phone.now().today);
     let sku = lines[0].sku.to_string();
-    phone.run(&Command::SetRule(None, Box::new(good(&sku, 25)))).unwrap();
+    phone.run(&Command::set_rule(None, Box::new(good(&sku, 25)))).unwrap();
     let list = Rule::PriceList(PriceListDraft {
         name: "老客户".to_owned(),
         prices: vec![(sku.clone(), PriceDraft::flat(Fen::from_minor(2_000)))],
         ..PriceListDraft::default()
     });
-    phone.run(&Command::SetRule(None, Box::new(list))).unwrap();
+    phone.run(&Command::set_rule(None, Box::new(list))).unwrap();
     let (list, _) =
         phone.shop.rulebook().price_lists().map(|(id, it)| (id, it.clone())).next().unwrap();
     phone.run(&about(1, Booking::InPriceList { list: Some(list) })).unwrap();

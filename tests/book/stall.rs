@@ -58,7 +58,7 @@ impl Stall {
 
     pub(crate) fn set(&mut self, rule: Rule) -> RuleId {
         let before: Vec<RuleId> = self.shop.rulebook().rules().map(|(id, _)| id).collect();
-        self.run(ON, &Command::SetRule(None, Box::new(rule))).unwrap();
+        self.run(ON, &Command::set_rule(None, Box::new(rule))).unwrap();
         let rules = self.shop.rulebook();
         rules.rules().map(|(id, _)| id).find(|id| !before.contains(id)).unwrap()
     }
@@ -125,7 +125,7 @@ impl Stall {
     pub(crate) fn issues_at(&mut self, on: &str, hour: u8) -> Vec<String> {
         let before = coupons(&self.shop);
         let clock = IssuingClock { hour, offset_minutes: 0 };
-        self.run(on, &Command::RunIssuing(clock)).unwrap();
+        self.run(on, &Command::run_issuing(clock)).unwrap();
         let mut new = coupons(&self.shop);
         new.retain(|it| !before.contains(it));
         new.into_iter().map(|(says, _)| says).collect()
@@ -190,7 +190,7 @@ pub(crate) fn coupons(shop: &Shop) -> Vec<(String, uuid::Uuid)> {
                 IssueCause::Year(year) => year.to_string(),
                 IssueCause::Change { to, day } => format!("{} {day}", to.number()),
             };
-            Some((format!("{} {says}", label(shop, *who)), *coupon))
+            Some((format!("{} {says}", label(shop, *who)), coupon))
         })
         .collect();
     all.sort();

@@ -19,6 +19,7 @@ use crate::domain::intern::Index;
 use crate::domain::loyalty::{
     Booking, Gift, GiftKind, QuotedLine, Rule, RuleId, RuleKind, Rulebook,
 };
+use crate::domain::node::Noded;
 use crate::domain::points::Points;
 use crate::domain::promotion::Step;
 use crate::domain::segment::SegmentDraft;
@@ -120,7 +121,7 @@ pub(super) fn remove_rule(shop: &Shop, rule: RuleId, moment: &Moment) -> Result<
 }
 
 fn booked(customer: Option<Index>, other: Option<Index>, booking: Booking) -> Deed {
-    Deed::Booked { customer, other, booking: Box::new(booking) }
+    Deed::Booked { customer, other, booking: booking.to_node() }
 }
 
 /// The day from which on a rule decides what orders are worth; those that have begun stay.

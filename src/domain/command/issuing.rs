@@ -6,19 +6,21 @@
 
 use std::collections::BTreeSet;
 
+use super::members::DecidingMembers;
 use super::{Moment, nothing, stamp};
 use crate::domain::change::{Change, ChangeWriter, Collection};
 use crate::domain::coupon::code::{Code, CodeKey};
 use crate::domain::event::{Deed, Event, EventId};
 use crate::domain::issuing_run::{DuePacket, IssuingClock, Looking, Wanted};
 use crate::domain::loyalty::Booking;
+use crate::domain::node::Noded;
 use crate::domain::packed_event::write_event;
 use crate::domain::shop::Shop;
 use crate::domain::stamp::Stamped;
 
 /// The giving, on its way.
 #[derive(Debug)]
-pub struct RunningIssuing<'a> {
+pub(super) struct RunningIssuing<'a> {
     shop: &'a Shop,
     moment: Moment,
     work: Work,
@@ -45,8 +47,10 @@ impl<'a> RunningIssuing<'a> {
         let looking = Looking::begin(shop, Wanted::Coupons, moment.today, clock);
         RunningIssuing { shop, moment: *moment, work: Work::Looking(Box::new(looking)) }
     }
+}
 
-    pub(super) fn step(&mut self, records: usize) -> bool {
+impl DecidingMembers for RunningIssuing<'_> {
+    fn step(&mut self, records: usize) -> bool {
         if let Work::Codes { taken, at, .. } = &mut self.work {
             let all = self.shop.events.len();
             let end = at.saturating_add(records).min(all);
@@ -55,7 +59,7 @@ impl<'a> RunningIssuing<'a> {
                 if let Some(Booking::CouponIssued { code, .. }) =
                     event.as_ref().and_then(Event::booking)
                 {
-                    taken.extend(Code::parse(code).ok().map(|code| code.key()));
+                    taken.extend(Code::parse(&code).ok().map(|code| code.key()));
                 }
             }
             *at = end;
@@ -77,7 +81,7 @@ impl<'a> RunningIssuing<'a> {
         true
     }
 
-    pub(super) fn finish(self) -> Change {
+    fn finish(self: Box<Self>) -> Change {
         let Work::Codes { due, mut taken, .. } = self.work else { return nothing() };
         let (stamp, mut change) = (stamp(self.shop, &self.moment), ChangeWriter::new(false));
         for (place, packet) in (self.shop.events.len()..).zip(due) {
@@ -102,7 +106,7 @@ impl<'a> RunningIssuing<'a> {
                 deed: Deed::Booked {
                     customer: Some(packet.customer),
                     other: None,
-                    booking: Box::new(booking),
+                    booking: booking.to_node(),
                 },
                 undone: Stamped::default(),
             };

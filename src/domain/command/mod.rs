@@ -5,6 +5,7 @@ mod booking;
 mod hand_order;
 mod imports;
 mod issuing;
+mod members;
 mod orders;
 mod people;
 mod settings;
@@ -18,8 +19,6 @@ use super::day::Day;
 use super::event::Contact;
 use super::id::{IdSeed, ImportId};
 use super::intern::Index;
-use super::issuing_run::IssuingClock;
-use super::loyalty::{Rule, RuleId};
 use super::merge::{Merging, Replacing};
 use super::money::Fen;
 use super::record::OrderKey;
@@ -28,7 +27,7 @@ use super::stamp::{DeviceId, Stamp};
 pub use booking::{Booked, BookingFault};
 pub use hand_order::{HandLine, HandOrder, OrderFault, Price};
 pub use imports::{Undoing, begin_preview, is_imported, kept_on_undo, preview_import};
-pub use issuing::RunningIssuing;
+pub use members::{DecidingMembers, MemberCommand, MemberDecider};
 pub use orders::Mark;
 pub use people::key_of_entries;
 pub use settings::ShopSetting;
@@ -106,23 +105,8 @@ pub enum Command<'a> {
     UndoAct(Uuid),
     /// Does it again.
     RedoAct(Uuid),
-    /// Gives a rule of the shop these terms; a new one where none is named.
-    SetRule(Option<RuleId>, Box<Rule>),
-    /// Takes a rule of the shop out.
-    RemoveRule(RuleId),
-    /// Books tiers by hand, points and the like, all in one act.
-    Book(Vec<Booked>),
-    /// Gives coupons of an offer.
-    IssueCoupons {
-        /// The offer.
-        offer: RuleId,
-        /// Whom: one each.
-        to: Vec<CustomerKey>,
-        /// So many more that whoever shows them may use.
-        bearers: u32,
-    },
-    /// Gives the coupons that are due under the issuing rules.
-    RunIssuing(IssuingClock),
+    /// Something about members and offers, with what decides it: see [`MemberCommand`].
+    Members(Box<MemberCommand>, MemberDecider),
     /// Names the shop.
     NameShop(Box<str>),
     /// Says how the seller wants things counted.
@@ -202,7 +186,7 @@ pub enum Deciding<'a> {
     /// An import is taken back.
     Undoing(Undoing<'a>),
     /// Coupons are given under the rules of the shop.
-    Issuing(RunningIssuing<'a>),
+    Members(Box<dyn DecidingMembers + 'a>),
 }
 
 impl<'a> Deciding<'a> {
@@ -240,15 +224,7 @@ impl<'a> Deciding<'a> {
             Command::KeepApart(people) => people::keep_apart(shop, people, moment),
             Command::UndoAct(act) => people::turn_act(shop, *act, true, moment),
             Command::RedoAct(act) => people::turn_act(shop, *act, false, moment),
-            Command::SetRule(rule, terms) => booking::set_rule(shop, *rule, terms, moment),
-            Command::RemoveRule(rule) => booking::remove_rule(shop, *rule, moment),
-            Command::Book(all) => booking::book(shop, all, moment),
-            Command::IssueCoupons { offer, to, bearers } => {
-                booking::issue(shop, *offer, to, *bearers, moment)
-            }
-            Command::RunIssuing(clock) => {
-                return Deciding::Issuing(RunningIssuing::begin(shop, *clock, moment));
-            }
+            Command::Members(command, decider) => return decider(shop, command, moment),
             Command::NameShop(name) => {
                 settings::set(shop, &ShopSetting::Name(name.clone()), moment)
             }
@@ -264,7 +240,7 @@ impl<'a> Deciding<'a> {
             Deciding::Merging(merging) => merging.step(records),
             Deciding::Replacing(replacing) => replacing.step(records),
             Deciding::Undoing(undoing) => undoing.step(records),
-            Deciding::Issuing(issuing) => issuing.step(records),
+            Deciding::Members(deciding) => deciding.step(records),
         }
     }
 
@@ -278,7 +254,7 @@ impl<'a> Deciding<'a> {
             Deciding::Merging(merging) => Ok(merging.finish().change),
             Deciding::Replacing(replacing) => Ok(replacing.finish()),
             Deciding::Undoing(undoing) => Ok(undoing.finish()),
-            Deciding::Issuing(issuing) => Ok(issuing.finish()),
+            Deciding::Members(deciding) => Ok(deciding.finish()),
         }
     }
 }

@@ -66,7 +66,7 @@ impl<'a> Given<'a> {
             matches!(
                 event.booking(),
                 Some(Booking::Noted { rule: Some(of), cause: Some(noted), .. })
-                    if *of == rule && noted == cause
+                    if of == rule && noted == *cause
             )
         });
         ticked.map(|event| event.day)

@@ -6,7 +6,7 @@ use super::booking::Booking;
 use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms};
 use super::rule::{Rule, RuleId};
 use crate::domain::day::Day;
-use crate::domain::event::{Deed, Event, EventId};
+use crate::domain::event::{Event, EventId};
 use crate::domain::goods::{PriceListDraft, ProductDraft};
 use crate::domain::segment::{GroupTerms, SegmentDraft, Segments};
 use crate::domain::stamp::Stamp;
@@ -33,17 +33,16 @@ impl Ruled {
     /// What an event says of a rule, and of which.
     #[must_use]
     pub fn of(event: &Event) -> Option<(RuleId, Ruled)> {
-        let Deed::Booked { booking, .. } = &event.deed else { return None };
-        let Booking::Ruled { rule, terms } = &**booking else { return None };
+        let Booking::Ruled { rule, terms } = event.booking()? else { return None };
         let ruled = Ruled {
             event: event.id,
             stamp: event.stamp,
             day: event.day,
             at_ms: event.at_ms,
-            terms: terms.clone(),
+            terms,
             is_undone: !event.stands(),
         };
-        Some((*rule, ruled))
+        Some((rule, ruled))
     }
 }
 

@@ -123,10 +123,11 @@ impl GatheringCoupons {
     }
 
     fn is_asked(&self, event: &Event) -> bool {
-        if let Some(Booking::CouponIssued { offer, .. }) = event.booking() {
-            return self.offer.is_none_or(|asked| asked == *offer);
+        let booking = event.booking();
+        if let Some(Booking::CouponIssued { offer, .. }) = booking {
+            return self.offer.is_none_or(|asked| asked == offer);
         }
-        matches!(event.booking(), Some(Booking::CouponVoided { .. }))
+        matches!(booking, Some(Booking::CouponVoided { .. }))
     }
 
     /// Each with its owner, in the order in which they were issued.
@@ -138,7 +139,7 @@ impl GatheringCoupons {
         let owners: HashMap<EventId, Index> =
             events.iter().filter_map(|event| Some((event.id, owner(event)?))).collect();
         let bookings = events.into_iter().filter_map(|event| {
-            let booking = event.booking()?.clone();
+            let booking = event.booking()?;
             Some((event, booking))
         });
         let told = gather(bookings.collect()).into_iter();
@@ -170,7 +171,7 @@ impl GatheringNoted {
         for event in (self.at..end).filter_map(|at| shop.booking_at(at)).filter(Event::stands) {
             let is_of = matches!(
                 event.booking(),
-                Some(Booking::Noted { offer, .. }) if *offer == self.offer
+                Some(Booking::Noted { offer, .. }) if offer == self.offer
             );
             if let (true, (Some(customer), _)) = (is_of, event.deed.customers()) {
                 let day = self.noted.entry(shop.person_of(customer)).or_insert(event.day);
@@ -200,7 +201,7 @@ impl Shop {
     pub fn codes(&self) -> impl Iterator<Item = Code> + '_ {
         self.bookings().filter_map(|event| {
             let Booking::CouponIssued { code, .. } = event.booking()? else { return None };
-            Code::parse(code).ok()
+            Code::parse(&code).ok()
         })
     }
 
@@ -217,7 +218,7 @@ impl Shop {
         let taken = self.bookings().filter(|event| {
             let is_of_gift = matches!(
                 event.booking(),
-                Some(Booking::PointsSpent { gift: Some(of), .. }) if *of == gift
+                Some(Booking::PointsSpent { gift: Some(of), .. }) if of == gift
             );
             is_of_gift && event.stands() && event.stamp > said.stamp
         });
@@ -230,7 +231,7 @@ impl Shop {
         let mut events: Vec<Event> = self.shop_bookings().filter(|it| it.day <= day).collect();
         events.sort_unstable_by_key(Event::order);
         let bookings = events.into_iter().filter_map(|event| {
-            let booking = event.booking()?.clone();
+            let booking = event.booking()?;
             Some((event, booking))
         });
         let told = gather(bookings.collect());

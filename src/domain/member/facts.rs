@@ -2,7 +2,7 @@
 
 use crate::domain::change::write_customer;
 use crate::domain::day::Day;
-use crate::domain::event::{Deed, Event};
+use crate::domain::event::Event;
 use crate::domain::id::name_based;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::Booking;
@@ -106,19 +106,11 @@ impl Shop {
         let events = self.events_of(customer).into_iter().rev();
         let known = events.filter(|event| event.stands() && event.day <= known_on);
         known
-            .filter_map(|event| match &event.deed {
-                Deed::Booked { customer: Some(about), booking, .. }
-                    if self.person_of(*about) == self.person_of(customer) =>
-                {
-                    let booking = (**booking).clone();
-                    Some((event, booking))
-                }
-                Deed::Booked { .. }
-                | Deed::Edited { .. }
-                | Deed::Contacted { .. }
-                | Deed::Joined { .. }
-                | Deed::Apart { .. }
-                | Deed::Met { .. } => None,
+            .filter_map(|event| {
+                let about = event.deed.customers().0?;
+                let is_his = self.person_of(about) == self.person_of(customer);
+                let booking = event.booking().filter(|_| is_his)?;
+                Some((event, booking))
             })
             .collect()
     }

@@ -137,7 +137,7 @@ impl Granted {
         let granted = events.iter().filter_map(|event| {
             let Booking::PastOrdersEarn { first, last } = event.booking()? else { return None };
             let (_, terms) = rules.points_on(event.day)?;
-            Some(Granted { on: event.day, first: *first, last: *last, terms: terms.clone() })
+            Some(Granted { on: event.day, first, last, terms: terms.clone() })
         });
         granted.collect()
     }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::day::Day;
-use crate::domain::event::{Deed, Event};
+use crate::domain::event::Event;
 use crate::domain::goods::{PriceBook, ProductDraft};
 use crate::domain::intern::Index;
 use crate::domain::loyalty::{Booking, Rule, RuleId, Rulebook, Ruled};
@@ -43,12 +43,10 @@ impl Shop {
             });
         }
         for event in self.bookings_by_time(known_on) {
-            let Deed::Booked { customer: Some(customer), booking, .. } = &event.deed else {
-                continue;
-            };
-            if let Booking::OwnPrice { sku, price } = &**booking {
-                let price = price.clone().and_then(|draft| draft.parse().ok());
-                book.set_own(&self.buyer_name(*customer), sku.trim(), price);
+            let (Some(customer), _) = event.deed.customers() else { continue };
+            if let Some(Booking::OwnPrice { sku, price }) = event.booking() {
+                let price = price.and_then(|draft| draft.parse().ok());
+                book.set_own(&self.buyer_name(customer), sku.trim(), price);
             }
         }
         book

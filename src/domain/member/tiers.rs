@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use super::facts::{hand_tier, opening};
 use crate::domain::day::Day;
-use crate::domain::event::{Deed, Event};
+use crate::domain::event::Event;
 use crate::domain::figures::{CountingRule, OrderHistory};
 use crate::domain::intern::Index;
 use crate::domain::loyalty::Rulebook;
@@ -71,7 +71,8 @@ impl Booked {
         events.sort_unstable_by_key(Event::order);
         let mut booked = Booked::default();
         for event in events {
-            let Deed::Booked { customer: Some(customer), booking, .. } = event.deed else {
+            let (Some(customer), Some(booking)) = (event.deed.customers().0, event.booking())
+            else {
                 continue;
             };
             let person = shop.person_of(customer);

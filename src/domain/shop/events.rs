@@ -113,6 +113,11 @@ impl Events {
         read_event(self.shelf.get(position)?)
     }
 
+    /// True where anything is booked about nobody.
+    pub(super) fn has_any_of_shop(&self) -> bool {
+        self.heads().any(|(_, head)| head.is_booking && head.customer.is_none())
+    }
+
     /// Those that are booked about nobody, undone ones included.
     pub(super) fn of_shop(&self) -> impl Iterator<Item = Event> {
         let is_of_shop = |bytes: &&[u8]| {

@@ -14,6 +14,12 @@ impl Shop {
         self.rulebook.get_or_init(|| Arc::new(Rulebook::of(self.ruled()))).clone()
     }
 
+    /// True where something was ever booked for the whole shop: without that there are no rules.
+    #[must_use]
+    pub fn has_rules(&self) -> bool {
+        self.events.has_any_of_shop()
+    }
+
     /// The rules that stood after a day.
     #[must_use]
     pub fn rulebook_as_of(&self, day: Day) -> Rulebook {

@@ -53,7 +53,7 @@ pub(super) fn write_event(event: &Event, places: &Sorted, out: &mut String) {
             out.push(',');
             rank(other, out);
             out.push(',');
-            write_node(&booking.to_node(), out);
+            write_node(booking, out);
         }
     }
     out.push_str("]}]");
@@ -253,7 +253,8 @@ fn event(builder: &ShopBuilder, row: EventRow) -> Option<Event> {
         DeedRow::Met(List(MetRow(at))) => Deed::Met { customer: customer(at)? },
         DeedRow::Booked(List(BookedRow(at, other, node))) => {
             let given = |at: Option<u32>| at.map_or(Some(None), |at| customer(at).map(Some));
-            let booking = Box::new(Booking::from_node(&node.0)?);
+            // Read and written anew: the same rule has the same bytes in every book.
+            let booking = Booking::from_node(&node.0)?.to_node();
             Deed::Booked { customer: given(at)?, other: given(other)?, booking }
         }
     };

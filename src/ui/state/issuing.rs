@@ -81,26 +81,31 @@ impl State {
         (self.which.get_untracked(), self.seq.get_untracked(), self.today(), hour)
     }
 
-    /// True where something may be written now, and a rule is on.
+    /// True where something may be written now, and the shop has rules of any kind: what they say
+    /// is read by what is loaded for it.
     fn may_issue(self) -> bool {
-        let is_on = |shop: &Shop| {
-            let rules = shop.rulebook();
-            rules.issuing().any(|(_, issuing)| issuing.switched_on.is_some())
-        };
+        let has_rules = Shop::has_rules;
         let is_failed = matches!(self.save.get_untracked(), SaveStatus::Failed(_));
         let may = self.book.get_untracked() == BookStatus::Ready && !self.looks_back && !is_failed;
-        may && self.desk.with_value(|desk| desk.as_ref().is_some_and(|it| it.shop(is_on)))
+        may && self.desk.with_value(|desk| desk.as_ref().is_some_and(|it| it.shop(has_rules)))
     }
 
     /// Looks for what is due, and gives it. Silent where nothing is.
     pub(super) async fn issue_now(self) {
+        let is_on = |shop: &Shop| {
+            let rules = shop.rulebook();
+            rules.issuing().any(|(_, issuing)| issuing.switched_on.is_some())
+        };
+        if !self.desk.with_value(|desk| desk.as_ref().is_some_and(|it| it.shop(is_on))) {
+            return;
+        }
         let found = self.look_for(Wanted::Coupons).await.map_or(0, |found| found.len());
         if found == 0 {
             return;
         }
         // Decided anew under the lock: another tab may have given them meanwhile.
         let before = self.seq.get_untracked();
-        let act = Act::Do(Command::RunIssuing(self.issuing_clock()));
+        let act = Act::Do(Command::run_issuing(self.issuing_clock()));
         if self.act(act).await.is_ok() && before != self.seq.get_untracked() {
             let done = Done::ByRule(u32::try_from(found).unwrap_or(u32::MAX));
             self.say_done(done, String::new(), None);

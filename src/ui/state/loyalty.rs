@@ -62,7 +62,7 @@ impl State {
         name: String,
         then: impl FnOnce(Result<(), Refused>) + 'static,
     ) {
-        let command = Command::SetRule(rule, Box::new(terms));
+        let command = Command::set_rule(rule, Box::new(terms));
         self.perform(command, (Done::Ruled, name, Undo::TheAct), then);
     }
 
@@ -73,7 +73,7 @@ impl State {
         name: String,
         then: impl FnOnce(Result<(), Refused>) + 'static,
     ) {
-        let command = Command::RemoveRule(rule);
+        let command = Command::remove_rule(rule);
         self.perform(command, (Done::RuleRemoved, name, Undo::TheAct), then);
     }
 
@@ -84,7 +84,7 @@ impl State {
         name: String,
         then: impl FnOnce(Result<(), Refused>) + 'static,
     ) {
-        self.perform(Command::Book(all), (Done::Booked, name, Undo::TheAct), then);
+        self.perform(Command::book(all), (Done::Booked, name, Undo::TheAct), then);
     }
 
     /// Gives coupons of an offer to these people, and some to whoever shows them.
@@ -96,7 +96,7 @@ impl State {
         name: String,
         then: impl FnOnce(Result<(), Refused>) + 'static,
     ) {
-        let command = Command::IssueCoupons { offer, to, bearers };
+        let command = Command::issue_coupons(offer, to, bearers);
         self.perform(command, (Done::Issued, name, Undo::TheAct), then);
     }
 }

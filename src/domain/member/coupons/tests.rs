@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::coupon::CouponState;
 use crate::domain::customer::CustomerKey;
 use crate::domain::event::Deed;
+use crate::domain::node::Noded;
 use crate::domain::shop::ShopBuilder;
 use crate::domain::stamp::{DeviceId, Stamp, Stamped};
 
@@ -22,7 +23,7 @@ impl Book {
             stamp: Stamp { counter: self.acts as u64, device: DeviceId(1) },
             day: day(on),
             at_ms: 0,
-            deed: Deed::Booked { customer, other: None, booking: Box::new(booking) },
+            deed: Deed::Booked { customer, other: None, booking: booking.to_node() },
             undone: Stamped::default(),
         });
     }

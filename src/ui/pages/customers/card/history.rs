@@ -92,13 +92,15 @@ fn says(scene: &CardScene, event: &Event) -> String {
         Deed::Joined { kept: a, other: b } => {
             td_string!(lang, twins.with, names = other(*a, *b))
         }
-        Deed::Booked { customer, other: second, booking } => {
+        Deed::Booked { customer, other: second, .. } => {
             let is_first = customer.map(Index::position) == Some(scene.person.at);
             let label = match (customer, second) {
                 (Some(a), Some(b)) => other(*a, *b),
                 (Some(_) | None, None) | (None, Some(_)) => String::new(),
             };
-            text::loyalty::booking(lang, &scene.rules, booking, (is_first, label))
+            let says =
+                |booking| text::loyalty::booking(lang, &scene.rules, &booking, (is_first, label));
+            event.booking().map(says).unwrap_or_default()
         }
         Deed::Apart { a, b } => td_string!(lang, twins.apart_from, names = other(*a, *b)),
         Deed::Edited { entry, .. } => {

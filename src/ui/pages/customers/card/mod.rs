@@ -131,7 +131,7 @@ impl CardScene {
 
     /// True where what was before the book was booked, and that stands.
     fn has_opening(&self) -> bool {
-        let is_opening = |booking: &Booking| matches!(booking, Booking::OpeningBalance { .. });
+        let is_opening = |booking: Booking| matches!(booking, Booking::OpeningBalance { .. });
         self.events.iter().any(|it| it.stands() && it.booking().is_some_and(is_opening))
     }
 

@@ -35,7 +35,6 @@ fn given(state: State) -> Vec<Given> {
                 let Some(Booking::PastOrdersEarn { first, last }) = event.booking() else {
                     return None;
                 };
-                let (first, last) = (*first, *last);
                 Some(Given { act: event.id.act, on: event.day, first, last })
             })
             .collect();
