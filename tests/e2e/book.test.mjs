@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
 import { checkAccess as checkWhole } from './looks.mjs';
 import {
-  barsOf, confirm, contentOf, countsOf, expected, figures, leaveOut, lose, made, mark, numberOf, open, orderFile, pause, place,
+  SCHEMA, barsOf, confirm, contentOf, countsOf, expected, figures, leaveOut, lose, made, mark, numberOf, open, orderFile, pause, place,
   preview, recordsOf, reload, sale, sell, seqOf, sha256, take, undo, withoutBars, withoutTime,
 } from './seller.mjs';
 import { startServer } from './server.mjs';
@@ -239,7 +239,7 @@ describe('a book', () => {
     saved = text;
     assert.match(name, /阿强小店.*\.json$/);
     const { format, schema, counts, sha256: sum, records } = JSON.parse(text);
-    assert.deepEqual([format, schema], ['huitou-backup', 5]);
+    assert.deepEqual([format, schema], ['huitou-backup', SCHEMA]);
     assert.equal(sha256(recordsOf(text)), sum);
     assert.equal(counts.orders, records.orders.length);
     assert.equal(counts.orders, ORDERS + LATER.added + 1);
@@ -292,7 +292,7 @@ describe('a book', () => {
     for (const [what, text, reason] of [
       ['cut', saved.slice(0, saved.length / 2), 'truncated'],
       ['altered', saved.replace('12345', '12346'), 'checksum'],
-      ['newer', saved.replace('"schema":5', '"schema":6'), 'newer_schema'],
+      ['newer', saved.replace(`"schema":${SCHEMA}`, `"schema":${SCHEMA + 1}`), 'newer_schema'],
       ['foreign', '{"version":2,"customers":[]}', 'not_ours'],
     ]) {
       const name = `${what}.json`;
@@ -500,8 +500,8 @@ describe('a newer book', () => {
     await take(page, EXPORT);
     const seq = await seqOf(page);
     const head = (await dump(page, 'huitou-real')).find(([store, key]) => store === 'meta' && key === 'head')[2];
-    assert.equal(frame(1, 4, seq, Buffer.from(head, 'hex').subarray(23)).toString('hex'), head, 'frames are what we think');
-    await tamper(page, [['meta', 'head', frame(1, 5, seq + 1, Buffer.alloc(40, 7)).toString('hex')]]);
+    assert.equal(frame(1, SCHEMA, seq, Buffer.from(head, 'hex').subarray(23)).toString('hex'), head, 'frames are what we think');
+    await tamper(page, [['meta', 'head', frame(1, SCHEMA + 1, seq + 1, Buffer.alloc(40, 7)).toString('hex')]]);
     const before = await dump(page, 'huitou-real');
     await sale(page, 'nobody', 1);
     await page.waitForSelector('[data-testid="save-status"][data-state="failed"]');

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { assemble } from '../../public/rescue-backup.js';
 import { launch } from './browser.mjs';
+import { SCHEMA } from './seller.mjs';
 import { DIST, startServer } from './server.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -335,7 +336,7 @@ describe('on a phone that shares files', () => {
 describe('no backup is offered', () => {
   it('of a book that a newer app wrote', async () => {
     const book = bookOf(EXPORT);
-    const newer = (hex) => `${hex.slice(0, 10)}0500${hex.slice(14)}`;
+    const newer = (hex) => `${hex.slice(0, 10)}${(SCHEMA + 1).toString(16).padStart(2, '0')}00${hex.slice(14)}`;
     for (const changed of [
       { ...book, head: newer(book.head) },
       { ...book, pages: { ...book.pages, '4/0@1': newer(book.pages['4/0@1']) } },

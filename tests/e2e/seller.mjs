@@ -1,6 +1,9 @@
 // What a seller does on the pages, and what stands in the book afterwards: for the specs that write one.
 import { createHash } from 'node:crypto';
 
+/// The schema that this build writes (`src/format/book/frame.rs`).
+export const SCHEMA = 5;
+
 export const READY = 'html[data-ready="book"]';
 /// Everything that says that the book is not well.
 export const BARS = ['save-failed', 'book-damaged', 'book-missing', 'book-failed', 'book-superseded', 'rescue'];
