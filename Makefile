@@ -13,6 +13,8 @@ export PATH := $(shell scripts/setup.sh path):$(PATH)
 
 WASM := --target wasm32-unknown-unknown
 PURE := --no-default-features
+# The storage without the pages: a build of a fraction.
+STORE := --no-default-features --features store
 # Trunk takes NO_COLOR=1 for a wrong option, and shows a backtrace of itself for every compile error.
 TRUNK := env -u NO_COLOR RUST_BACKTRACE=0 trunk build --release
 # What the pure part must not know, even through somebody else.
@@ -35,11 +37,12 @@ check: ## format, lints, layers, licences, guards
 	@scripts/setup.sh check
 	echo "--- format"
 	cargo fmt --check
+	# A crate is read by one core: the browser's side is read by the other meanwhile, in a folder of its own.
+	log=$$(mktemp)
+	CARGO_TARGET_DIR=target/lints cargo clippy --locked $(WASM) --lib --bins -- -D warnings >"$$log" 2>&1 & browser=$$!
+	trap 'kill $$browser 2>/dev/null || true; rm -f "$$log"' EXIT
 	echo "--- lints, pure"
 	cargo clippy --locked $(PURE) --all-targets -- -D warnings
-	echo "--- lints, browser"
-	# In one go: apart, the crate would be read twice, once with what tests bring along.
-	cargo clippy --locked $(WASM) --lib --bins --test browser -- -D warnings
 	echo "--- layers"
 	# On this machine: for wasm, crates of others may ask the browser for random numbers.
 	tree=$$(cargo tree --locked $(PURE) -e normal --prefix none)
@@ -49,11 +52,15 @@ check: ## format, lints, layers, licences, guards
 	    echo "layers: the pure part depends on $$crate"; exit 1
 	  fi
 	done
-	cargo test --locked $(PURE) --test layers
+	cargo test --locked --test layers
 	echo "--- licences, bans, sources"
 	cargo deny --offline check licenses bans sources
 	echo "--- guards"
 	scripts/guards.sh
+	echo "--- lints, browser"
+	wait $$browser || { cat "$$log"; exit 1; }
+	tail -n 1 "$$log"
+	cargo clippy --locked $(WASM) $(STORE) --test browser -- -D warnings
 
 test: ## every test: pure, in the browser, end to end
 	@scripts/setup.sh test
@@ -62,24 +69,23 @@ test: ## every test: pure, in the browser, end to end
 	log=$$(mktemp)
 	$(TRUNK) >"$$log" 2>&1 & site=$$!
 	trap 'kill $$site 2>/dev/null || true; rm -f "$$log"' EXIT
-	echo "--- pure"
+	echo "--- natively: the rules, the formats, and what of the pages needs no browser"
 	[ -n "$$HUITOU_DATA" ] || echo "HUITOU_DATA is not set: tests on data that is not in the repository are skipped"
-	cargo test --locked $(PURE)
-	echo "--- what of the pages needs no browser"
-	cargo test --locked --lib -- ui::
+	# One build for both; that the rules need no browser is what `make check` proves.
+	cargo test --locked --lib --test '*'
 	if [ -f tests/browser/main.rs ]; then
 	  echo "--- in the browser"
 	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \
 	    WASM_BINDGEN_TEST_TIMEOUT=300 \
 	    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-	    cargo test --locked $(WASM) --test browser
+	    cargo test --locked $(WASM) $(STORE) --test browser
 	fi
 	echo "--- the site"
 	wait $$site || { cat "$$log"; exit 1; }
 	tail -n 5 "$$log"
 	echo "--- end to end"
-	# Two specs at a time: each waits for its browser more than it works.
-	node --test --test-concurrency=2 tests/e2e/*.test.mjs
+	# Three specs at a time: when one waits, two cores have work still.
+	node --test --test-concurrency=3 tests/e2e/*.test.mjs
 
 bench: ## the table of measurements
 	@scripts/setup.sh test

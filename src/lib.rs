@@ -12,7 +12,7 @@ pub mod domain;
 pub mod format;
 #[cfg(feature = "ui")]
 pub mod porter;
-#[cfg(feature = "ui")]
+#[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "ui")]
 pub mod ui;

@@ -1,6 +1,6 @@
 //! What only a browser can prove: the book on real IndexedDB, and what happens to it when that
 //! fails. Each test has a database of its own.
-#![cfg(all(target_arch = "wasm32", feature = "ui"))]
+#![cfg(all(target_arch = "wasm32", feature = "store"))]
 // Everything here is for the modules beside it.
 #![allow(unreachable_pub)]
 
