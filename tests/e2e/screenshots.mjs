@@ -77,6 +77,24 @@ const DEMO = {
   insight: at('#/insight', '.chart'),
   data: at('#/data', '[data-testid="import-file"]'),
   settings: at('#/settings', '.settings'),
+  'grow-promotions': at('#/grow/promotions', '[data-testid="promotion-new"]'),
+  'grow-promotion-new': at('#/grow/promotions/new', '[data-testid="offer-editor"]'),
+  'grow-coupons': at('#/grow/coupons', '[data-testid="coupon-new"]'),
+  'grow-coupon-new': at('#/grow/coupons/new/shop', '[data-testid="offer-editor"]'),
+  'grow-tiers': at('#/grow/tiers', '[data-testid="tier-table"]'),
+  'grow-tier-edit': async (page) => {
+    await at('#/grow/tiers', '[data-testid="tier-table"]')(page);
+    await mark(page, 'tier-change').click();
+    await mark(page, 'tier-spread').waitFor();
+  },
+  'grow-points': at('#/grow/points', '[data-testid="points-rule"]'),
+  'grow-packets': at('#/grow/packets', '[data-testid="packet-new"]'),
+  'grow-groups': at('#/grow/groups', '[data-testid="segment-readies"]'),
+  'grow-group-new': async (page) => {
+    await at('#/grow/groups', '[data-testid="segment-new"]')(page);
+    await mark(page, 'segment-new').click();
+    await mark(page, 'segment-form').waitFor();
+  },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, root: { type: 'string', default: DIST } } });

@@ -76,6 +76,7 @@ fn found(
     let is_still = has_now && what.rises.is_empty() && what.falls.is_empty();
     let nobody = is_still.then(|| view! { <p class="muted">{say!(tier.nobody_moves)}</p> });
     view! {
+        <div class="scroll-x" tabindex="0" role="region" aria-label=say!(tier.title)>
         <table class="tbl">
             <thead>
                 <tr>
@@ -87,6 +88,7 @@ fn found(
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        </div>
         {nobody}
         {rises}
         {falls}
