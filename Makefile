@@ -52,7 +52,7 @@ check: ## format, lints, layers, licences, guards
 	    echo "layers: the pure part depends on $$crate"; exit 1
 	  fi
 	done
-	cargo test --locked --test layers
+	cargo test --locked $(PURE) --test layers
 	echo "--- licences, bans, sources"
 	cargo deny --offline check licenses bans sources
 	echo "--- guards"
@@ -69,10 +69,11 @@ test: ## every test: pure, in the browser, end to end
 	log=$$(mktemp)
 	$(TRUNK) >"$$log" 2>&1 & site=$$!
 	trap 'kill $$site 2>/dev/null || true; rm -f "$$log"' EXIT
-	echo "--- natively: the rules, the formats, and what of the pages needs no browser"
+	echo "--- pure"
 	[ -n "$$HUITOU_DATA" ] || echo "HUITOU_DATA is not set: tests on data that is not in the repository are skipped"
-	# One build for both; that the rules need no browser is what `make check` proves.
-	cargo test --locked --lib --test '*'
+	cargo test --locked $(PURE) --test '*'
+	echo "--- beside the code, what of the pages needs no browser among it"
+	cargo test --locked --lib
 	if [ -f tests/browser/main.rs ]; then
 	  echo "--- in the browser"
 	  CHROMEDRIVER=$${CHROMEDRIVER:-$$(command -v chromedriver)} WASM_BINDGEN_TEST_WEBDRIVER_JSON=scripts/webdriver.json \
