@@ -8,6 +8,7 @@ use crate::domain::command::{Booked, Refused};
 use crate::domain::loyalty::Booking;
 use crate::domain::member::GivenQuote;
 use crate::domain::quote_sheet::{ApprovalFault, QuoteSheet};
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::components::text_field::TextField;
 use crate::ui::i18n::{Locale, td_string};
@@ -128,6 +129,7 @@ fn GivenRow(
                 on:click=move |_| opened.set((!is_open()).then_some(act))
             >
                 {head}
+                <Icon glyph=Glyph::Chevron size=Size::Turning/>
             </button>
             {body}
         </li>

@@ -12,6 +12,7 @@ use super::{HREF, go};
 use crate::domain::command::Refused;
 use crate::domain::goods::{ProductDraft, ProductFault};
 use crate::domain::loyalty::{Rule, RuleId};
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::focus;
@@ -320,7 +321,7 @@ fn More(
     };
     view! {
         <details class="fold" open=is_open>
-            <summary data-testid="good-more">{say!(prices.good_more)}</summary>
+            <summary data-testid="good-more">{say!(prices.good_more)} <Icon glyph=Glyph::Chevron size=Size::Turning/></summary>
             <div class="price-more">
                 <h3>{say!(prices.regions)}</h3>
                 <RegionFields regions=typed.regions wrong=region_wrong changed/>

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::picture::QuotePicture;
 use crate::domain::member::GivenQuote;
 use crate::domain::quote_sheet::QuoteSheet;
+use crate::ui::bidi::isolated;
 use crate::ui::components::copy_text;
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
@@ -48,7 +49,7 @@ pub fn HandOut(
         move |rows: &[usize]| {
             let goods = rows.iter().filter_map(|row| sheet.rows().get(*row));
             let gap = td_string!(state.lang.get(), card.between_goods);
-            goods.map(|row| veil::text(row.name())).collect::<Vec<_>>().join(gap)
+            goods.map(|row| isolated(&veil::text(row.name()))).collect::<Vec<_>>().join(gap)
         }
     };
     let held = Memo::new(move |_| match naming.get() {

@@ -6,6 +6,7 @@ pub mod good_search;
 pub mod goods;
 pub mod hand_out;
 pub mod list_form;
+pub mod list_people;
 pub mod lists;
 pub mod picker;
 pub mod picture;

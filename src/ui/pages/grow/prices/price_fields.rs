@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::typed::{BreakTyped, PriceTyped, PriceWrong};
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::i18n::td_string;
 use crate::ui::say::{say, words};
@@ -47,7 +48,7 @@ pub fn PriceFields(
                 typed=changed
             />
             <details class="fold" open=is_open>
-                <summary data-testid=more_id>{say!(prices.by_quantity)}</summary>
+                <summary data-testid=more_id>{say!(prices.by_quantity)} <Icon glyph=Glyph::Chevron size=Size::Turning/></summary>
                 <div class="price-more">
                     <For each=move || typed.breaks.get() key=|it| it.id let(one)>
                         <BreakRow testid=row_id.clone() one typed wrong changed/>

@@ -9,15 +9,19 @@ use super::given::SheetView;
 use super::quote_lines::{LineFields, LineWrong, Lines};
 use crate::domain::command::{Booked, Refused};
 use crate::domain::day::Day;
+use crate::domain::goods::ProductDraft;
 use crate::domain::loyalty::{Booking, QuotedLine};
-use crate::domain::quote_sheet::{QuoteFault, QuoteSheet, QuoteSheetDraft, QuoteState};
+use crate::domain::quote_sheet::{
+    QuoteFault, QuoteSheet, QuoteSheetDraft, QuoteState, QuoteWarning,
+};
+use crate::ui::bidi::isolated;
 use crate::ui::components::day_field::DayField;
 use crate::ui::components::text_field::TextField;
 use crate::ui::focus;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::{say, words};
-use crate::ui::state::{PricedCustomer, use_state};
+use crate::ui::state::{PricedCustomer, State, use_state};
 use crate::ui::text;
 use crate::ui::veil;
 
@@ -26,6 +30,18 @@ use crate::ui::veil;
 enum Wrong {
     Line(LineWrong),
     Faults(Vec<QuoteFault>),
+}
+
+impl Wrong {
+    fn words(self, lang: Locale) -> String {
+        match self {
+            Wrong::Line(it) => it.words(lang).to_owned(),
+            Wrong::Faults(faults) => {
+                let says = faults.into_iter().map(|it| text::prices::quote_fault(lang, it));
+                says.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
 }
 
 /// What is written down of a sheet.
@@ -46,6 +62,68 @@ fn booking(sheet: &QuoteSheet) -> Booking {
     }
 }
 
+/// What is typed, and for whom.
+#[derive(Clone, Copy)]
+struct Drafting {
+    state: State,
+    customer: Memo<Option<PricedCustomer>>,
+    goods: Memo<Arc<Vec<ProductDraft>>>,
+    lines: Lines,
+    addressee: RwSignal<String>,
+    author: RwSignal<String>,
+    until: RwSignal<Option<Day>>,
+    note: RwSignal<String>,
+}
+
+impl Drafting {
+    /// A form begins with what the book says when it is opened.
+    fn begin(state: State, customer: Memo<Option<PricedCustomer>>) -> Drafting {
+        let terms = untrack(|| state.rulebook()).quoting();
+        let begun = customer.get_untracked();
+        let days = i32::try_from(terms.valid_days).unwrap_or(1).saturating_sub(1);
+        // Who quoted last quotes again, unless the shop says who does.
+        let last = begun.as_ref().and_then(|it| it.quotes.first()).map(|it| it.author.clone());
+        let author = if terms.author.is_empty() { last.unwrap_or_default() } else { terms.author };
+        Drafting {
+            state,
+            customer,
+            goods: Memo::new(move |_| Arc::new(state.goods())),
+            lines: Lines::begin(),
+            addressee: RwSignal::new(begun.map(|it| it.addressee).unwrap_or_default()),
+            author: RwSignal::new(author),
+            until: RwSignal::new(Some(state.today().plus(days))),
+            note: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The draft; `None` where who is quoted is not there any more.
+    fn read(self) -> Result<Option<QuoteSheetDraft>, LineWrong> {
+        let lines = self.goods.with(|goods| self.lines.read(goods))?;
+        let empty =
+            |it: &PricedCustomer| it.prices.sheet(&self.addressee.get(), &self.author.get());
+        let Some(empty) = self.customer.with(|it| it.as_ref().map(empty)) else { return Ok(None) };
+        Ok(Some(QuoteSheetDraft {
+            lines,
+            valid_until: self.until.get().unwrap_or(Day::MIN),
+            limit: self.state.rulebook().quoting().limit,
+            note: self.note.get(),
+            ..empty
+        }))
+    }
+
+    fn sheet(self) -> Result<Option<QuoteSheet>, Wrong> {
+        let Some(draft) = self.read().map_err(Wrong::Line)? else { return Ok(None) };
+        let parsed = self.customer.with(|it| it.as_ref().map(|it| draft.parse(&it.prices.book)));
+        parsed.transpose().map_err(Wrong::Faults)
+    }
+
+    fn warnings(self) -> Vec<QuoteWarning> {
+        let Some(draft) = self.read().ok().flatten() else { return Vec::new() };
+        let warned = |it: &PricedCustomer| draft.warnings(&it.prices.book);
+        self.customer.with(|it| it.as_ref().map(warned)).unwrap_or_default()
+    }
+}
+
 /// The form.
 #[component]
 pub fn QuoteForm(
@@ -56,47 +134,15 @@ pub fn QuoteForm(
 ) -> impl IntoView {
     let state = use_state();
     let form: NodeRef<html::Form> = NodeRef::new();
-    let goods = Memo::new(move |_| Arc::new(state.goods()));
-    let terms = untrack(|| state.rulebook()).quoting();
-    let begun = customer.get_untracked();
-    let today = state.today();
-    let days = i32::try_from(terms.valid_days).unwrap_or(1).saturating_sub(1);
-    let addressee = begun.as_ref().map(|it| it.addressee.clone()).unwrap_or_default();
-    // Who quoted last quotes again, unless the shop says who does.
-    let last = begun.as_ref().and_then(|it| it.quotes.first()).map(|it| it.author.clone());
-    let author = if terms.author.is_empty() { last.unwrap_or_default() } else { terms.author };
-    let (addressee, author) = (RwSignal::new(addressee), RwSignal::new(author));
-    let (until, note) = (RwSignal::new(Some(today.plus(days))), RwSignal::new(String::new()));
-    let lines = Lines::begin();
+    let drafting = Drafting::begin(state, customer);
     let wrong = RwSignal::new(None::<Wrong>);
     let refused = RwSignal::new(None::<Refused>);
     let changed = Callback::new(move |()| {
         wrong.set(None);
         refused.set(None);
     });
-    let draft = move || -> Result<Option<QuoteSheetDraft>, LineWrong> {
-        let read = goods.with(|goods| lines.read(goods))?;
-        let limit = state.rulebook().quoting().limit;
-        Ok(customer.with(|it| {
-            let draft = it.as_ref()?.prices.sheet(&addressee.get(), &author.get());
-            Some(QuoteSheetDraft {
-                lines: read,
-                valid_until: until.get().unwrap_or(Day::MIN),
-                limit,
-                note: note.get(),
-                ..draft
-            })
-        }))
-    };
-    let parse = move || -> Result<Option<QuoteSheet>, Wrong> {
-        let Some(draft) = draft().map_err(Wrong::Line)? else { return Ok(None) };
-        customer.with(|it| {
-            let Some(it) = it else { return Ok(None) };
-            draft.parse(&it.prices.book).map(Some).map_err(Wrong::Faults)
-        })
-    };
-    let sheet = Memo::new(move |_| parse().ok().flatten());
-    let save = move || match untrack(parse) {
+    let sheet = Memo::new(move |_| drafting.sheet().ok().flatten());
+    let save = move || match untrack(|| drafting.sheet()) {
         Err(it) => {
             wrong.set(Some(it));
             focus::first_invalid(form);
@@ -116,38 +162,11 @@ pub fn QuoteForm(
             });
         }
     };
-    let line_wrong = Signal::derive(move || match wrong.get() {
-        Some(Wrong::Line(it)) => Some(it),
-        Some(Wrong::Faults(_)) | None => None,
-    });
-    let has = move |fault: QuoteFault| {
-        Signal::derive(move || match wrong.get() {
-            Some(Wrong::Faults(faults)) => faults.contains(&fault),
-            Some(Wrong::Line(_)) | None => false,
-        })
-    };
     let says = move || {
         let lang = state.lang.get();
         let refused = refused.get().map(|it| text::refused(lang, &it));
-        refused.or_else(|| match wrong.get()? {
-            Wrong::Line(it) => Some(it.words(lang).to_owned()),
-            Wrong::Faults(faults) => {
-                let says = faults.into_iter().map(|it| text::prices::quote_fault(lang, it));
-                Some(says.collect::<Vec<_>>().join(" "))
-            }
-        })
+        refused.or_else(|| wrong.get().map(|it| it.words(lang)))
     };
-    let warnings = move || {
-        let (lang, year) = (state.lang.get(), state.this_year());
-        let draft = draft().ok().flatten();
-        let found = customer.with(|it| Some(draft?.warnings(&it.as_ref()?.prices.book)));
-        let row = |it| {
-            view! { <li class="warn small">{text::prices::quote_warning(lang, it, year)}</li> }
-        };
-        found.unwrap_or_default().into_iter().map(row).collect_view()
-    };
-    let preview = move || sheet.get().map(|sheet| view! { <SheetView sheet/> });
-    let waits = move || sheet.get().and_then(|sheet| waiting(state.lang.get(), &sheet));
     let button = move || {
         let lang = state.lang.get();
         match sheet.with(|it| it.as_ref().is_none_or(QuoteSheet::may_go_out)) {
@@ -166,56 +185,8 @@ pub fn QuoteForm(
             }
         >
             <h3>{say!(prices.quote_new)}</h3>
-            <Show when=move || goods.with(|goods| goods.is_empty())>
-                <p class="small warn">{say!(prices.list_needs_goods)}</p>
-            </Show>
-            <LineFields lines goods customer wrong=line_wrong changed/>
-            <div class="pts-pair">
-                <TextField
-                    testid="quote-addressee"
-                    label=words(|lang| td_string!(lang, prices.quote_addressee))
-                    written=addressee
-                    invalid=has(QuoteFault::NoAddressee)
-                    typed=changed
-                />
-                <TextField
-                    testid="quote-author"
-                    label=words(|lang| td_string!(lang, quote_sheet.quoted_by))
-                    written=author
-                    invalid=has(QuoteFault::NoAuthor)
-                    typed=changed
-                />
-            </div>
-            <div class="field">
-                <DayField
-                    id="quote-until"
-                    label=say!(quote_sheet.valid_until)
-                    day=Signal::derive(move || until.get())
-                    described_by="quote-until-hint"
-                    invalid=has(QuoteFault::EndsBeforeItBegins)
-                    choose=move |day| {
-                        until.set(day);
-                        changed.run(());
-                    }
-                />
-                <p class="hint" id="quote-until-hint">{say!(prices.quote_until_hint)}</p>
-            </div>
-            <TextField
-                testid="quote-note"
-                label=words(|lang| td_string!(lang, prices.quote_note))
-                written=note
-                typed=changed
-            />
-            <ul class="price-warnings" data-testid="quote-warnings">
-                {warnings}
-            </ul>
-            <p class="small muted">{say!(prices.preview)}</p>
-            <div class="price-preview" data-testid="quote-preview-sheet">
-                {preview}
-            </div>
-            <p class="small warn price-held" role="status" data-testid="quote-waits">
-                {waits}
-            </p>
+            <Fields drafting wrong changed/>
+            <Below drafting sheet/>
             <p class="err" role="alert">
                 {says}
             </p>
@@ -239,6 +210,97 @@ pub fn QuoteForm(
     }
 }
 
+/// What is typed.
+#[component]
+fn Fields(
+    drafting: Drafting,
+    wrong: RwSignal<Option<Wrong>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let Drafting { customer, goods, lines, addressee, author, until, note, .. } = drafting;
+    let line_wrong = Signal::derive(move || match wrong.get() {
+        Some(Wrong::Line(it)) => Some(it),
+        Some(Wrong::Faults(_)) | None => None,
+    });
+    let has = move |fault: QuoteFault| {
+        Signal::derive(move || match wrong.get() {
+            Some(Wrong::Faults(faults)) => faults.contains(&fault),
+            Some(Wrong::Line(_)) | None => false,
+        })
+    };
+    view! {
+        <Show when=move || goods.with(|goods| goods.is_empty())>
+            <p class="small warn">{say!(prices.list_needs_goods)}</p>
+        </Show>
+        <LineFields lines goods customer wrong=line_wrong changed/>
+        <div class="pts-pair">
+            <TextField
+                testid="quote-addressee"
+                label=words(|lang| td_string!(lang, prices.quote_addressee))
+                written=addressee
+                invalid=has(QuoteFault::NoAddressee)
+                typed=changed
+            />
+            <TextField
+                testid="quote-author"
+                label=words(|lang| td_string!(lang, quote_sheet.quoted_by))
+                written=author
+                invalid=has(QuoteFault::NoAuthor)
+                typed=changed
+            />
+        </div>
+        <div class="field">
+            <DayField
+                id="quote-until"
+                label=say!(quote_sheet.valid_until)
+                day=Signal::derive(move || until.get())
+                described_by="quote-until-hint"
+                invalid=has(QuoteFault::EndsBeforeItBegins)
+                choose=move |day| {
+                    until.set(day);
+                    changed.run(());
+                }
+            />
+            <p class="hint" id="quote-until-hint">
+                {say!(prices.quote_until_hint)}
+            </p>
+        </div>
+        <TextField
+            testid="quote-note"
+            label=words(|lang| td_string!(lang, prices.quote_note))
+            written=note
+            typed=changed
+        />
+    }
+}
+
+/// What is probably not meant, what the customer will see, and whether somebody has to agree.
+#[component]
+fn Below(drafting: Drafting, sheet: Memo<Option<QuoteSheet>>) -> impl IntoView {
+    let state = drafting.state;
+    let warnings = move || {
+        let (lang, year) = (state.lang.get(), state.this_year());
+        let row = |it| {
+            view! { <li class="warn small">{text::prices::quote_warning(lang, it, year)}</li> }
+        };
+        drafting.warnings().into_iter().map(row).collect_view()
+    };
+    let preview = move || sheet.get().map(|sheet| view! { <SheetView sheet/> });
+    let waits = move || sheet.get().and_then(|sheet| waiting(state.lang.get(), &sheet));
+    view! {
+        <ul class="price-warnings" data-testid="quote-warnings">
+            {warnings}
+        </ul>
+        <p class="small muted">{say!(prices.preview)}</p>
+        <div class="price-preview" data-testid="quote-preview-sheet">
+            {preview}
+        </div>
+        <p class="small warn price-held" role="status" data-testid="quote-waits">
+            {waits}
+        </p>
+    }
+}
+
 /// Which goods go below what may be given without asking.
 fn waiting(lang: Locale, sheet: &QuoteSheet) -> Option<String> {
     let rows = match sheet.state() {
@@ -246,7 +308,7 @@ fn waiting(lang: Locale, sheet: &QuoteSheet) -> Option<String> {
         QuoteState::Open | QuoteState::Approved { .. } => return None,
     };
     let goods = rows.iter().filter_map(|row| sheet.rows().get(*row));
-    let goods: Vec<String> = goods.map(|row| veil::text(row.name())).collect();
+    let goods: Vec<String> = goods.map(|row| isolated(&veil::text(row.name()))).collect();
     let goods = goods.join(td_string!(lang, card.between_goods));
     let n = number::count(rows.len() as u64);
     Some(td_string!(lang, prices.waits_for, n = n, goods = goods))

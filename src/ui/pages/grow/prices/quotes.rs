@@ -7,6 +7,7 @@ use super::picker::CustomerPicker;
 use super::quote_form::QuoteForm;
 use super::terms::QuoteTerms;
 use super::{Gone, go};
+use crate::ui::bidi::isolated;
 use crate::ui::components::named::Named;
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
@@ -14,6 +15,7 @@ use crate::ui::pages::customers::asked::Asked;
 use crate::ui::say::{say, words};
 use crate::ui::state::use_state;
 use crate::ui::text;
+use crate::ui::veil;
 
 /// Choosing whom to quote, and how quotes are given.
 #[component]
@@ -51,7 +53,9 @@ pub fn QuotesOf(
         let lang = state.lang.get();
         let list = match it.list_name.is_empty() {
             true => td_string!(lang, prices.on_no_list).to_owned(),
-            false => td_string!(lang, prices.on_list_named, name = it.list_name.clone()),
+            false => {
+                td_string!(lang, prices.on_list_named, name = isolated(&veil::text(&it.list_name)))
+            }
         };
         let own = (!it.prices.own.is_empty()).then(|| {
             td_string!(

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::command::Refused;
 use crate::domain::loyalty::{QuotingTerms, Rule};
 use crate::domain::rate::BasisPoints;
+use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::components::press::Press;
 use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::i18n::{Locale, td_string};
@@ -81,7 +82,7 @@ pub fn QuoteTerms() -> impl IntoView {
     };
     view! {
         <details class="fold price-terms">
-            <summary data-testid="quote-terms">{say!(prices.terms)}</summary>
+            <summary data-testid="quote-terms">{say!(prices.terms)} <Icon glyph=Glyph::Chevron size=Size::Turning/></summary>
             <div class="sheet pad form">
                 <TextField
                     testid="quote-terms-author"
