@@ -12,7 +12,7 @@ use huitou::domain::figures::{NewStage, RfmGroup, Stage};
 use huitou::domain::goods::{Launch, PriceDraft, PriceListDraft, ProductDraft, SaleState, Season};
 use huitou::domain::loyalty::{
     Booking, Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsReason, PointsTerms, QuotedLine,
-    Rule, RuleId,
+    QuotingTerms, Rule, RuleId,
 };
 use huitou::domain::money::Fen;
 use huitou::domain::points::{Cause, Points, Validity};
@@ -167,6 +167,11 @@ pub(crate) fn rules(today: Day) -> Vec<Rule> {
         name: "老客户价".to_owned(),
         prices,
     }));
+    rules.push(Rule::Quoting(QuotingTerms {
+        author: "小李".to_owned(),
+        limit: Some(bp(500)),
+        valid_days: 7,
+    }));
     rules.extend([group(), product(today)]);
     let with = |benefit| offer(Step::Order, vec![Condition::FirstOrder], benefit);
     rules.extend(benefits().into_iter().map(with));
@@ -282,6 +287,7 @@ pub(crate) fn product(today: Day) -> Rule {
         sku: "A12".to_owned(),
         name: "水晶奖杯".to_owned(),
         category: "奖杯".to_owned(),
+        unit: "座".to_owned(),
         base: Some(price()),
         region: vec![("湖南".to_owned(), PriceDraft::flat(fen(2_600)))],
         cost_fen: Some(fen(1_200)),
@@ -328,11 +334,14 @@ pub(crate) fn by_hand(today: Day) -> Vec<Booking> {
             lines: vec![QuotedLine {
                 sku: "A12".to_owned(),
                 name: "水晶奖杯".to_owned(),
+                unit: "座".to_owned(),
                 price: price(),
+                quantity: Quantity::from_thousandths(20_000),
             }],
             valid_until: Some(today.plus(30)),
             author: "小李".to_owned(),
             needs_approval: true,
+            note: "含刻字".to_owned(),
         },
     ]
 }

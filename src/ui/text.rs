@@ -8,6 +8,7 @@ pub mod loyalty;
 mod mapping;
 pub mod offer;
 mod people;
+pub mod prices;
 mod problem;
 mod sealed;
 pub mod segment;
@@ -199,6 +200,8 @@ counted! {
     purchases, purchases_one;
     /// So many coupons.
     coupons, coupons_one;
+    /// So many goods.
+    goods, goods_one;
 }
 
 /// A number of days in the unit in which people say it: days, months, from 24 of them on years.

@@ -29,6 +29,7 @@ mod own_cards;
 mod own_files;
 mod pages;
 mod people;
+mod quotes;
 mod runner;
 mod schema;
 mod stall;

@@ -22,6 +22,8 @@ use crate::domain::loyalty::{
 use crate::domain::node::Noded;
 use crate::domain::points::Points;
 use crate::domain::promotion::Step;
+use crate::domain::quantity::Quantity;
+use crate::domain::rate::BasisPoints;
 use crate::domain::segment::SegmentDraft;
 use crate::domain::shop::Shop;
 use crate::domain::tier::Policy;
@@ -71,6 +73,10 @@ pub enum BookingFault {
     OutOfStock,
     /// There is no such coupon, or it is used, ended or taken back.
     NoSuchCoupon,
+    /// There is no such quote, or it waits for nobody.
+    NoSuchQuote,
+    /// Who quoted cannot agree with himself.
+    ByAuthor,
     /// It acts only through what is done with it elsewhere.
     NotByHand,
 }
@@ -90,7 +96,8 @@ pub(super) fn set_rule(
     let Some(mut act) = Act::begin(shop, moment) else { return Ok(nothing()) };
     let book = shop.rulebook();
     let of_good = terms.product().map(|product| RuleId::of_product(&product.sku));
-    let id = rule.or(of_good).unwrap_or(RuleId(act.act));
+    let of_kind = of_good.or_else(|| terms.quoting().map(|_| RuleId::of_quoting()));
+    let id = rule.or(of_kind).unwrap_or(RuleId(act.act));
     let known = book.rule(id);
     let is_good = terms.kind() == RuleKind::Product;
     let is_new = known.is_none() && shop.history_of_rule(id).is_empty();
@@ -135,7 +142,8 @@ fn first_day(rule: &Rule) -> Option<Day> {
         | Rule::Gift(_)
         | Rule::Group(_)
         | Rule::Product(_)
-        | Rule::PriceList(_) => None,
+        | Rule::PriceList(_)
+        | Rule::Quoting(_) => None,
     }
 }
 
@@ -221,6 +229,13 @@ fn checked(book: &Rulebook, id: RuleId, terms: Rule, today: Day) -> Result<Rule,
             draft.id = id.to_string();
             draft.clone().parse().map_err(|_| BookingFault::BadTerms)?;
             Rule::PriceList(draft)
+        }
+        Rule::Quoting(terms) => {
+            let is_limit = terms.limit.is_none_or(|limit| limit <= BasisPoints::ONE);
+            if id != RuleId::of_quoting() || terms.valid_days == 0 || !is_limit {
+                return Err(BookingFault::BadTerms);
+            }
+            Rule::Quoting(terms)
         }
     })
 }
@@ -353,15 +368,24 @@ fn check(
         }
         Booking::Quoted { lines, .. } => {
             about_one()?;
-            let is_price = |line: &QuotedLine| line.price.clone().parse().is_ok();
+            let is_price = |line: &QuotedLine| {
+                line.price.clone().parse().is_ok() && line.quantity >= Quantity::default()
+            };
             match !lines.is_empty() && lines.iter().all(is_price) {
                 true => Ok(()),
                 false => Err(BookingFault::BadTerms),
             }
         }
-        Booking::QuoteApproved { by, .. } => {
-            about_one()?;
-            if by.trim().is_empty() { Err(BookingFault::NoReason) } else { Ok(()) }
+        Booking::QuoteApproved { quote, by } => {
+            let customer = about_one()?;
+            let quotes = shop.quotes_of(customer, today);
+            let quote = quotes.iter().find(|it| it.act == *quote);
+            let quote = quote.filter(|it| it.waits()).ok_or(BookingFault::NoSuchQuote)?;
+            match by.trim() {
+                "" => Err(BookingFault::NoReason),
+                by if by == quote.author.trim() => Err(BookingFault::ByAuthor),
+                _ => Ok(()),
+            }
         }
         Booking::Referred => match (customer, other) {
             (Some(customer), Some(other)) if customer != other => Ok(()),

@@ -93,21 +93,18 @@ impl PriceBook {
 
     /// The layers of a good that are in force for this buyer on this day. What does not exist is
     /// absent: no own price, no list or none of that id, no price of his region, no such good. Of
-    /// the regions only his own is there. A launch price stands in for the base price inside its
+    /// the regions only his own is there, by the name that he has for it. A launch price stands in for the base price inside its
     /// window; a good that has ended keeps its prices.
     #[must_use]
     pub fn layers(&self, sku: &str, buyer: &Buyer<'_>, day: Day) -> PriceLayers {
         let product = self.products.get(sku);
         let own = || self.own.get(buyer.customer?)?.get(sku);
         let private = || self.lists.get(buyer.list?)?.price(sku);
-        let region = || product?.region().get_key_value(buyer.region?);
+        let region = || Some((Arc::from(buyer.region?), product?.price_in(buyer.region?)?.clone()));
         PriceLayers {
             own: own().cloned(),
             private: private().cloned(),
-            region: region()
-                .map(|(name, price)| (Arc::clone(name), price.clone()))
-                .into_iter()
-                .collect(),
+            region: region().into_iter().collect(),
             base: product.and_then(|product| product.base_on(day)).cloned(),
         }
     }
@@ -193,6 +190,8 @@ mod tests {
         row(north, 3, 10, Some((2_400, Layer::Region)), "a launch stands in for base alone");
         row(Buyer { region: Some("west"), ..nobody }, 3, 1, Some((2_500, Layer::Base)), "none");
         row(Buyer { list: Some("gone"), ..nobody }, 3, 1, Some((2_500, Layer::Base)), "no list");
+        let city = Buyer { region: Some("north, by the sea"), ..nobody };
+        row(city, 3, 10, Some((2_400, Layer::Region)), "a place in a region that has a price");
         assert_eq!(book.layers("z", &lin, day(1)), PriceLayers::default(), "no such good");
         assert_eq!(book.layers("a", &north, day(1)).region.len(), 1, "of regions his own alone");
     }

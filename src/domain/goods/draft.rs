@@ -65,6 +65,8 @@ pub struct ProductDraft {
     pub name: String,
     /// Its category; none where empty.
     pub category: String,
+    /// What it is sold by, such as 件 or 斤; not said where empty.
+    pub unit: String,
     /// What everybody pays.
     pub base: Option<PriceDraft>,
     /// Prices by region, in the order of the form.
@@ -162,6 +164,7 @@ impl ProductDraft {
             sku: self.sku.trim().into(),
             name: self.name.trim().into(),
             category: (!category.is_empty()).then(|| category.into()),
+            unit: self.unit.trim().into(),
             base,
             region,
             cost_fen: self.cost_fen,

@@ -11,6 +11,7 @@ noded_struct!(ProductDraft {
     sku,
     name,
     category,
+    unit,
     base,
     region,
     cost_fen,

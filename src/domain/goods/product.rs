@@ -81,6 +81,7 @@ pub struct Product {
     pub(super) sku: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) category: Option<Arc<str>>,
+    pub(super) unit: Arc<str>,
     pub(super) base: Option<Price>,
     pub(super) region: BTreeMap<Arc<str>, Price>,
     pub(super) cost_fen: Option<Fen>,
@@ -113,10 +114,25 @@ impl Product {
         self.category.as_ref()
     }
 
+    /// What it is sold by; empty where nobody said.
+    #[must_use]
+    pub fn unit(&self) -> &Arc<str> {
+        &self.unit
+    }
+
     /// What everybody pays, outside of a launch.
     #[must_use]
     pub fn base(&self) -> Option<&Price> {
         self.base.as_ref()
+    }
+
+    /// The price of a region: of the one that is called so, else of the one with the longest name
+    /// that this begins with, as 浙江 for somebody in 浙江省杭州市.
+    #[must_use]
+    pub fn price_in(&self, region: &str) -> Option<&Price> {
+        let begins = self.region.iter().filter(|(name, _)| region.starts_with(&***name));
+        let longest = || begins.max_by_key(|(name, _)| name.len()).map(|(_, price)| price);
+        self.region.get(region).or_else(longest)
     }
 
     /// What everybody pays on a day: the launch price stands in for the base price inside its

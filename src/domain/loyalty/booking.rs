@@ -9,6 +9,7 @@ use crate::domain::goods::PriceDraft;
 use crate::domain::money::Fen;
 use crate::domain::node::{noded_enum, noded_words};
 use crate::domain::points::Points;
+use crate::domain::quantity::Quantity;
 use crate::domain::tier::HandTier;
 
 /// Something that was booked. Whom it is about stands beside it in [`super::super::event::Deed`].
@@ -118,6 +119,8 @@ pub enum Booking {
         author: String,
         /// True where somebody else has to approve it first.
         needs_approval: bool,
+        /// What the seller wrote below it.
+        note: String,
     },
     /// A quote was approved.
     QuoteApproved {
@@ -142,7 +145,7 @@ noded_enum!(Booking {
     "noted" = Noted { offer, rule, cause },
     "own_price" = OwnPrice { sku, price },
     "in_price_list" = InPriceList { list },
-    "quoted" = Quoted { lines, valid_until, author, needs_approval },
+    "quoted" = Quoted { lines, valid_until, author, needs_approval, note },
     "quote_approved" = QuoteApproved { quote, by },
     "referred" = Referred,
 });
@@ -154,8 +157,12 @@ pub struct QuotedLine {
     pub sku: String,
     /// What it is called.
     pub name: String,
+    /// What it is sold by.
+    pub unit: String,
     /// What a unit was to cost, by quantity.
     pub price: PriceDraft,
+    /// How many were asked for; 0 = not said.
+    pub quantity: Quantity,
 }
 
 /// Why points were given by hand.

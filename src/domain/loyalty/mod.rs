@@ -14,6 +14,6 @@ mod rulebook;
 mod uses;
 
 pub use booking::{Booking, PointsReason, QuotedLine};
-pub use offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms};
+pub use offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms, QuotingTerms};
 pub use rule::{Rule, RuleId, RuleKind};
 pub use rulebook::{Rulebook, Ruled};

@@ -1,7 +1,7 @@
 //! The rules of the engine as nodes. The words stand in books and backups and never change.
 
 use super::booking::QuotedLine;
-use super::offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms};
+use super::offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms, QuotingTerms};
 use crate::domain::coupon::issuing::{IssueCause, Trigger};
 use crate::domain::figures::{NewStage, Stage};
 use crate::domain::node::{noded_enum, noded_like, noded_struct, noded_words};
@@ -12,7 +12,8 @@ use crate::domain::promotion::{
 };
 use crate::domain::tier::{Fall, HandTier, Minimums, Mode, PolicyDraft, Right, Step, Term, Tier};
 
-noded_struct!(QuotedLine { sku, name, price });
+noded_struct!(QuotedLine { sku, name, unit, price, quantity });
+noded_struct!(QuotingTerms { author, limit, valid_days });
 noded_struct!(Offer { name, is_on, promotion, valid_days });
 noded_struct!(PlatformCoupon { name, is_on, minimum_fen, off_fen, valid_days, note });
 noded_struct!(Issuing { name, trigger, switched_on, gives, hour });

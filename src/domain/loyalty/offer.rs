@@ -125,3 +125,20 @@ pub enum GiftKind {
         cost_fen: Option<Fen>,
     },
 }
+
+/// How quotes are given. There is one of these in a shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotingTerms {
+    /// Who usually quotes.
+    pub author: String,
+    /// How far he may go below what everybody pays: 500 = 5 %. `None` = as far as he likes.
+    pub limit: Option<BasisPoints>,
+    /// For how many days a quote holds where nobody says otherwise, the day of it included.
+    pub valid_days: u32,
+}
+
+impl Default for QuotingTerms {
+    fn default() -> QuotingTerms {
+        QuotingTerms { author: String::new(), limit: None, valid_days: 7 }
+    }
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms};
+use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms, QuotingTerms};
 use crate::domain::goods::{PriceListDraft, ProductDraft};
 use crate::domain::id::name_based;
 use crate::domain::node::{Node, Noded, noded_enum};
@@ -33,6 +33,12 @@ impl RuleId {
     #[must_use]
     pub fn of_product(sku: &str) -> RuleId {
         RuleId(name_based("product", sku.trim().as_bytes()))
+    }
+
+    /// The rule of how quotes are given: one in a shop, whichever phone writes it first.
+    #[must_use]
+    pub fn of_quoting() -> RuleId {
+        RuleId(name_based("quoting", b""))
     }
 
     /// The rule of a text that [`fmt::Display`] wrote.
@@ -79,6 +85,8 @@ pub enum Rule {
     Product(ProductDraft),
     /// Prices that only its own customers see.
     PriceList(PriceListDraft),
+    /// How quotes are given.
+    Quoting(QuotingTerms),
 }
 
 noded_enum!(Rule {
@@ -91,6 +99,7 @@ noded_enum!(Rule {
     "group" = Group(terms),
     "product" = Product(terms),
     "price_list" = PriceList(terms),
+    "quoting" = Quoting(terms),
 });
 
 /// The kinds of rules. A rule never becomes one of another kind.
@@ -114,14 +123,16 @@ pub enum RuleKind {
     Product,
     /// [`Rule::PriceList`].
     PriceList,
+    /// [`Rule::Quoting`].
+    Quoting,
 }
 
 impl Rule {
-    /// What the seller calls it; tiers and points have no name of their own.
+    /// What the seller calls it; tiers, points and quoting have no name of their own.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Rule::Tiers(_) | Rule::Points(_) => "",
+            Rule::Tiers(_) | Rule::Points(_) | Rule::Quoting(_) => "",
             Rule::Offer(offer) => &offer.name,
             Rule::Platform(coupon) => &coupon.name,
             Rule::Issuing(issuing) => &issuing.name,
@@ -145,6 +156,7 @@ impl Rule {
             Rule::Group(_) => RuleKind::Group,
             Rule::Product(_) => RuleKind::Product,
             Rule::PriceList(_) => RuleKind::PriceList,
+            Rule::Quoting(_) => RuleKind::Quoting,
         }
     }
 }
@@ -179,4 +191,6 @@ of_kind! {
     product: Product(ProductDraft);
     /// The price list that it is.
     price_list: PriceList(PriceListDraft);
+    /// How quotes are given, where it is that.
+    quoting: Quoting(QuotingTerms);
 }

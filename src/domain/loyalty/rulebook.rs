@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::booking::Booking;
-use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms};
+use super::offer::{Gift, Issuing, Offer, PlatformCoupon, PointsTerms, QuotingTerms};
 use super::rule::{Rule, RuleId};
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventId};
@@ -102,7 +102,8 @@ impl Rulebook {
             | Rule::Gift(_)
             | Rule::Group(_)
             | Rule::Product(_)
-            | Rule::PriceList(_) => {}
+            | Rule::PriceList(_)
+            | Rule::Quoting(_) => {}
         }
         self.rules.insert(id, rule);
     }
@@ -206,6 +207,12 @@ impl Rulebook {
     /// Goods with their prices.
     pub fn products(&self) -> impl Iterator<Item = (RuleId, &ProductDraft)> {
         self.rules().filter_map(|(id, rule)| Some((id, rule.product()?)))
+    }
+
+    /// How quotes are given; as a new shop does where nothing was said.
+    #[must_use]
+    pub fn quoting(&self) -> QuotingTerms {
+        self.rule(RuleId::of_quoting()).and_then(Rule::quoting).cloned().unwrap_or_default()
     }
 
     /// Private price lists.

@@ -34,7 +34,8 @@ impl Rulebook {
             | Rule::Platform(_)
             | Rule::Gift(_)
             | Rule::Product(_)
-            | Rule::PriceList(_) => false,
+            | Rule::PriceList(_)
+            | Rule::Quoting(_) => false,
         }
     }
 }

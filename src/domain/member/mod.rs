@@ -1,6 +1,7 @@
 //! What the book says of one customer as a member: what counts for tiers and points, and what he
 //! holds. Everything is read off orders and bookings anew; nothing of it is stored.
 
+mod buyer;
 mod card_code;
 mod coupons;
 mod facts;
@@ -12,6 +13,7 @@ mod prices;
 mod statement;
 mod tiers;
 
+pub use buyer::{BuyerPrices, GatheringPrices, GivenQuote, GivenState, OnLists};
 pub use card_code::{CardCodeFault, FindingCard};
 pub use coupons::{GatheringCoupons, GatheringNoted, HeldCoupon, Owned};
 pub use facts::{OrderParts, order_cause};

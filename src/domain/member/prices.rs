@@ -20,6 +20,22 @@ fn buyer_name(person: Index) -> String {
     person.position().to_string()
 }
 
+impl PriceBook {
+    /// The goods and private lists of a shop, without what single customers have.
+    #[must_use]
+    pub fn of_rules(rules: &Rulebook) -> PriceBook {
+        let mut book = PriceBook::default();
+        // What does not parse was never let in; a book that says so is read without it.
+        for product in rules.products().filter_map(|(_, draft)| draft.clone().parse().ok()) {
+            book.set_product(product);
+        }
+        for list in rules.price_lists().filter_map(|(_, draft)| draft.clone().parse().ok()) {
+            book.set_list(list);
+        }
+        book
+    }
+}
+
 impl Shop {
     /// What a person is called in the price book of this shop.
     #[must_use]
@@ -30,18 +46,7 @@ impl Shop {
     /// All prices, as they were known on a day.
     #[must_use]
     pub fn price_book(&self, rules: &Rulebook, known_on: Day) -> PriceBook {
-        let mut book = PriceBook::default();
-        for (_, draft) in rules.products() {
-            // What does not parse was never let in; a book that says so is read without it.
-            draft.clone().parse().ok().into_iter().for_each(|product| {
-                book.set_product(product);
-            });
-        }
-        for (_, draft) in rules.price_lists() {
-            draft.clone().parse().ok().into_iter().for_each(|list| {
-                book.set_list(list);
-            });
-        }
+        let mut book = PriceBook::of_rules(rules);
         for event in self.bookings_by_time(known_on) {
             let (Some(customer), _) = event.deed.customers() else { continue };
             if let Some(Booking::OwnPrice { sku, price }) = event.booking() {

@@ -18,6 +18,8 @@ pub struct QuoteLineDraft {
     /// A price typed for this sheet alone, from its minimum quantity on; what the price book has
     /// holds otherwise.
     pub offered: Option<PriceDraft>,
+    /// How many he asked for; 0 where nobody said.
+    pub quantity: Quantity,
 }
 
 /// A quote sheet before it is checked. Texts are trimmed.
@@ -43,6 +45,8 @@ pub struct QuoteSheetDraft {
     pub author: String,
     /// How far the author may go below what layer 3 gives: 500 = 5 %. `None` = as far as he likes.
     pub limit: Option<BasisPoints>,
+    /// What the seller writes below it.
+    pub note: String,
 }
 
 /// What keeps a draft from being a sheet.
@@ -68,6 +72,8 @@ pub enum QuoteFault {
     OfferedBeginsBelowZero(usize),
     /// This customer has no price of the good at this place.
     NoPrice(usize),
+    /// Less than nothing is asked for at this place.
+    QuantityBelowZero(usize),
 }
 
 /// What has a meaning and is probably not meant.
@@ -79,6 +85,8 @@ pub enum QuoteWarning {
     LaunchEndsEarlier(usize, Day),
     /// The good at this place has ended, or does before the sheet.
     Ends(usize),
+    /// At this place he asks for fewer than there is a price for; it begins at so many.
+    TooFew(usize, Quantity),
 }
 
 impl QuoteSheetDraft {
@@ -98,7 +106,7 @@ impl QuoteSheetDraft {
                     if priced.steps.iter().any(|(_, layer_3)| layer_3.is_too_low) {
                         too_low.push(place);
                     }
-                    rows.push(priced.row());
+                    rows.push(priced.row(self.quantity_at(place)));
                 }
                 Err(found) => faults.extend(found),
             }
@@ -118,6 +126,7 @@ impl QuoteSheetDraft {
             quoted_on: self.quoted_on,
             valid_until: self.valid_until,
             author: self.author.trim().into(),
+            note: self.note.trim().into(),
             state,
         })
     }
@@ -142,6 +151,11 @@ impl QuoteSheetDraft {
             if !priced.product.sale().is_on_sale(self.valid_until) {
                 warnings.push(QuoteWarning::Ends(place));
             }
+            let asked = self.quantity_at(place);
+            let least = priced.steps.first().map_or(Quantity::default(), |(step, _)| step.from);
+            if asked > Quantity::default() && asked < least {
+                warnings.push(QuoteWarning::TooFew(place, least));
+            }
         }
         warnings
     }
@@ -160,6 +174,10 @@ impl QuoteSheetDraft {
         .collect()
     }
 
+    fn quantity_at(&self, place: usize) -> Quantity {
+        self.lines.get(place).map_or(Quantity::default(), |line| line.quantity)
+    }
+
     /// The line at a place with its prices.
     fn priced<'a>(
         &self,
@@ -171,6 +189,9 @@ impl QuoteSheetDraft {
         let product = book.product(sku).ok_or(QuoteFault::UnknownSku(place))?;
         if self.lines.iter().take(place).any(|before| before.sku.trim() == sku) {
             return Err(Some(QuoteFault::SameSku(place)));
+        }
+        if line.quantity < Quantity::default() {
+            return Err(Some(QuoteFault::QuantityBelowZero(place)));
         }
         let offered = match &line.offered {
             Some(draft) if draft.begins_below_zero() => {
@@ -254,7 +275,7 @@ struct Priced<'a> {
 
 impl Priced<'_> {
     /// The row, steps that say the same joined.
-    fn row(&self) -> QuoteRow {
+    fn row(&self, quantity: Quantity) -> QuoteRow {
         let mut steps: Vec<QuoteStep> = Vec::new();
         for (step, _) in &self.steps {
             if steps.last().is_none_or(|before| !before.says_the_same(step)) {
@@ -264,7 +285,9 @@ impl Priced<'_> {
         QuoteRow {
             sku: Arc::clone(self.product.sku()),
             name: Arc::clone(self.product.name()),
+            unit: Arc::clone(self.product.unit()),
             steps,
+            quantity,
         }
     }
 }

@@ -9,8 +9,9 @@ mod draft;
 use std::sync::Arc;
 
 use super::day::Day;
+use super::goods::PriceDraft;
 use super::money::{Fen, divide_rounded};
-use super::price::Layer;
+use super::price::{Layer, Price, PriceBreak, line_amount};
 use super::quantity::Quantity;
 pub use draft::{QuoteFault, QuoteLineDraft, QuoteSheetDraft, QuoteWarning};
 
@@ -51,7 +52,9 @@ impl QuoteStep {
 pub struct QuoteRow {
     sku: Arc<str>,
     name: Arc<str>,
+    unit: Arc<str>,
     steps: Vec<QuoteStep>,
+    quantity: Quantity,
 }
 
 impl QuoteRow {
@@ -67,10 +70,52 @@ impl QuoteRow {
         &self.name
     }
 
+    /// What it is sold by; empty where nobody said.
+    #[must_use]
+    pub fn unit(&self) -> &Arc<str> {
+        &self.unit
+    }
+
+    /// How many he asked for; 0 where nobody said.
+    #[must_use]
+    pub fn quantity(&self) -> Quantity {
+        self.quantity
+    }
+
+    /// What one costs in the quantity that was asked for, and what that makes; `None` where no
+    /// quantity was said, or it is less than what there is a price for.
+    #[must_use]
+    pub fn asked(&self) -> Option<(Fen, Fen)> {
+        let at = self.price_asked()?;
+        Some((at.unit_fen, line_amount(at.unit_fen, self.quantity)))
+    }
+
+    /// The price of the quantity that was asked for.
+    #[must_use]
+    pub fn price_asked(&self) -> Option<PriceBreak> {
+        let is_said = self.quantity > Quantity::default();
+        self.prices().into_iter().rev().find(|at| is_said && at.from <= self.quantity)
+    }
+
     /// Its prices by rising quantity, at least one; two that follow each other differ in something.
     #[must_use]
     pub fn steps(&self) -> &[QuoteStep] {
         &self.steps
+    }
+
+    /// Its prices as the customer sees them: where only the layer changes, nothing does.
+    #[must_use]
+    pub fn prices(&self) -> Vec<PriceBreak> {
+        let at = |step: &QuoteStep| PriceBreak { from: step.from, unit_fen: step.unit_fen };
+        let mut prices: Vec<PriceBreak> = self.steps.iter().map(at).collect();
+        prices.dedup_by_key(|at| at.unit_fen);
+        prices
+    }
+
+    /// The same as it is written down.
+    #[must_use]
+    pub fn price(&self) -> PriceDraft {
+        PriceDraft { breaks: self.prices(), min_quantity: self.min_quantity() }
     }
 
     /// The least quantity of a line that has a price at all; 0 = any.
@@ -108,7 +153,42 @@ pub struct QuoteSheet {
     quoted_on: Day,
     valid_until: Day,
     author: Arc<str>,
+    note: Arc<str>,
     state: QuoteState,
+}
+
+/// A row of a sheet that was given before, as it was written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenRow {
+    /// The number of the good.
+    pub sku: String,
+    /// What it was called.
+    pub name: String,
+    /// What it was sold by.
+    pub unit: String,
+    /// How many were asked for; 0 = not said.
+    pub quantity: Quantity,
+    /// What one was to cost.
+    pub price: Price,
+}
+
+/// The head of a sheet that was given before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenHead {
+    /// Whose it is.
+    pub customer: String,
+    /// What he is called on it.
+    pub addressee: String,
+    /// The day whose prices these are.
+    pub quoted_on: Day,
+    /// The last day on which it holds.
+    pub valid_until: Day,
+    /// Who quoted.
+    pub author: String,
+    /// What the seller wrote below.
+    pub note: String,
+    /// Whether it may go out.
+    pub state: QuoteState,
 }
 
 /// Why a sheet cannot be approved.
@@ -161,6 +241,54 @@ impl QuoteSheet {
     #[must_use]
     pub fn author(&self) -> &Arc<str> {
         &self.author
+    }
+
+    /// What the seller wrote below; may be empty.
+    #[must_use]
+    pub fn note(&self) -> &Arc<str> {
+        &self.note
+    }
+
+    /// What all of it makes, where every row says how many.
+    #[must_use]
+    pub fn total(&self) -> Option<Fen> {
+        let amounts: Option<Vec<Fen>> =
+            self.rows.iter().map(|row| row.asked().map(|(_, amount)| amount)).collect();
+        amounts?.into_iter().try_fold(Fen::ZERO, Fen::checked_add)
+    }
+
+    /// A sheet that was given before, as it was written down: prices that move later change nothing
+    /// of it. All of its prices count as typed for it.
+    #[must_use]
+    pub fn of_given(head: GivenHead, rows: Vec<GivenRow>) -> QuoteSheet {
+        let row = |given: GivenRow| {
+            let step = |from| {
+                let unit_fen = given.price.at(from)?;
+                Some(QuoteStep { from, unit_fen, layer: QuoteLayer::Offered, list_fen: None })
+            };
+            let mut turns: Vec<Quantity> = given.price.turns().collect();
+            turns.sort_unstable();
+            turns.dedup();
+            let mut steps: Vec<QuoteStep> = turns.into_iter().filter_map(step).collect();
+            steps.dedup_by(|next, before| next.unit_fen == before.unit_fen);
+            QuoteRow {
+                sku: given.sku.trim().into(),
+                name: given.name.trim().into(),
+                unit: given.unit.trim().into(),
+                quantity: given.quantity,
+                steps,
+            }
+        };
+        QuoteSheet {
+            customer: head.customer.trim().into(),
+            addressee: head.addressee.trim().into(),
+            rows: rows.into_iter().map(row).filter(|row| !row.steps.is_empty()).collect(),
+            quoted_on: head.quoted_on,
+            valid_until: head.valid_until,
+            author: head.author.trim().into(),
+            note: head.note.trim().into(),
+            state: head.state,
+        }
     }
 
     /// Whether it may go out.

@@ -60,7 +60,8 @@ fn book() -> PriceBook {
 }
 
 fn draft(customer: &str, skus: &[&str]) -> QuoteSheetDraft {
-    let line = |sku: &&str| QuoteLineDraft { sku: (*sku).into(), offered: None };
+    let line =
+        |sku: &&str| QuoteLineDraft { sku: (*sku).into(), offered: None, ..Default::default() };
     QuoteSheetDraft {
         customer: customer.into(),
         addressee: "林姐".into(),
@@ -72,12 +73,13 @@ fn draft(customer: &str, skus: &[&str]) -> QuoteSheetDraft {
         valid_until: day("2026-11-30"),
         author: "小陈".into(),
         limit: None,
+        note: String::new(),
     }
 }
 
 fn offered(sku: &str, breaks: &[(i64, i64)], min_units: i64) -> QuoteLineDraft {
     let offered = PriceDraft { min_quantity: units(min_units), ..price(breaks) };
-    QuoteLineDraft { sku: sku.into(), offered: Some(offered) }
+    QuoteLineDraft { sku: sku.into(), offered: Some(offered), ..Default::default() }
 }
 
 fn steps(sheet: &QuoteSheet, row: usize) -> Vec<(i64, i64, QuoteLayer, Option<i64>)> {

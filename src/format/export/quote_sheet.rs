@@ -1,13 +1,15 @@
 //! A quote sheet as a table and as a text to paste into a chat.
 //!
 //! Both are written from a [`QuoteSheet`], which knows one customer alone, and from words; nothing
-//! else comes in, so nothing of anybody else can go out. A sheet that still waits for approval is
+//! else comes in, so nothing of anybody else can go out. Where a price comes from, and what others pay, is
+//! the seller's business: neither has a place on it. A sheet that still waits for approval is
 //! not written at all.
 
 use super::{Cell, csv, thousandths, yuan};
-use crate::domain::price::Layer;
+use crate::domain::money::Fen;
+use crate::domain::price::PriceBreak;
 use crate::domain::quantity::Quantity;
-use crate::domain::quote_sheet::{QuoteLayer, QuoteRow, QuoteSheet, QuoteStep};
+use crate::domain::quote_sheet::{QuoteRow, QuoteSheet};
 
 /// The words of a sheet in one language; titles without a mark behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +26,12 @@ pub struct QuoteWords<'a> {
     pub from: &'a str,
     /// Title: what a unit costs.
     pub unit_price: &'a str,
-    /// Title: what everybody pays.
-    pub list_price: &'a str,
-    /// Title: where the price comes from.
-    pub layer: &'a str,
+    /// Title: how many were asked for.
+    pub quantity: &'a str,
+    /// Title: what that many make.
+    pub amount: &'a str,
+    /// Title: what all rows make.
+    pub total: &'a str,
     /// Title: the least quantity.
     pub min_quantity: &'a str,
     /// Title: the day of the quote.
@@ -44,37 +48,8 @@ pub struct QuoteWords<'a> {
     pub gap: &'a str,
     /// Before an amount of the text.
     pub currency: &'a str,
-    /// Where prices come from.
-    pub layers: LayerWords<'a>,
-}
-
-/// What the layers of a price are called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LayerWords<'a> {
-    /// Typed for this sheet.
-    pub offered: &'a str,
-    /// The customer's own.
-    pub own: &'a str,
-    /// Of his private list.
-    pub private: &'a str,
-    /// Of his region.
-    pub region: &'a str,
-    /// Everybody's.
-    pub base: &'a str,
-}
-
-impl<'a> LayerWords<'a> {
-    /// The word of a layer.
-    #[must_use]
-    pub const fn word(&self, layer: QuoteLayer) -> &'a str {
-        match layer {
-            QuoteLayer::Offered => self.offered,
-            QuoteLayer::InForce(Layer::Own) => self.own,
-            QuoteLayer::InForce(Layer::Private) => self.private,
-            QuoteLayer::InForce(Layer::Region) => self.region,
-            QuoteLayer::InForce(Layer::Base) => self.base,
-        }
-    }
+    /// Title: what the seller wrote below.
+    pub note: &'a str,
 }
 
 /// The sheet as CSV (UTF-8 with mark, guarded): a line of titles, then a line for each price of
@@ -90,42 +65,42 @@ pub fn csv(sheet: &QuoteSheet, words: &QuoteWords<'_>) -> Option<String> {
         words.name,
         words.from,
         words.unit_price,
-        words.list_price,
-        words.layer,
         words.min_quantity,
+        words.quantity,
+        words.amount,
         words.quoted_on,
         words.valid_until,
         words.quoted_by,
+        words.note,
     ];
     let mut text = csv::MARK.to_owned();
     csv::push_cells(&titles.map(Cell::text), &mut text);
     for row in sheet.rows() {
-        for step in row.steps() {
-            csv::push_cells(&cells(sheet, row, step, words), &mut text);
+        for at in row.prices() {
+            csv::push_cells(&cells(sheet, row, at), &mut text);
         }
     }
     Some(text)
 }
 
-fn cells(
-    sheet: &QuoteSheet,
-    row: &QuoteRow,
-    step: &QuoteStep,
-    words: &QuoteWords<'_>,
-) -> [Cell; 11] {
+fn cells(sheet: &QuoteSheet, row: &QuoteRow, at: PriceBreak) -> [Cell; 12] {
     let units = |quantity: Quantity| Cell::maybe(above_none(quantity), Cell::Units);
+    // What was asked for stands beside the price that it has.
+    let is_asked = row.price_asked() == Some(at);
+    let asked = row.asked().filter(|_| is_asked);
     [
         Cell::text(sheet.addressee()),
         Cell::text(row.sku()),
         Cell::text(row.name()),
-        units(step.from),
-        Cell::Money(step.unit_fen),
-        Cell::maybe(step.list_fen, Cell::Money),
-        Cell::text(words.layers.word(step.layer)),
+        units(at.from),
+        Cell::Money(at.unit_fen),
         units(row.min_quantity()),
+        units(if is_asked { row.quantity() } else { Quantity::default() }),
+        Cell::maybe(asked.map(|(_, amount)| amount), Cell::Money),
         Cell::Day(sheet.quoted_on()),
         Cell::Day(sheet.valid_until()),
         Cell::text(sheet.author()),
+        Cell::text(sheet.note()),
     ]
 }
 
@@ -147,29 +122,46 @@ pub fn plain_text(sheet: &QuoteSheet, words: &QuoteWords<'_>) -> Option<String> 
     ];
     for row in sheet.rows() {
         lines.push(String::new());
-        lines.push(format!("{}{}{}", one_line(row.name()), words.gap, one_line(row.sku())));
+        // A good without a number of its own is known by its name.
+        let (name, sku) = (one_line(row.name()), one_line(row.sku()));
+        lines.push(if name == sku { name } else { format!("{name}{}{sku}", words.gap) });
         if let Some(least) = above_none(row.min_quantity()) {
             lines.push(told(words.min_quantity, &thousandths(least.thousandths())));
         }
-        lines.extend(row.steps().iter().map(|step| step_line(step, words)));
+        lines.extend(row.prices().into_iter().map(|at| price_line(row, at, words)));
+        if let Some((_, amount)) = row.asked() {
+            let quantity = told(words.quantity, &thousandths(row.quantity().thousandths()));
+            let amount = told(words.amount, &money(words, amount));
+            lines.push(format!("{quantity}{}{amount}", words.gap));
+        }
+    }
+    if let Some(total) = sheet.total() {
+        lines.push(String::new());
+        lines.push(told(words.total, &money(words, total)));
+    }
+    if !sheet.note().is_empty() {
+        lines.push(String::new());
+        lines.push(told(words.note, &one_line(sheet.note())));
     }
     lines.push(String::new());
     Some(lines.join("\n"))
 }
 
-fn step_line(step: &QuoteStep, words: &QuoteWords<'_>) -> String {
+fn money(words: &QuoteWords<'_>, fen: Fen) -> String {
+    format!("{}{}", words.currency, yuan(fen))
+}
+
+fn price_line(row: &QuoteRow, at: PriceBreak, words: &QuoteWords<'_>) -> String {
     let told = |title: &str, value: &str| format!("{title}{}{value}", words.colon);
-    let money = |fen| format!("{}{}", words.currency, yuan(fen));
-    let from = match above_none(step.from) {
+    let from = match above_none(at.from) {
         Some(from) => told(words.from, &thousandths(from.thousandths())),
         None => words.any_quantity.to_owned(),
     };
-    let unit = told(words.unit_price, &money(step.unit_fen));
-    let list = step.list_fen.map(|list| told(words.list_price, &money(list)));
-    let layer = words.layers.word(step.layer).to_owned();
-    let pieces: Vec<String> =
-        [Some(from), Some(unit), list, Some(layer)].into_iter().flatten().collect();
-    pieces.join(words.gap)
+    let unit = match row.unit().is_empty() {
+        true => money(words, at.unit_fen),
+        false => format!("{}/{}", money(words, at.unit_fen), one_line(row.unit())),
+    };
+    [from, told(words.unit_price, &unit)].join(words.gap)
 }
 
 /// A quantity that says something.

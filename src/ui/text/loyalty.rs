@@ -92,6 +92,8 @@ pub fn fault(lang: Locale, fault: BookingFault) -> String {
         BookingFault::BadPoints => td_string!(lang, booking.fault_bad_points),
         BookingFault::OutOfStock => td_string!(lang, booking.fault_out_of_stock),
         BookingFault::NoSuchCoupon => td_string!(lang, booking.fault_no_coupon),
+        BookingFault::NoSuchQuote => td_string!(lang, prices.fault_no_quote),
+        BookingFault::ByAuthor => td_string!(lang, prices.fault_by_author),
         BookingFault::NotByHand => td_string!(lang, booking.fault_not_by_hand),
         BookingFault::TooFewPoints { available } => {
             let points = super::points(lang, available.number().max(0).unsigned_abs());

@@ -17,8 +17,9 @@ const WORDS: QuoteWords<'static> = QuoteWords {
     name: "商品",
     from: "起",
     unit_price: "单价",
-    list_price: "标价",
-    layer: "价格来源",
+    quantity: "数量",
+    amount: "金额",
+    total: "合计",
     min_quantity: "起订量",
     quoted_on: "报价日期",
     valid_until: "有效期至",
@@ -27,13 +28,7 @@ const WORDS: QuoteWords<'static> = QuoteWords {
     colon: "：",
     gap: "  ",
     currency: "¥",
-    layers: LayerWords {
-        offered: "本单价",
-        own: "专属价",
-        private: "私密价",
-        region: "地区价",
-        base: "标价",
-    },
+    note: "备注",
 };
 
 fn price(breaks: &[(i64, i64)]) -> PriceDraft {
@@ -45,7 +40,8 @@ fn price(breaks: &[(i64, i64)]) -> PriceDraft {
 }
 
 fn draft(skus: &[&str]) -> QuoteSheetDraft {
-    let line = |sku: &&str| QuoteLineDraft { sku: (*sku).into(), offered: None };
+    let line =
+        |sku: &&str| QuoteLineDraft { sku: (*sku).into(), offered: None, ..Default::default() };
     QuoteSheetDraft {
         customer: "customer-a".into(),
         addressee: "林姐".into(),
@@ -57,6 +53,7 @@ fn draft(skus: &[&str]) -> QuoteSheetDraft {
         valid_until: "2026-11-30".parse().unwrap(),
         author: "小陈".into(),
         limit: None,
+        note: String::new(),
     }
 }
 
@@ -74,9 +71,8 @@ fn a_text_to_paste() {
     let sheet = draft(&["A12"]).parse(&book_of("A12", "水晶杯")).unwrap();
     let expected = "报价单\n客户：林姐\n报价日期：2026-11-23\n有效期至：2026-11-30\n报价人：小陈\n\n\
                     水晶杯  A12\n起订量：1\n\
-                    起：1  单价：¥25.00  标价：¥25.00  标价\n\
-                    起：10  单价：¥18.00  标价：¥25.00  专属价\n\
-                    起：100  单价：¥18.00  标价：¥22.00  专属价\n";
+                    起：1  单价：¥25.00\n\
+                    起：10  单价：¥18.00\n";
     assert_eq!(plain_text(&sheet, &WORDS).as_deref(), Some(expected));
     let forged = draft(&["A12"]).parse(&book_of("A12", "杯\n起：1\u{2028}x")).unwrap();
     let text = plain_text(&forged, &WORDS).unwrap();
@@ -89,10 +85,30 @@ fn a_table() {
     let text = csv(&sheet, &WORDS).unwrap();
     let mut lines = text.strip_prefix(csv::MARK).unwrap().split("\r\n");
     assert!(lines.next().unwrap().starts_with("\"客户\",\"商品编码\",\"商品\",\"起\",\"单价\""));
-    let expected = "\"林姐\",\"=\"\"0012\"\"\",\"'=1+1\",\"10\",\"18.00\",\"25.00\",\"专属价\",\"1\",\
-                    \"2026-11-23\",\"2026-11-30\",\"小陈\"";
+    let expected = "\"林姐\",\"=\"\"0012\"\"\",\"'=1+1\",\"10\",\"18.00\",\"1\",\"\",\"\",\
+                    \"2026-11-23\",\"2026-11-30\",\"小陈\",\"\"";
     assert_eq!(lines.nth(1), Some(expected), "numbers stay whole, no formula runs");
-    assert_eq!(lines.count(), 2, "a line for each price, and the end of the last");
+    assert_eq!(lines.count(), 1, "a line for each price, and the end of the last");
+}
+
+#[test]
+fn what_was_asked_for_and_what_it_makes() {
+    let line = |sku: &str, units: i64| QuoteLineDraft {
+        sku: sku.into(),
+        offered: None,
+        quantity: Quantity::from_thousandths(units * 1_000),
+    };
+    let lines = vec![line("A12", 20)];
+    let sheet = QuoteSheetDraft { lines, note: "含税\n含运费".into(), ..draft(&[]) };
+    let sheet = sheet.parse(&book_of("A12", "水晶杯")).unwrap();
+    let text = plain_text(&sheet, &WORDS).unwrap();
+    let rest = "数量：20  金额：¥360.00\n\n合计：¥360.00\n\n备注：含税 含运费\n";
+    assert!(text.ends_with(rest), "{text}");
+    let table = csv(&sheet, &WORDS).unwrap();
+    assert!(table.contains("\"20\",\"360.00\"") && !text.contains("专属价"), "{table}");
+    let few = QuoteSheetDraft { lines: vec![line("A12", 0)], ..draft(&[]) };
+    let few = few.parse(&book_of("A12", "水晶杯")).unwrap();
+    assert_eq!(few.total(), None, "nobody said how many");
 }
 
 #[test]
@@ -219,7 +235,8 @@ impl Prices {
             tier: BasisPoints::new(self.tier).unwrap(),
             ..draft(&[])
         };
-        let line = |sku: &str| QuoteLineDraft { sku: sku.into(), offered: None };
+        let line =
+            |sku: &str| QuoteLineDraft { sku: sku.into(), offered: None, ..Default::default() };
         let has_price = |sku: &&&str| {
             QuoteSheetDraft { lines: vec![line(sku)], ..draft.clone() }.parse(book).is_ok()
         };

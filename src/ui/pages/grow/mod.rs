@@ -5,6 +5,7 @@ pub mod fields;
 pub mod groups;
 pub mod packets;
 pub mod points;
+pub mod prices;
 pub mod promotions;
 pub mod tiers;
 
@@ -24,17 +25,19 @@ enum Section {
     Points,
     Packets,
     Groups,
+    Prices,
 }
 
 impl Section {
     /// In the order of the chips.
-    const ALL: [Section; 6] = [
+    const ALL: [Section; 7] = [
         Section::Promotions,
         Section::Coupons,
         Section::Tiers,
         Section::Points,
         Section::Packets,
         Section::Groups,
+        Section::Prices,
     ];
 
     /// What stands behind `#/grow/`.
@@ -46,6 +49,7 @@ impl Section {
             Section::Points => "points",
             Section::Packets => "packets",
             Section::Groups => "groups",
+            Section::Prices => "prices",
         }
     }
 
@@ -57,6 +61,7 @@ impl Section {
             Section::Points => |lang| td_string!(lang, grow.points),
             Section::Packets => |lang| td_string!(lang, grow.packets),
             Section::Groups => |lang| td_string!(lang, grow.groups),
+            Section::Prices => |lang| td_string!(lang, grow.prices),
         }
     }
 
@@ -68,6 +73,7 @@ impl Section {
             Section::Points => view! { <points::PointsPage/> }.into_any(),
             Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
             Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
+            Section::Prices => view! { <prices::PricesPage/> }.into_any(),
         }
     }
 
@@ -168,6 +174,7 @@ mod tests {
             ("groups", Some(Section::Groups)),
             ("groups/new", Some(Section::Groups)),
             ("packets", Some(Section::Packets)),
+            ("prices/lists", Some(Section::Prices)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");

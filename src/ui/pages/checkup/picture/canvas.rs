@@ -51,6 +51,14 @@ impl Colours {
 
 /// Draws it; `None` where the browser has no canvas.
 pub fn draw(canvas: &HtmlCanvasElement, paper: &Paper) -> Option<()> {
+    draw_planned(canvas, |measure| plan(paper, measure))
+}
+
+/// Draws what was planned with the letters of the page; `None` where the browser has no canvas.
+pub fn draw_planned(
+    canvas: &HtmlCanvasElement,
+    plan: impl FnOnce(&dyn Fn(&str, Face) -> f64) -> (Vec<Mark>, f64),
+) -> Option<()> {
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let colours = Colours::of_page()?;
     let set = |face: Face| context.set_font(&colours.font(face));
@@ -58,7 +66,7 @@ pub fn draw(canvas: &HtmlCanvasElement, paper: &Paper) -> Option<()> {
         set(face);
         context.measure_text(text).map_or(0.0, |it| it.width())
     };
-    let (marks, height) = plan(paper, &measure);
+    let (marks, height) = plan(&measure);
     canvas.set_width(WIDTH as u32);
     canvas.set_height(height.ceil() as u32);
     context.set_fill_style_str(&colours.ground);

@@ -16,6 +16,7 @@ pub mod order_lines;
 mod orders;
 mod paper;
 pub mod points;
+pub mod prices;
 pub mod profile;
 pub mod tier;
 mod twin;
@@ -44,7 +45,7 @@ use crate::ui::focus;
 use crate::ui::i18n::Locale;
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{Since, State, use_state};
+use crate::ui::state::{Members, PricedCustomer, Since, State, use_state};
 use crate::ui::text;
 
 use contacts::NoteForm;
@@ -84,6 +85,8 @@ pub(super) struct CardScene {
     member: MemberScene,
     /// What his member card shows.
     face: CardFace,
+    /// What he pays and was quoted, where the shop has prices.
+    priced: Option<PricedCustomer>,
     /// The day up to which the figures look.
     pub(super) as_of: Day,
     pub(super) lang: Locale,
@@ -111,6 +114,7 @@ impl CardScene {
                 rise: Rise::last(shop, &rules, counting, at, day),
                 member: MemberScene::of(shop, &rules, counting, seen),
                 face: CardFace::of(shop, &rules, counting, seen),
+                priced: PricedCustomer::of_card(Members { shop, rules: &rules, counting, day }, at),
                 rules,
                 key,
                 card,
@@ -174,6 +178,7 @@ pub fn CardPage(
             voiding: RwSignal::new(None),
             void_reason: RwSignal::new(String::new()),
             carding: closed(),
+            pricing: closed(),
         }
     });
     // The same card is drawn anew section by section, and only where it says something else.
@@ -216,14 +221,17 @@ pub(super) struct Forms {
     void_reason: RwSignal<String>,
     /// His member card stands over the page.
     carding: RwSignal<bool>,
+    /// An own price is being set.
+    pricing: RwSignal<bool>,
 }
 
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering, giving, doing, .. } = forms;
+    let Forms { editing, noting, ordering, giving, doing, pricing, .. } = forms;
     provide_context(forms);
     let article: NodeRef<html::Article> = NodeRef::new();
     Effect::new(move |before: Option<usize>| {
-        let open = [editing, noting, ordering, giving].into_iter().filter(|it| it.get()).count();
+        let open =
+            [editing, noting, ordering, giving, pricing].into_iter().filter(|it| it.get()).count();
         let open = open + usize::from(doing.get().is_some());
         if before.is_some_and(|before| open < before) {
             focus::back_to(article);
@@ -280,6 +288,8 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             {section(scene, move |it| points::points(state, it, forms))}
             {points_form(scene, doing)}
             {section(scene, move |it| coupons::coupons(state, it, forms))}
+            {section(scene, move |it| prices::prices(state, it, forms))}
+            <Show when=move || pricing.get()>{prices::own_price_form(scene, forms)}</Show>
             {section(scene, move |it| orders::orders(state, it))}
             {section(scene, contacts::contacts)}
             {section(scene, move |it| profile::profile(state, it))}
