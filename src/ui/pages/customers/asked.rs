@@ -5,6 +5,7 @@ use crate::domain::figures::{Move, RfmGroup, Station};
 use crate::domain::loyalty::RuleId;
 use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
 use crate::domain::segment::Ready;
+use crate::domain::tier::Step;
 
 /// A group that is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +14,12 @@ pub enum Grouped {
     Own(RuleId),
     /// One that is there from the beginning.
     Ready(Ready),
+    /// Those who stand on a tier.
+    Tier(Step),
 }
+
+/// Before the number of a tier.
+const TIER: &str = "tier-";
 
 /// Who is to be listed, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +99,7 @@ impl Asked {
         let group = self.group.map(|group| match group {
             Grouped::Own(id) => format!("group={id}"),
             Grouped::Ready(ready) => format!("group={}", ready_key(ready)),
+            Grouped::Tier(step) => format!("group={}", tier_key(step)),
         });
         let pick = match self.pick {
             Pick::Everyone => String::new(),
@@ -183,7 +190,19 @@ pub fn ready_of(word: &str) -> Option<Ready> {
 /// Numbers are the groups of RFM.
 fn group_of(word: &str) -> Option<Grouped> {
     let own = || RuleId::parse(word).map(Grouped::Own);
-    ready_of(word).map(Grouped::Ready).or_else(own)
+    ready_of(word).map(Grouped::Ready).or_else(|| tier_of(word).map(Grouped::Tier)).or_else(own)
+}
+
+/// The tier of a word: `tier-3`.
+#[must_use]
+pub fn tier_of(word: &str) -> Option<Step> {
+    word.strip_prefix(TIER)?.parse().ok().and_then(Step::new)
+}
+
+/// The word of a tier.
+#[must_use]
+pub fn tier_key(step: Step) -> String {
+    format!("{TIER}{}", step.number())
 }
 
 /// The key of a stage (contract 2).
@@ -329,7 +348,8 @@ mod tests {
     fn groups_are_read_back() {
         let own = RuleId(uuid::Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
         let ready = Ready::ALL.map(Grouped::Ready);
-        for group in ready.into_iter().chain([Grouped::Own(own)]) {
+        let tiers = [1, 4].into_iter().filter_map(Step::new).map(Grouped::Tier);
+        for group in ready.into_iter().chain(tiers).chain([Grouped::Own(own)]) {
             for arrangement in Arrangement::ALL {
                 let asked = Asked { arrangement, ..Asked::in_group(group) };
                 assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
@@ -363,6 +383,8 @@ mod tests {
             "cohort=2025-13",
             "group=0",
             "group=9",
+            "group=tier-0",
+            "group=tier-x",
         ] {
             assert_eq!(Asked::of_query(query), Asked::default(), "{query}");
         }
