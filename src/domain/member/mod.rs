@@ -9,6 +9,7 @@ mod news;
 mod past;
 mod points;
 mod prices;
+mod referral;
 mod statement;
 mod tiers;
 
@@ -18,5 +19,6 @@ pub use facts::{OrderParts, order_cause};
 pub use handing::Handing;
 pub use news::{NEWS_DAYS, Rise, TierNews};
 pub use past::{PastTally, PastTotals, PreviewingPast};
+pub use referral::Referrals;
 pub use statement::{About, OpenLot, Statement, StatementLine};
 pub use tiers::{Membership, TierColumn};

@@ -6,6 +6,7 @@ use crate::domain::loyalty::RuleId;
 use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
 use crate::domain::segment::Ready;
 use crate::domain::tier::Step;
+use crate::ui::route::Route;
 
 /// A group that is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,9 @@ pub struct Asked {
     /// In which order.
     pub arrangement: Arrangement,
 }
+
+/// In the address of the page of files: a list is to be exported.
+const EXPORTED: &str = "export";
 
 /// The words of picks that stand for themselves.
 const NAMED: [(&str, Pick); 13] = [
@@ -155,6 +159,20 @@ impl Asked {
         let mark = if query.is_empty() { "" } else { "?" };
         format!("#/customers{slash}{id}{mark}{query}")
     }
+}
+
+/// The address of the export of a list.
+#[must_use]
+pub fn export_href(asked: Asked) -> String {
+    format!("{}?{EXPORTED}&{}", Route::Data.href(), asked.query())
+}
+
+/// The list whose export the page of files is asked for; `None` = everybody.
+#[must_use]
+pub fn exported(query: &str) -> Option<Asked> {
+    let rest = query.strip_prefix(EXPORTED)?;
+    let asked = Asked::of_query(rest);
+    (asked.pick != Pick::Everyone || asked.group.is_some()).then_some(asked)
 }
 
 /// The word of a group that is there from the beginning.
@@ -354,6 +372,22 @@ mod tests {
                 let asked = Asked { arrangement, ..Asked::in_group(group) };
                 assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
             }
+        }
+    }
+
+    #[test]
+    fn a_list_to_be_exported_is_read_back() {
+        for asked in [
+            Asked::who(Pick::Late),
+            Asked::who(Pick::Stage(StagePick::Lost)),
+            Asked::in_group(Grouped::Ready(Ready::Vip)),
+        ] {
+            let href = export_href(asked);
+            let (place, query) = href.split_once('?').unwrap();
+            assert_eq!((place, exported(query)), ("#/data", Some(asked)));
+        }
+        for query in ["", "export", "export&", "stage=lost"] {
+            assert_eq!(exported(query), None, "{query}");
         }
     }
 

@@ -33,6 +33,23 @@ pub fn on_tier(step: Step) -> Rule {
     Rule::Test(Test::Figure { figure: Figure::TierStep, range })
 }
 
+/// Who is listed, in order; again whenever that has changed. Groups are laid out behind the page, see
+/// [`State::keep_groups`]; until then nobody is. `None` before the book is open.
+#[must_use]
+pub fn listed(state: State, asked: Asked) -> Option<Vec<u32>> {
+    let Asked { pick, group, arrangement } = asked;
+    let Some(group) = group else {
+        return state.with_roster(|roster| roster.listed(pick, arrangement));
+    };
+    let people = rule_of(state, group).and_then(|rule| state.people_in(&rule));
+    state.with_roster(|roster| {
+        // Groups follow the book a moment later: whoever is no longer counted is no row.
+        let mut people = people.unwrap_or_default();
+        people.retain(|at| roster.live().is_counted(*at as usize));
+        roster.arranged(people, arrangement)
+    })
+}
+
 /// What a group is called.
 #[must_use]
 pub fn name(state: State, lang: Locale, group: Grouped) -> String {

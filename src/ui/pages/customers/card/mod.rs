@@ -10,6 +10,7 @@ mod figures;
 mod head;
 mod history;
 pub mod member_card;
+pub mod notice;
 pub mod order_acts;
 pub mod order_form;
 pub mod order_lines;
@@ -17,6 +18,7 @@ mod orders;
 mod paper;
 pub mod points;
 pub mod profile;
+pub mod referral;
 pub mod tier;
 mod twin;
 
@@ -50,12 +52,14 @@ use crate::ui::text;
 use contacts::NoteForm;
 use edit::EditForm;
 use member_card::{CardFace, MemberCard};
+use notice::{Notice, NoticeDialog};
 use order_acts::Refunding;
 use order_form::OrderForm;
 use points::give::GiveForm;
 use points::opening::OpeningForm;
 use points::redeem::RedeemForm;
 use points::{Doing, MemberScene};
+use referral::{ReferralForm, ReferralScene};
 use tier::GiveTier;
 use uuid::Uuid;
 
@@ -82,6 +86,8 @@ pub(super) struct CardScene {
     pub(super) rise: Option<Rise>,
     /// His points and coupons.
     member: MemberScene,
+    /// Who brought him, and whom he brought.
+    referral: ReferralScene,
     /// What his member card shows.
     face: CardFace,
     /// The day up to which the figures look.
@@ -110,6 +116,7 @@ impl CardScene {
                 standing: Membership::of(shop, &rules, counting, at, day),
                 rise: Rise::last(shop, &rules, counting, at, day),
                 member: MemberScene::of(shop, &rules, counting, seen),
+                referral: ReferralScene::of(shop, at, day),
                 face: CardFace::of(shop, &rules, counting, seen),
                 rules,
                 key,
@@ -168,12 +175,14 @@ pub fn CardPage(
             noting: closed(),
             ordering: closed(),
             giving: closed(),
+            referring: closed(),
             opened: RwSignal::new(None),
             refund: RwSignal::new(None),
             doing: RwSignal::new(None),
             voiding: RwSignal::new(None),
             void_reason: RwSignal::new(String::new()),
             carding: closed(),
+            picturing: RwSignal::new(None),
         }
     });
     // The same card is drawn anew section by section, and only where it says something else.
@@ -205,6 +214,7 @@ pub(super) struct Forms {
     noting: RwSignal<bool>,
     ordering: RwSignal<bool>,
     giving: RwSignal<bool>,
+    referring: RwSignal<bool>,
     /// The order whose lines are open.
     opened: RwSignal<Option<OrderKey>>,
     refund: RwSignal<Option<Refunding>>,
@@ -216,14 +226,17 @@ pub(super) struct Forms {
     void_reason: RwSignal<String>,
     /// His member card stands over the page.
     carding: RwSignal<bool>,
+    /// Which picture for him stands over the page.
+    picturing: RwSignal<Option<Notice>>,
 }
 
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering, giving, doing, .. } = forms;
+    let Forms { editing, noting, ordering, giving, referring, doing, .. } = forms;
     provide_context(forms);
     let article: NodeRef<html::Article> = NodeRef::new();
     Effect::new(move |before: Option<usize>| {
-        let open = [editing, noting, ordering, giving].into_iter().filter(|it| it.get()).count();
+        let open = [editing, noting, ordering, giving, referring];
+        let open = open.into_iter().filter(|it| it.get()).count();
         let open = open + usize::from(doing.get().is_some());
         if before.is_some_and(|before| open < before) {
             focus::back_to(article);
@@ -256,6 +269,12 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             view! { <GiveTier customer name giving/> }
         })
     };
+    let refer = move || {
+        begun().map(|it| {
+            let (customer, _, name) = it.subject();
+            view! { <ReferralForm customer name referring/> }
+        })
+    };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
             <Icon glyph=Glyph::Back/>
@@ -276,18 +295,21 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             <Show when=move || giving.get()>{give}</Show>
             {section(scene, figures::rhythm)}
             {section(scene, figures::account)}
-            {section(scene, move |it| tier::tier(state, it, giving))}
+            {section(scene, move |it| tier::tier(state, it, forms))}
             {section(scene, move |it| points::points(state, it, forms))}
             {points_form(scene, doing)}
             {section(scene, move |it| coupons::coupons(state, it, forms))}
             {section(scene, move |it| orders::orders(state, it))}
             {section(scene, contacts::contacts)}
             {section(scene, move |it| profile::profile(state, it))}
+            {section(scene, move |it| referral::referral(state, it, referring))}
+            <Show when=move || referring.get()>{refer}</Show>
             {section(scene, move |it| history::history(state, it))}
         </article>
         {head::acts(state, scene, forms)}
         {section(scene, move |it| paper::paper(state, it))}
         <MemberCard shown=member_card::shown(scene, forms.carding) open=forms.carding/>
+        <NoticeDialog shown=notice::shown(scene, forms.picturing) open=forms.picturing/>
     }
 }
 
