@@ -59,9 +59,8 @@ impl Listing {
         };
         let asked = Memo::new(move |_| Asked::of_query(&of_address(|it| it.query.clone())));
         let open = Memo::new(move |_| of_address(|it| it.detail.clone()));
-        let picked = Memo::new(move |_| {
-            Arc::new(groups::listed(state, asked.get()).unwrap_or_default())
-        });
+        let picked =
+            Memo::new(move |_| Arc::new(groups::listed(state, asked.get()).unwrap_or_default()));
         let typed = RwSignal::new(String::new());
         let seeking = state.seek(typed, 0);
         let people = Memo::new(move |_| match seeking.hits() {

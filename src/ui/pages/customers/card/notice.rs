@@ -43,7 +43,8 @@ impl Bill {
     fn of(scene: &CardScene) -> Bill {
         let lang = scene.lang;
         let figures = scene.person.figures.as_ref();
-        let since = figures.map(|it| td_string!(lang, tier.bill_since, day = scene.day(it.first_day)));
+        let since =
+            figures.map(|it| td_string!(lang, tier.bill_since, day = scene.day(it.first_day)));
         let mut tier = Vec::new();
         if let Some(member) = &scene.standing {
             let step = member.standing.step;
@@ -85,7 +86,8 @@ fn note(scene: &CardScene, notice: Notice) -> Note {
             let bill = Bill::of(scene);
             let mut bought = Vec::new();
             if !bill.times.is_empty() {
-                let (times, net) = (td_string!(lang, rest.bill_times), td_string!(lang, rest.bill_net));
+                let (times, net) =
+                    (td_string!(lang, rest.bill_times), td_string!(lang, rest.bill_net));
                 bought = vec![
                     Line::Counts { number: bill.times, what: times.to_owned() },
                     Line::Counts { number: bill.net, what: net.to_owned() },

@@ -260,8 +260,8 @@ pub fn ReferralForm(
                 Err(it) => refused.set(Some(it)),
             });
         };
-        let note = (label != other_name)
-            .then(|| view! { <span class="small muted">{label}</span> });
+        let note =
+            (label != other_name).then(|| view! { <span class="small muted">{label}</span> });
         view! {
             <li>
                 <button

@@ -8,6 +8,7 @@ pub mod form_words;
 pub mod history;
 pub mod kinds;
 pub mod outcome;
+pub mod presets;
 pub mod sample;
 pub mod simulation;
 pub mod slot_form;
