@@ -9,7 +9,9 @@ use crate::domain::coupon::issuing::Trigger;
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::goods::{PriceDraft, PriceListDraft, ProductDraft};
-use crate::domain::loyalty::{Booking, Gift, GiftKind, Issuing, Offer, OfferPreset, Rule, RuleId};
+use crate::domain::loyalty::{
+    Booking, Gift, GiftKind, Issuing, Offer, OfferPreset, PlatformCoupon, Rule, RuleId,
+};
 use crate::domain::money::Fen;
 use crate::domain::price::PriceBreak;
 use crate::domain::quantity::Quantity;
@@ -48,6 +50,7 @@ pub(super) fn offer(owner: &mut Owner, stories: &Stories) {
             owner.rule(today, Rule::Offer(Offer { name: name.to_owned(), ..offer }));
         }
     }
+    owner.rule(today, Rule::Platform(on_the_platform()));
     let first = today.plus(-ENDED_AGO);
     let Some(coupon) = OfferPreset::NextOrder.offer(Some(Trade::Food), first, None) else {
         return;
@@ -105,6 +108,18 @@ fn small_shops() -> PriceListDraft {
         id: String::new(),
         name: "小店价".to_owned(),
         prices: vec![price(SUNFLOWER), price(PECANS)],
+    }
+}
+
+/// What its owner made in the back office of the platform.
+fn on_the_platform() -> PlatformCoupon {
+    PlatformCoupon {
+        name: "淘宝店铺券".to_owned(),
+        is_on: true,
+        minimum_fen: Fen::from_minor(9_900),
+        off_fen: Fen::from_minor(800),
+        valid_days: Some(30),
+        note: String::new(),
     }
 }
 

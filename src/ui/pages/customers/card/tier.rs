@@ -15,7 +15,6 @@ use crate::ui::components::day_field::DayField;
 use crate::ui::components::press::Press;
 use crate::ui::focus;
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 use crate::ui::text;

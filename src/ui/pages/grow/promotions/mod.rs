@@ -5,6 +5,7 @@ pub mod choices;
 pub mod editor;
 pub mod example;
 pub mod form_words;
+pub mod gift_worth;
 pub mod history;
 pub mod kinds;
 pub mod outcome;

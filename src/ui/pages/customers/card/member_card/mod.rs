@@ -45,7 +45,7 @@ pub(super) struct CardFace {
     /// What the QR holds.
     code: String,
     /// The shop's own name.
-    shop: String,
+    pub(super) shop: String,
     /// The title of his tier; empty where there are none.
     tier: String,
     /// What that gives him.
