@@ -7,7 +7,6 @@ use super::staged::Owner;
 use crate::domain::command::{Booked, Command};
 use crate::domain::coupon::issuing::Trigger;
 use crate::domain::customer::CustomerKey;
-use crate::domain::day::Day;
 use crate::domain::goods::{PriceDraft, PriceListDraft, ProductDraft};
 use crate::domain::loyalty::{
     Booking, Gift, GiftKind, Issuing, Offer, OfferPreset, PlatformCoupon, Rule, RuleId,
@@ -146,7 +145,7 @@ mod tests {
         assert!(product.parse().is_ok());
         let list = PriceListDraft { id: "list".to_owned(), ..small_shops() };
         assert!(list.parse().is_ok());
-        let day = Day::from_number(20_000);
+        let day = crate::domain::day::Day::from_number(20_000);
         assert!(OfferPreset::NextOrder.offer(Some(Trade::Food), day, None).is_some());
     }
 }
