@@ -12,7 +12,6 @@ pub mod icon;
 pub mod marked;
 pub mod meter;
 pub mod named;
-pub mod picture;
 pub mod press;
 pub mod qr;
 pub mod rhythm;

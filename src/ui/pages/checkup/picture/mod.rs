@@ -9,10 +9,10 @@ use super::{Vital, about, vitals};
 use crate::domain::masked_name::masked_name;
 use crate::domain::roster::{Arrangement, Checkup, Pick};
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::picture::{Picture, PictureMarks};
 use crate::ui::components::press::Press;
 use crate::ui::i18n::td_string;
 use crate::ui::pages::customers::facts::PersonView;
+use crate::ui::picture::{Picture, PictureMarks};
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 

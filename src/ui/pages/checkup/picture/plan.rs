@@ -1,6 +1,6 @@
 //! Where everything stands on the picture of the check-up.
 
-use crate::ui::components::picture::plan::{Drawn, EDGE, Face, GAP, Mark, Sheet};
+use crate::ui::picture::plan::{Drawn, EDGE, Face, GAP, Mark, Sheet};
 
 /// Where sentences begin, right of their numbers.
 const SENTENCES: f64 = 372.0;
@@ -73,7 +73,7 @@ impl Drawn for Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::components::picture::plan::WIDTH;
+    use crate::ui::picture::plan::WIDTH;
 
     /// Chinese characters are as wide as high, others half.
     fn measure(text: &str, face: Face) -> f64 {

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::{CardScene, Scene};
 use crate::ui::components::dialog::Dialog;
-use crate::ui::components::picture::note::{Line, Note};
-use crate::ui::components::picture::{Picture, PictureMarks};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
+use crate::ui::picture::note::{Line, Note};
+use crate::ui::picture::{Picture, PictureMarks};
 use crate::ui::state::use_state;
 use crate::ui::text;
 

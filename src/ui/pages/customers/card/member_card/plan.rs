@@ -1,7 +1,7 @@
 //! Where everything stands on the picture of a member card.
 
-use crate::ui::components::picture::plan::{Drawn, EDGE, Face, Mark, Sheet};
 use crate::ui::components::qr::QrDrawing;
+use crate::ui::picture::plan::{Drawn, EDGE, Face, Mark, Sheet};
 
 /// All that stands on it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ impl Drawn for Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::components::picture::plan::WIDTH;
+    use crate::ui::picture::plan::WIDTH;
 
     /// Every letter is as wide as high.
     fn measure(text: &str, face: Face) -> f64 {
