@@ -210,7 +210,10 @@ fn Whom(chosen: Chosen) -> impl IntoView {
     let line: NodeRef<html::Div> = NodeRef::new();
     Effect::new(move |_| {
         if let Some(line) = line.get() {
-            request_animation_frame(move || line.scroll_into_view_with_bool(true));
+            // Behind the page's own way to its top.
+            request_animation_frame(move || {
+                request_animation_frame(move || line.scroll_into_view_with_bool(true));
+            });
         }
     });
     let says = move || {

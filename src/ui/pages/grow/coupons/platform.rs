@@ -289,7 +289,17 @@ pub fn PlatformEditor(
                 </div>
             </div>
         </section>
-        {id.map(|id| view! { <PlatformGiving id/> })}
+        {id.map(|id| {
+            let is_on = move || known.with(|it| it.as_ref().is_some_and(|it| it.is_on));
+            view! {
+                <Show
+                    when=is_on
+                    fallback=|| view! { <p class="muted">{say!(offer.give_off)}</p> }
+                >
+                    <PlatformGiving id/>
+                </Show>
+            }
+        })}
     }
 }
 
