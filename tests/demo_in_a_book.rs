@@ -4,8 +4,14 @@ mod support;
 
 use huitou::demo::{Demo, SHOP_NAME, demo, staged_demo};
 use huitou::domain::command::{Command, Moment, Refused, decide};
+use huitou::domain::coupon::life::Life;
+use huitou::domain::customer::CustomerKey;
 use huitou::domain::id::IdSeed;
+use huitou::domain::intern::Index;
+use huitou::domain::issuing_run::{IssuingClock, Looking, Wanted};
+use huitou::domain::loyalty::Offer;
 use huitou::domain::order::OrderStatus;
+use huitou::domain::promotion::Step;
 use huitou::domain::shop::{Order, Shop};
 use huitou::domain::stamp::DeviceId;
 use support::day;
@@ -81,4 +87,55 @@ fn it_can_be_played_with_like_any_book() {
     let change = decide(&book, &take_in, &moment(DAYS[0])).unwrap();
     book.apply(&change, None).unwrap();
     assert_eq!(counted(&book), before + 1, "a brushed order taken in");
+}
+
+#[test]
+fn every_section_of_offers_shows_something() {
+    for today in DAYS {
+        let (book, _) = book(today);
+        let stories = demo(day(today), SEED).stories;
+        let (today, rules) = (day(today), book.rulebook());
+        assert!(rules.policy_on(today).is_some() && rules.points_on(today).is_some());
+        let is_coupon = |offer: &Offer| offer.promotion.step == Step::Coupon;
+        let promotions = rules.offers().filter(|(_, it)| it.is_on && !is_coupon(it)).count();
+        assert_eq!(promotions, 2, "promotions that are on");
+        assert_eq!(rules.offers().filter(|(_, it)| is_coupon(it)).count(), 1, "coupons");
+        assert_eq!(rules.platform_coupons().count(), 1, "of a platform");
+        assert_eq!(rules.issuing().filter(|(_, it)| it.switched_on.is_some()).count(), 1);
+        assert_eq!((rules.gifts().count(), rules.groups().count()), (1, 1), "gifts, groups");
+        assert_eq!((rules.products().count(), rules.price_lists().count()), (2, 1), "prices");
+
+        let place = |key: &CustomerKey| {
+            Index::at(book.customers().iter().position(|it| it == key).unwrap())
+        };
+        let lives = |key: &CustomerKey| -> Vec<Life> {
+            let held = book.coupons_of(&rules, place(key), today);
+            held.into_iter().filter_map(|it| it.life.life).collect()
+        };
+        let ends = Some(today.plus(1));
+        let soon = lives(&stories.about_to_rise);
+        assert!(
+            matches!(soon[..], [Life::Issued { last_day, .. }] if last_day == ends),
+            "{soon:?}"
+        );
+        let ended = lives(&stories.paid_more);
+        assert!(matches!(ended[..], [Life::Expired { .. }]), "{ended:?}");
+        let codes = book.bearer_coupons(&rules, today);
+        assert!(codes.len() == 6 && codes.iter().all(|it| it.is_usable()), "codes on paper");
+        let list = book.price_list_of(place(&stories.monthly_credit), today);
+        assert_eq!(list, rules.price_lists().map(|(id, _)| id).next(), "a small shop's prices");
+    }
+}
+
+#[test]
+fn nothing_is_given_by_itself_before_somebody_does_something() {
+    for today in DAYS {
+        let (book, _) = book(today);
+        let clock = IssuingClock { hour: 23, offset_minutes: 480 };
+        for wanted in [Wanted::Coupons, Wanted::Lists] {
+            let mut looking = Looking::begin(&book, wanted, day(today), clock);
+            while looking.step(&book, 1_000) {}
+            assert_eq!(looking.finish(), [], "{today}");
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod cards;
 pub mod goods;
 mod names;
 mod noise;
+mod offered;
 mod purchases;
 mod random;
 mod seasons;

@@ -1,11 +1,11 @@
 //! The demo shop as it is handed in: named, and with what its owner has said of single orders.
 
-use super::{Demo, SHOP_NAME, demo};
+use super::{Demo, SHOP_NAME, demo, offered};
 use crate::domain::command::{Command, Mark, Moment, decide};
 use crate::domain::day::Day;
 use crate::domain::id::IdSeed;
 use crate::domain::import::ImportedFile;
-use crate::domain::loyalty::{PointsTerms, Rule};
+use crate::domain::loyalty::{PointsTerms, Rule, RuleId};
 use crate::domain::shop::Shop;
 use crate::domain::stamp::DeviceId;
 use crate::domain::tier::preset::{STEPS, draft_of};
@@ -28,24 +28,50 @@ pub fn staged_demo(today: Day, seed: u64, file: &str) -> Shop {
         rows: shop.order_count(),
         ..ImportedFile::default()
     }]);
-    // The same to the byte for the same day: nobody of a real book stamps like this.
-    let seed = IdSeed { now_ms: 0, random: [0; 10] };
-    let moment = Moment { today, seed, device: DeviceId(0) };
-    let left_out = stories.brushed.into_iter().map(|key| {
-        let mark = Mark::LeftOut(true);
-        Command::MarkOrder(key, mark)
-    });
-    let name = std::iter::once(Command::NameShop(SHOP_NAME.into()));
-    let rules = rules(&shop, today).map(|rule| Command::set_rule(None, Box::new(rule)));
-    for (command, nth) in name.chain(left_out).chain(rules).zip(1..) {
-        // Each act has an id of its own.
-        let moment = Moment { seed: IdSeed { now_ms: nth, ..seed }, ..moment };
-        if let Ok(change) = decide(&shop, &command, &moment) {
-            // A change that was decided on a shop fits it.
-            let _ = shop.apply(&change, None);
-        }
+    let rules = rules(&shop, today);
+    let mut owner = Owner { shop, today, acts: 0 };
+    owner.says(today, Command::NameShop(SHOP_NAME.into()));
+    for key in &stories.brushed {
+        owner.says(today, Command::MarkOrder(*key, Mark::LeftOut(true)));
     }
-    shop
+    for rule in rules {
+        owner.rule(today, rule);
+    }
+    offered::offer(&mut owner, &stories);
+    owner.shop
+}
+
+/// Whoever runs the shop, while he says what he has to say of it.
+pub(super) struct Owner {
+    shop: Shop,
+    today: Day,
+    acts: u64,
+}
+
+impl Owner {
+    /// The day that it is.
+    pub(super) const fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Does something on a day, and says under which id.
+    pub(super) fn says(&mut self, day: Day, command: Command<'_>) -> RuleId {
+        // Each act has an id of its own, and the same day makes the same shop to the byte: nobody
+        // of a real book stamps like this.
+        self.acts += 1;
+        let seed = IdSeed { now_ms: self.acts, random: [0; 10] };
+        let moment = Moment { today: day, seed, device: DeviceId(0) };
+        if let Ok(change) = decide(&self.shop, &command, &moment) {
+            // A change that was decided on a shop fits it.
+            let _ = self.shop.apply(&change, None);
+        }
+        RuleId(seed.uuid())
+    }
+
+    /// Sets up a rule, and says which it is.
+    pub(super) fn rule(&mut self, day: Day, rule: Rule) -> RuleId {
+        self.says(day, Command::set_rule(None, Box::new(rule)))
+    }
 }
 
 /// The tiers and points of a food shop, as if they had stood from the first order on.

@@ -9,6 +9,7 @@ use crate::domain::figures::{Basis, CountingRule};
 use crate::domain::shop::Shop;
 use crate::format::export::contacts::Contacts;
 use crate::format::export::customers::Customers;
+use crate::format::export::only::Only;
 use crate::format::export::orders::Orders;
 use crate::format::export::privacy::{Carried, Counting};
 use crate::format::export::xlsx::{WorkbookFault, WorkbookWriter};
@@ -42,7 +43,13 @@ pub(super) fn export(ask: &ExportAsk, luggage: &Luggage) {
 
 fn write(ask: &ExportAsk, shop: &Shop) -> Result<Written, WorkbookFault> {
     match ask.what {
-        ExportWhat::Orders(form) => table(ask, form, Orders::new(shop, &ask.columns, ask.lang)),
+        ExportWhat::Orders(form) => {
+            let orders = Orders::new(shop, &ask.columns, ask.lang);
+            match &ask.people {
+                Some(_) => table(ask, form, orders.only(&only(ask))),
+                None => table(ask, form, orders),
+            }
+        }
         ExportWhat::Customers(form) => {
             let each_order = ask.counts_each_order;
             let basis = Basis {
@@ -53,10 +60,15 @@ fn write(ask: &ExportAsk, shop: &Shop) -> Result<Written, WorkbookFault> {
                 // the list that stands beside it.
                 ..shop.profile().basis(Day::from_number(ask.as_of))
             };
-            table(ask, form, Customers::new(shop, &ask.columns, ask.lang, &ask.stages, basis))
+            let rows = Customers::new(shop, &ask.columns, ask.lang, &ask.stages, basis);
+            table(ask, form, rows.only(only(ask)))
         }
         ExportWhat::Contacts => Ok(contacts(ask, shop)),
     }
+}
+
+fn only(ask: &ExportAsk) -> Only {
+    Only::of(ask.people.as_deref())
 }
 
 fn table(ask: &ExportAsk, form: TableForm, rows: impl Rows) -> Result<Written, WorkbookFault> {
@@ -100,7 +112,7 @@ fn workbook(ask: &ExportAsk, mut rows: impl Rows) -> Result<Written, WorkbookFau
 fn contacts(ask: &ExportAsk, shop: &Shop) -> Written {
     let mut out = Out::default();
     let mut counting = Counting::default();
-    let mut contacts = Contacts::new(shop, false);
+    let mut contacts = Contacts::new(shop, false).only(only(ask));
     while let Some(card) = contacts.next_card(&mut counting) {
         out.text.push_str(&card);
         out.row(contacts.permille());

@@ -138,6 +138,8 @@ pub struct ExportAsk {
     pub lang: TitleLang,
     /// The columns that were chosen.
     pub columns: Vec<Column>,
+    /// The places of those whom it is about; `None` = everybody.
+    pub people: Option<Vec<u32>>,
     /// The names of the stages.
     pub stages: StageWords,
     /// The day up to which the figures look, as a number.

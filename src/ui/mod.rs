@@ -18,6 +18,7 @@ pub mod late;
 pub mod notices;
 pub mod number;
 pub mod pages;
+pub mod picture;
 pub mod place;
 pub mod route;
 pub mod say;

@@ -101,6 +101,26 @@ for (const [size, viewport, locale] of SEEN) {
       await withoutBars(page, () => checkPage(page, 'card with a tier'));
     });
 
+    it('lead to their members, whose export holds nobody else', async () => {
+      const card = await page.evaluate(() => location.hash);
+      await place(page, '#/grow/tiers');
+      const members = await counted(page, 'tier-row');
+      const tier = [2, 3].find((it) => members[it] > 0);
+      await page.locator(`[data-testid="tier-row"][data-tier="${tier}"]`).click();
+      await mark(page, `group-tier-${tier}`).waitFor();
+      const says = (testid) => page.waitForFunction(([testid, n]) =>
+        new RegExp(`(^|\\D)${n}(\\D|$)`).test(document.querySelector(`[data-testid="${testid}"]`)?.innerText ?? ''), [testid, members[tier]]);
+      await says('segment-count');
+      assert.equal(await mark(page, `group-tier-${tier}`).getAttribute('aria-current'), 'true');
+      await withoutBars(page, () => checkPage(page, 'members of a tier'));
+      await mark(page, 'export-list').click();
+      await says('export-only');
+      await mark(page, 'export-everybody').click();
+      await mark(page, 'export-only').waitFor({ state: 'detached' });
+      await place(page, card);
+      await mark(page, 'tier-badge').waitFor();
+    });
+
     it('are given by hand only with a reason, and taken back by a tap', async () => {
       const before = await mark(page, 'tier-badge').getAttribute('data-tier');
       await mark(page, 'tier-give').click();

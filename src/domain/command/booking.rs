@@ -79,6 +79,8 @@ pub enum BookingFault {
     ByAuthor,
     /// It acts only through what is done with it elsewhere.
     NotByHand,
+    /// Who is said to have brought somebody came by that one's word himself.
+    RoundAbout,
 }
 
 fn refused(fault: BookingFault) -> Refused {
@@ -388,7 +390,12 @@ fn check(
             }
         }
         Booking::Referred => match (customer, other) {
-            (Some(customer), Some(other)) if customer != other => Ok(()),
+            (Some(customer), Some(other)) if customer != other => {
+                match shop.came_through(other, customer, today) {
+                    true => Err(BookingFault::RoundAbout),
+                    false => Ok(()),
+                }
+            }
             (Some(_), _) | (None, _) => Err(BookingFault::WrongPeople),
         },
         Booking::Ruled { .. } | Booking::CouponIssued { .. } => Err(BookingFault::NotByHand),

@@ -9,11 +9,13 @@
 mod booking;
 mod nodes;
 mod offer;
+mod preset;
 mod rule;
 mod rulebook;
 mod uses;
 
 pub use booking::{Booking, PointsReason, QuotedLine};
 pub use offer::{Gift, GiftKind, Issuing, Offer, PlatformCoupon, PointsTerms, QuotingTerms};
+pub use preset::{GiftGood, OfferPreset};
 pub use rule::{Rule, RuleId, RuleKind};
 pub use rulebook::{Rulebook, Ruled};

@@ -10,6 +10,8 @@ use crate::domain::day::Day;
 use crate::domain::figures::{CountingRule, OrderHistory};
 use crate::domain::intern::Index;
 use crate::domain::loyalty::{Booking, Rulebook};
+use crate::domain::lunar;
+use crate::domain::person::Birthday;
 use crate::domain::promotion::OfferId;
 use crate::domain::segment::{Category, CouponFact, CouponUse, Handed, Product};
 use crate::domain::shop::Shop;
@@ -36,6 +38,7 @@ impl Handing {
         let handed = Handed {
             highest_tier: in_force.map(|rules| rules.ladder.highest()),
             categories: categories(rules),
+            lunar: Some(lunar_birthday),
             ..Handed::default()
         };
         let tiers = in_force.map(|_| TierColumn::begin(shop, timeline, counting, day));
@@ -85,6 +88,11 @@ fn fact(promotion: OfferId, life: Option<Life>) -> Option<CouponFact> {
     Some(CouponFact { promotion, last_day, state })
 }
 
+/// The first day on or after the given one on which a lunar birthday falls.
+fn lunar_birthday(birthday: Birthday, from: Day) -> Option<Day> {
+    lunar::next_birthday(birthday.month, birthday.day, from).map(|(day, _)| day)
+}
+
 fn holders(shop: &Shop) -> Vec<Index> {
     let given = shop.bookings().filter_map(|event| {
         let is_given = matches!(event.booking(), Some(Booking::CouponIssued { .. }));
@@ -122,6 +130,19 @@ fn categories(rules: &Rulebook) -> Vec<Category> {
 mod tests {
     use super::*;
     use crate::domain::points::Cause;
+
+    #[test]
+    fn lunar_birthdays_fall_on_a_day() {
+        for (month, day, from, expected, rule) in [
+            (1, 15, "2026-03-03", Some("2026-03-03"), "元宵, on its day"),
+            (1, 15, "2026-03-04", Some("2027-02-20"), "the next one"),
+            (12, 30, "2026-01-01", Some("2026-02-16"), "a month of 29 days"),
+        ] {
+            let birthday = Birthday { year: None, month, day, is_lunar: true };
+            let found = lunar_birthday(birthday, from.parse().unwrap());
+            assert_eq!(found, expected.map(|it: &str| it.parse().unwrap()), "{rule}");
+        }
+    }
 
     #[test]
     fn what_groups_see_of_a_coupon() {

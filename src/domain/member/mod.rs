@@ -10,6 +10,7 @@ mod news;
 mod past;
 mod points;
 mod prices;
+mod referral;
 mod statement;
 mod tiers;
 
@@ -20,5 +21,6 @@ pub use facts::{OrderParts, order_cause};
 pub use handing::Handing;
 pub use news::{NEWS_DAYS, Rise, TierNews};
 pub use past::{PastTally, PastTotals, PreviewingPast};
+pub use referral::Referrals;
 pub use statement::{About, OpenLot, Statement, StatementLine};
 pub use tiers::{Membership, TierColumn};

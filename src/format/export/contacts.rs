@@ -1,5 +1,6 @@
 //! Everybody who can be called, as cards for a phone.
 
+use super::only::Only;
 use super::privacy::Counting;
 use super::{permille, vcard};
 use crate::domain::intern::Index;
@@ -10,14 +11,21 @@ use crate::domain::shop::Shop;
 pub struct Contacts<'a> {
     shop: &'a Shop,
     everybody: bool,
+    only: Only,
     at: usize,
 }
 
 impl<'a> Contacts<'a> {
     /// Begins; without `everybody` only those with a phone that reaches them.
     #[must_use]
-    pub const fn new(shop: &'a Shop, everybody: bool) -> Contacts<'a> {
-        Contacts { shop, everybody, at: 0 }
+    pub fn new(shop: &'a Shop, everybody: bool) -> Contacts<'a> {
+        Contacts { shop, everybody, only: Only::default(), at: 0 }
+    }
+
+    /// The same for some of them.
+    #[must_use]
+    pub fn only(self, only: Only) -> Contacts<'a> {
+        Contacts { only, ..self }
     }
 
     /// The next card, its phones counted; `None` behind the last.
@@ -26,7 +34,7 @@ impl<'a> Contacts<'a> {
             let at = self.at;
             let key = self.shop.customers().get(at)?;
             self.at += 1;
-            if !self.shop.is_known(at) {
+            if !self.shop.is_known(at) || !self.only.holds(self.shop, Index::at(at)) {
                 continue;
             }
             let facts = self.shop.person(Index::at(at)).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::only::Only;
 use super::titles::{OF_CUSTOMERS, TitleLang};
 use super::{Cell, Column, Rows, permille, person_words, words};
 use crate::domain::address_form::title_word;
@@ -55,6 +56,7 @@ pub struct Customers<'a> {
     columns: Vec<Column>,
     figures: LiveFigures,
     scores: Vec<Option<Scores>>,
+    only: Only,
     at: usize,
 }
 
@@ -80,7 +82,14 @@ impl<'a> Customers<'a> {
         let columns = OF_CUSTOMERS.into_iter().filter(wanted).collect();
         let figures = shop.live_figures(basis);
         let scores = figures.all_scores();
-        Customers { shop, lang, stages, columns, figures, scores, at: 0 }
+        let only = Only::default();
+        Customers { shop, lang, stages, columns, figures, scores, only, at: 0 }
+    }
+
+    /// The same for some of them; their scores are those among everybody.
+    #[must_use]
+    pub fn only(self, only: Only) -> Customers<'a> {
+        Customers { only, ..self }
     }
 
     fn cell(&self, column: Column, told: &Told<'_>) -> Cell {
@@ -209,7 +218,7 @@ impl Rows for Customers<'_> {
             let at = self.at;
             let key = self.shop.customers().get(at)?;
             self.at += 1;
-            if !self.shop.is_known(at) {
+            if !self.shop.is_known(at) || !self.only.holds(self.shop, Index::at(at)) {
                 continue;
             }
             let told = Told {

@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod csv;
 pub mod customers;
 pub mod guard;
+pub mod only;
 pub mod orders;
 pub mod person_words;
 pub mod privacy;

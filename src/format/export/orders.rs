@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 
+use super::only::Only;
 use super::titles::{OF_ORDERS, TitleLang};
 use super::{Cell, Column, Rows, permille, words};
 use crate::domain::day::Day;
@@ -51,6 +52,18 @@ impl<'a> Orders<'a> {
         places.sort_unstable();
         let places = places.into_iter().map(|(_, at)| at).collect();
         Orders { shop, lang, columns, places, at: 0, ready: VecDeque::new() }
+    }
+
+    /// The same of some customers.
+    #[must_use]
+    pub fn only(mut self, only: &Only) -> Orders<'a> {
+        let shop = self.shop;
+        self.places.retain(|at| {
+            let record = shop.record(*at);
+            let buyer = record.and_then(|it| it.joined(shop.tables(), shop.imports()).customer());
+            buyer.is_some_and(|buyer| only.holds(shop, buyer))
+        });
+        self
     }
 
     fn told(&self, at: usize) -> Option<Told> {

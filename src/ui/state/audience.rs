@@ -1,27 +1,20 @@
-//! Who is in a group, found once and in slices: for those who are to be given something.
+//! Who is to be given something, found once: by the groups that are laid out for the whole page (see
+//! [`State::people_of`]), and what is to be given to each.
 
-use std::rc::Rc;
-
-use hashbrown::HashMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::State;
-use crate::domain::coupon::life::Life;
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::loyalty::RuleId;
-use crate::domain::member::{GatheringCoupons, GatheringNoted, Owned, TierColumn};
+use crate::domain::member::{GatheringCoupons, GatheringNoted, Owned};
 use crate::domain::roster::StagePick;
-use crate::domain::segment::{
-    Bits, Category, CouponFact, CouponUse, Groups, Handed, Mark, Product, Rule, Test, View,
-};
-use crate::domain::shop::Shop;
+use crate::domain::segment::{Bits, Mark, Rule, Test};
 use crate::ui::clock;
 
-/// So many people, and so many orders, are looked at before the clock is.
-const PEOPLE: usize = 64;
+/// So many orders are looked at before the clock is.
 const ORDERS: usize = 256;
 
 /// Who is asked for.
@@ -85,96 +78,7 @@ pub enum Gathering {
     Done(Gathered),
 }
 
-/// What tests look at beside the book and its figures.
-async fn handed(state: State, shop: &Rc<Shop>) -> Handed {
-    let (day, counting) = untrack(|| (state.member_day(), state.basis.rule.get()));
-    let rules = shop.rulebook();
-    let mut handed = Handed::default();
-    if rules.policy_on(day).is_some() {
-        let mut column = TierColumn::begin(shop, rules.timeline(), counting, day);
-        let history = shop.history_as_of(day);
-        clock::in_slices(|| column.step(shop, &history, PEOPLE)).await;
-        handed.tiers = column.steps().to_vec();
-        handed.highest_tier =
-            rules.policy_on(day).map(|(_, policy)| policy.rules().ladder.highest());
-    }
-    let mut coupons: HashMap<u32, Vec<CouponFact>> = HashMap::new();
-    let mut gathering = GatheringCoupons::begin(None, day);
-    clock::in_slices(|| gathering.step(shop, ORDERS)).await;
-    for (owner, held) in gathering.finish(shop, &rules) {
-        let Some(owner) = owner else { continue };
-        let (last_day, state) = match held.life.life {
-            Some(Life::Issued { last_day, .. }) => (last_day, CouponUse::Open),
-            Some(Life::Expired { last_day, .. }) => (Some(last_day), CouponUse::Open),
-            Some(Life::Redeemed { day, .. }) => (None, CouponUse::Used(day)),
-            Some(Life::Voided { .. }) | None => continue,
-        };
-        let fact = CouponFact { promotion: held.offer.offer_id(), last_day, state };
-        coupons.entry(owner.position() as u32).or_default().push(fact);
-    }
-    handed.coupons = coupons;
-    for (_, product) in rules.products() {
-        let (name, sku) = (product.category.trim(), product.sku.trim());
-        if name.is_empty() {
-            continue;
-        }
-        let goods = [Product::Sku(sku.into()), Product::Item(product.name.trim().into())];
-        match handed.categories.iter_mut().find(|it| &*it.name == name) {
-            Some(known) => known.goods.extend(goods),
-            None => handed.categories.push(Category { name: name.into(), goods: goods.into() }),
-        }
-    }
-    handed
-}
-
 impl State {
-    /// Finds who answers each of these rules, in slices. `None` where there is no book, the book
-    /// changed meanwhile, or `goes_on` says no.
-    pub(super) async fn people_of(
-        self,
-        rules: Vec<Rule>,
-        goes_on: impl Fn() -> bool,
-    ) -> Option<Vec<Bits>> {
-        let basis = self.reckoned.get_untracked()?;
-        let desk = self.desk.get_value()?;
-        let shop = desk.snapshot();
-        let handed = handed(self, &shop).await;
-        let segments = shop.rulebook().segments();
-        let mut groups =
-            desk.with_live(&basis, |shop, live| Groups::begin(&View::new(shop, live, &handed)));
-        let reads_orders = rules.iter().any(Rule::reads_orders)
-            || segments.iter().any(|segment| segment.rule().reads_orders());
-        let is_same = || Rc::ptr_eq(&shop, &desk.snapshot()) && goes_on();
-        clock::in_slices(|| {
-            is_same()
-                && desk.with_live(&basis, |shop, live| {
-                    groups.step(&View::new(shop, live, &handed), PEOPLE)
-                })
-        })
-        .await;
-        if reads_orders {
-            clock::in_slices(|| {
-                is_same()
-                    && desk.with_live(&basis, |shop, live| {
-                        groups.step_orders(&View::new(shop, live, &handed), ORDERS)
-                    })
-            })
-            .await;
-        }
-        if !is_same() {
-            return None;
-        }
-        let mut found = Vec::with_capacity(rules.len());
-        for rule in &rules {
-            let people = desk.with_live(&basis, |shop, live| {
-                groups.people(&View::new(shop, live, &handed), rule, &segments)
-            });
-            found.push(people);
-            clock::breathe().await;
-        }
-        is_same().then_some(found)
-    }
-
     /// Finds an audience and puts it into `into`; a later one takes the place of an earlier one.
     pub fn gather_audience(
         self,

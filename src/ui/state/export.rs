@@ -25,6 +25,8 @@ pub struct ExportChoice {
     pub what: ExportWhat,
     /// Which columns.
     pub columns: Vec<Column>,
+    /// The places of those whom it is about; `None` = everybody.
+    pub people: Option<Arc<Vec<u32>>>,
 }
 
 /// Where an export stands.
@@ -142,7 +144,7 @@ impl State {
     }
 
     fn export_ask(self, shop: &Shop, choice: ExportChoice) -> ExportAsk {
-        let ExportChoice { what, columns } = choice;
+        let ExportChoice { what, columns, people } = choice;
         let (lang, today) = (self.lang.get_untracked(), self.today());
         let figures = self.figures.get_untracked();
         let basis = figures.map_or_else(|| Basis::as_of(today), |figures| figures.basis.clone());
@@ -162,6 +164,7 @@ impl State {
             what,
             lang: title_lang(lang),
             columns,
+            people: people.map(|people| people.to_vec()),
             stages: stage_words(lang),
             as_of: basis.as_of.number(),
             known_on: basis.known_on.number(),

@@ -13,12 +13,17 @@ use super::{Hands, State};
 use crate::domain::figures::{Basis, LiveFigures};
 use crate::domain::intern::Index;
 use crate::domain::member::Handing;
-use crate::domain::segment::{Groups, Handed, Rule, SegmentId, Segments, Test, View, WordField};
+use crate::domain::segment::{
+    Bits, Groups, Handed, Rule, SegmentId, Segments, Test, View, WordField,
+};
 use crate::domain::shop::Shop;
 use crate::ui::clock;
 
 /// So long one look works before it gives the page back.
 const LOOK_MS: f64 = 8.0;
+
+/// So long it waits before it looks again whether groups are laid out.
+const PATIENCE_MS: i32 = 16;
 
 /// So many texts are offered for a condition.
 const MOST_OFFERED: usize = 40;
@@ -327,6 +332,39 @@ impl State {
             let people = groups.people(view, rule, segments);
             people.iter().filter_map(|at| u32::try_from(at).ok()).collect()
         })
+    }
+
+    /// Who is in each of these rules, once groups are laid out; lays them out where no page has.
+    /// `None` where there is no book, the book changed meanwhile, or `goes_on` says no.
+    pub(super) async fn people_of(
+        self,
+        rules: Vec<Rule>,
+        goes_on: impl Fn() -> bool,
+    ) -> Option<Vec<Bits>> {
+        let moment = untrack(|| self.moment())?;
+        let goes_on = || goes_on() && self.is_now(&moment);
+        let mut found = Vec::with_capacity(rules.len());
+        for rule in &rules {
+            let people = loop {
+                if !goes_on() {
+                    return None;
+                }
+                let people = self.look_at_laid(&moment, |laid, (shop, live)| {
+                    let Laid { groups, handed, segments, revision, .. } = laid;
+                    let waits = *revision != moment.revision
+                        || !groups.has_orders() && reads_orders(rule, segments);
+                    (!waits).then(|| groups.people(&View::new(shop, live, handed), rule, segments))
+                });
+                if let Some(people) = people.flatten() {
+                    break people;
+                }
+                self.lay_out_groups();
+                clock::wait_ms(PATIENCE_MS).await;
+            };
+            found.push(people);
+            clock::breathe().await;
+        }
+        goes_on().then_some(found)
     }
 
     /// What can be asked for of what the book has, the most frequent first; nothing while groups are

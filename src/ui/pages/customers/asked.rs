@@ -5,6 +5,8 @@ use crate::domain::figures::{Move, RfmGroup, Station};
 use crate::domain::loyalty::RuleId;
 use crate::domain::roster::{Arrangement, Pick, StagePick, Within};
 use crate::domain::segment::Ready;
+use crate::domain::tier::Step;
+use crate::ui::route::Route;
 
 /// A group that is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,12 @@ pub enum Grouped {
     Own(RuleId),
     /// One that is there from the beginning.
     Ready(Ready),
+    /// Those who stand on a tier.
+    Tier(Step),
 }
+
+/// Before the number of a tier.
+const TIER: &str = "tier-";
 
 /// Who is to be listed, and in which order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +32,9 @@ pub struct Asked {
     /// In which order.
     pub arrangement: Arrangement,
 }
+
+/// In the address of the page of files: a list is to be exported.
+const EXPORTED: &str = "export";
 
 /// The words of picks that stand for themselves.
 const NAMED: [(&str, Pick); 13] = [
@@ -93,6 +103,7 @@ impl Asked {
         let group = self.group.map(|group| match group {
             Grouped::Own(id) => format!("group={id}"),
             Grouped::Ready(ready) => format!("group={}", ready_key(ready)),
+            Grouped::Tier(step) => format!("group={}", tier_key(step)),
         });
         let pick = match self.pick {
             Pick::Everyone => String::new(),
@@ -150,6 +161,20 @@ impl Asked {
     }
 }
 
+/// The address of the export of a list.
+#[must_use]
+pub fn export_href(asked: Asked) -> String {
+    format!("{}?{EXPORTED}&{}", Route::Data.href(), asked.query())
+}
+
+/// The list whose export the page of files is asked for; `None` = everybody.
+#[must_use]
+pub fn exported(query: &str) -> Option<Asked> {
+    let rest = query.strip_prefix(EXPORTED)?;
+    let asked = Asked::of_query(rest);
+    (asked.pick != Pick::Everyone || asked.group.is_some()).then_some(asked)
+}
+
 /// The word of a group that is there from the beginning.
 #[must_use]
 pub const fn ready_key(ready: Ready) -> &'static str {
@@ -183,7 +208,19 @@ pub fn ready_of(word: &str) -> Option<Ready> {
 /// Numbers are the groups of RFM.
 fn group_of(word: &str) -> Option<Grouped> {
     let own = || RuleId::parse(word).map(Grouped::Own);
-    ready_of(word).map(Grouped::Ready).or_else(own)
+    ready_of(word).map(Grouped::Ready).or_else(|| tier_of(word).map(Grouped::Tier)).or_else(own)
+}
+
+/// The tier of a word: `tier-3`.
+#[must_use]
+pub fn tier_of(word: &str) -> Option<Step> {
+    word.strip_prefix(TIER)?.parse().ok().and_then(Step::new)
+}
+
+/// The word of a tier.
+#[must_use]
+pub fn tier_key(step: Step) -> String {
+    format!("{TIER}{}", step.number())
 }
 
 /// The key of a stage (contract 2).
@@ -329,11 +366,28 @@ mod tests {
     fn groups_are_read_back() {
         let own = RuleId(uuid::Uuid::from_u128(0x0198_0000_0000_7000_8000_0000_0000_0001));
         let ready = Ready::ALL.map(Grouped::Ready);
-        for group in ready.into_iter().chain([Grouped::Own(own)]) {
+        let tiers = [1, 4].into_iter().filter_map(Step::new).map(Grouped::Tier);
+        for group in ready.into_iter().chain(tiers).chain([Grouped::Own(own)]) {
             for arrangement in Arrangement::ALL {
                 let asked = Asked { arrangement, ..Asked::in_group(group) };
                 assert_eq!(Asked::of_query(&asked.query()), asked, "{}", asked.query());
             }
+        }
+    }
+
+    #[test]
+    fn a_list_to_be_exported_is_read_back() {
+        for asked in [
+            Asked::who(Pick::Late),
+            Asked::who(Pick::Stage(StagePick::Lost)),
+            Asked::in_group(Grouped::Ready(Ready::Vip)),
+        ] {
+            let href = export_href(asked);
+            let (place, query) = href.split_once('?').unwrap();
+            assert_eq!((place, exported(query)), ("#/data", Some(asked)));
+        }
+        for query in ["", "export", "export&", "stage=lost"] {
+            assert_eq!(exported(query), None, "{query}");
         }
     }
 
@@ -363,6 +417,8 @@ mod tests {
             "cohort=2025-13",
             "group=0",
             "group=9",
+            "group=tier-0",
+            "group=tier-x",
         ] {
             assert_eq!(Asked::of_query(query), Asked::default(), "{query}");
         }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::Listing;
-use super::asked::{Asked, Grouped, ready_key};
-use crate::domain::segment::Rule;
+use super::asked::{Asked, Grouped, ready_key, tier_key};
+use crate::domain::segment::{Figure, Range, Rule, Test};
+use crate::domain::tier::Step;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
@@ -20,7 +21,33 @@ pub fn rule_of(state: State, group: Grouped) -> Option<Rule> {
     match group {
         Grouped::Ready(ready) => Some(ready.rule()),
         Grouped::Own(id) => Some(state.rulebook().rule(id)?.group()?.rule.clone()),
+        Grouped::Tier(step) => Some(on_tier(step)),
     }
+}
+
+/// Those who stand on a tier.
+#[must_use]
+pub fn on_tier(step: Step) -> Rule {
+    let number = Some(i64::from(step.number()));
+    let range = Range { from: number, to: number };
+    Rule::Test(Test::Figure { figure: Figure::TierStep, range })
+}
+
+/// Who is listed, in order; again whenever that has changed. Groups are laid out behind the page, see
+/// [`State::keep_groups`]; until then nobody is. `None` before the book is open.
+#[must_use]
+pub fn listed(state: State, asked: Asked) -> Option<Vec<u32>> {
+    let Asked { pick, group, arrangement } = asked;
+    let Some(group) = group else {
+        return state.with_roster(|roster| roster.listed(pick, arrangement));
+    };
+    let people = rule_of(state, group).and_then(|rule| state.people_in(&rule));
+    state.with_roster(|roster| {
+        // Groups follow the book a moment later: whoever is no longer counted is no row.
+        let mut people = people.unwrap_or_default();
+        people.retain(|at| roster.live().is_counted(*at as usize));
+        roster.arranged(people, arrangement)
+    })
 }
 
 /// What a group is called.
@@ -33,10 +60,11 @@ pub fn name(state: State, lang: Locale, group: Grouped) -> String {
             let name = rules.rule(id).map(|rule| veil::text(rule.name()));
             name.unwrap_or_else(|| td_string!(lang, segment.gone).to_owned())
         }
+        Grouped::Tier(step) => text::loyalty::step(lang, &state.rulebook(), step),
     }
 }
 
-/// The seller's groups as chips; a ready one while it is listed.
+/// The seller's groups as chips; a ready one, or a tier, while it is listed.
 #[component]
 pub fn GroupChips(
     /// The list they are for.
@@ -64,6 +92,7 @@ pub fn GroupChips(
         let mark = match group {
             Grouped::Own(id) => format!("group-{id}"),
             Grouped::Ready(ready) => format!("group-{}", ready_key(ready)),
+            Grouped::Tier(step) => format!("group-{}", tier_key(step)),
         };
         view! {
             <a
@@ -107,6 +136,9 @@ pub fn SaveAsGroup(
             Some(Grouped::Own(id)) => Some((true, format!("{page}/{id}"))),
             Some(Grouped::Ready(ready)) => {
                 Some((false, format!("{page}/new?from={}", ready_key(ready))))
+            }
+            Some(Grouped::Tier(step)) => {
+                Some((false, format!("{page}/new?from={}", tier_key(step))))
             }
             None => Rule::of_pick(pick)
                 .map(|_| (false, format!("{page}/new?{}", Asked::who(pick).query()))),

@@ -59,21 +59,8 @@ impl Listing {
         };
         let asked = Memo::new(move |_| Asked::of_query(&of_address(|it| it.query.clone())));
         let open = Memo::new(move |_| of_address(|it| it.detail.clone()));
-        let picked = Memo::new(move |_| {
-            let Asked { pick, group, arrangement } = asked.get();
-            let Some(group) = group else {
-                let listed = state.with_roster(|roster| roster.listed(pick, arrangement));
-                return Arc::new(listed.unwrap_or_default());
-            };
-            let people = groups::rule_of(state, group).and_then(|rule| state.people_in(&rule));
-            let listed = state.with_roster(|roster| {
-                // Groups follow the book a moment later: whoever is no longer counted is no row.
-                let mut people = people.unwrap_or_default();
-                people.retain(|at| roster.live().is_counted(*at as usize));
-                roster.arranged(people, arrangement)
-            });
-            Arc::new(listed.unwrap_or_default())
-        });
+        let picked =
+            Memo::new(move |_| Arc::new(groups::listed(state, asked.get()).unwrap_or_default()));
         let typed = RwSignal::new(String::new());
         let seeking = state.seek(typed, 0);
         let people = Memo::new(move |_| match seeking.hits() {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Listing;
-use super::asked::{Asked, arrangement_key, arrangement_of};
+use super::asked::{Asked, arrangement_key, arrangement_of, export_href};
 use super::finding::SearchField;
 use super::groups::{GroupChips, SaveAsGroup};
 use super::picks::{Groups, Picks, Stages};
@@ -61,12 +61,32 @@ pub fn Tools(
                     {how_many}
                 </span>
                 <span class=const { "push" }></span>
+                <ExportList listing/>
                 <SaveAsGroup listing/>
                 <Sort asked/>
                 {add}
             </div>
         </div>
     }
+}
+
+/// Leads to the export of those who are listed, where not everybody is.
+#[component]
+fn ExportList(listing: Listing) -> impl IntoView {
+    let state = use_state();
+    let there = move || {
+        let Asked { pick, group, .. } = listing.asked.get();
+        let is_everybody = pick == Pick::Everyone && group.is_none();
+        let href = export_href(Asked { pick, group, ..Asked::default() });
+        (!is_everybody && !state.looks_back).then(|| {
+            view! {
+                <a class="btn btn-3" href=href data-testid="export-list">
+                    {say!(rest.export_list)}
+                </a>
+            }
+        })
+    };
+    view! { {there} }
 }
 
 #[component]

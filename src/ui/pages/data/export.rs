@@ -1,5 +1,8 @@
 //! Orders, customers and contacts as files for other programs.
 
+use std::sync::Arc;
+
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::components::chips::Chip;
@@ -8,6 +11,9 @@ use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::number::size;
+use crate::ui::pages::customers::asked::{Asked, exported};
+use crate::ui::pages::customers::groups;
+use crate::ui::route::{Here, Route};
 use crate::ui::say::say;
 use crate::ui::state::{
     Carried, Column, ExportChoice, ExportStatus, ExportWhat, Holdings, OF_CUSTOMERS, OF_ORDERS,
@@ -64,11 +70,33 @@ struct Chosen {
     form: RwSignal<TableForm>,
     /// Columns that are switched off, of both tables.
     off: RwSignal<Vec<Column>>,
+    /// The list that it is about; `None` = everybody.
+    asked: Memo<Option<Asked>>,
+    /// Who is on that; `None` while it is not known.
+    people: Memo<Option<Arc<Vec<u32>>>>,
 }
 
 impl Chosen {
     fn start() -> Chosen {
+        let state = use_state();
+        let Here(here) = expect_context::<Here>();
+        let asked = Memo::new(move |_| {
+            here.with(|it| {
+                let ours = it.as_ref().filter(|it| it.route == Route::Data);
+                ours.and_then(|it| exported(&it.query))
+            })
+        });
+        let people = Memo::new(move |_| {
+            let asked = asked.get()?;
+            let is_known = asked.group.is_none_or(|group| {
+                let rule = groups::rule_of(state, group);
+                rule.is_some_and(|rule| state.people_in(&rule).is_some())
+            });
+            groups::listed(state, asked).filter(|_| is_known).map(Arc::new)
+        });
         Chosen {
+            asked,
+            people,
             topic: RwSignal::new(Topic::Customers),
             form: RwSignal::new(TableForm::Csv),
             off: RwSignal::new(unasked()),
@@ -88,7 +116,8 @@ impl Chosen {
             Topic::Orders => ExportWhat::Orders(form),
             Topic::Contacts => ExportWhat::Contacts,
         };
-        ExportChoice { what, columns: untrack(|| self.columns()) }
+        let people = self.asked.get_untracked().and_then(|_| self.people.get_untracked());
+        ExportChoice { what, columns: untrack(|| self.columns()), people }
     }
 
     fn turn(self, column: Column) {
@@ -112,8 +141,24 @@ pub fn ExportCard() -> impl IntoView {
     let busy = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Writing(_)));
     let asks = Memo::new(move |_| matches!(state.export.get(), ExportStatus::Asking(_)));
     let lacks = Memo::new(move |_| lacks(chosen.topic.get(), state.holdings()));
-    let rests = Signal::derive(move || busy.get() || asks.get() || lacks.get().is_some());
-    let why = move || lacks.get().map(|lack| lack.words(state.lang.get()));
+    let waits = Memo::new(move |_| {
+        chosen.asked.with(Option::is_some) && chosen.people.with(Option::is_none)
+    });
+    let is_nobody = Memo::new(move |_| {
+        chosen.people.with(|it| it.as_ref().is_some_and(|people| people.is_empty()))
+    });
+    let rests = Signal::derive(move || {
+        busy.get() || asks.get() || lacks.get().is_some() || waits.get() || is_nobody.get()
+    });
+    let why = move || {
+        let lang = state.lang.get();
+        let of_list = match (waits.get(), is_nobody.get()) {
+            (true, _) => Some(td_string!(lang, segment.counting)),
+            (false, true) => Some(td_string!(lang, rest.export_nobody)),
+            (false, false) => None,
+        };
+        lacks.get().map(|lack| lack.words(lang)).or(of_list)
+    };
     let is_table = Memo::new(move |_| chosen.topic.get() != Topic::Contacts);
     let mark = move || match state.export.get() {
         ExportStatus::Idle => "idle",
@@ -127,6 +172,7 @@ pub fn ExportCard() -> impl IntoView {
         <section class="sheet pad sec vault" data-testid="export-card">
             <h2>{say!(export.title)}</h2>
             <p class="muted">{say!(export.hint)}</p>
+            <Whom chosen/>
             <What chosen/>
             <Show
                 when=move || is_table.get()
@@ -154,6 +200,58 @@ pub fn ExportCard() -> impl IntoView {
             </p>
         </section>
     }
+}
+
+/// Whom it is about, where that is not everybody.
+#[component]
+fn Whom(chosen: Chosen) -> impl IntoView {
+    let state = use_state();
+    // Whoever comes from a list finds the card where he looks.
+    let line: NodeRef<html::Div> = NodeRef::new();
+    Effect::new(move |_| {
+        if let Some(line) = line.get() {
+            // Behind the page's own way to its top.
+            request_animation_frame(move || {
+                request_animation_frame(move || line.scroll_into_view_with_bool(true));
+            });
+        }
+    });
+    let says = move || {
+        let lang = state.lang.get();
+        let asked = chosen.asked.get()?;
+        let name = match asked.group {
+            Some(group) => groups::name(state, lang, group),
+            None => text::pick(lang, asked.pick),
+        };
+        let n = chosen.people.with(|it| it.as_ref().map(|people| people.len() as u64));
+        let all = text::customers(lang, state.holdings().people);
+        Some(match n {
+            Some(n) => {
+                td_string!(lang, rest.export_only, name = name, n = number::count(n), all = all)
+            }
+            None => td_string!(lang, rest.export_only_counting, name = name),
+        })
+    };
+    let is_group = move || chosen.asked.with(|it| it.is_some_and(|it| it.group.is_some()));
+    view! {
+        <Show when=is_group>
+            <KeepGroups/>
+        </Show>
+        <Show when=move || chosen.asked.with(Option::is_some)>
+            <div class="bar bar-info" node_ref=line data-testid="export-only">
+                <p>{says}</p>
+                <a class="btn btn-3" href=Route::Data.href() data-testid="export-everybody">
+                    {say!(rest.export_everybody)}
+                </a>
+            </div>
+        </Show>
+    }
+}
+
+/// Nothing to see: while it stands, groups are laid out and follow the book.
+#[component]
+fn KeepGroups() -> impl IntoView {
+    use_state().keep_groups();
 }
 
 #[component]

@@ -10,6 +10,7 @@ mod figures;
 mod head;
 mod history;
 pub mod member_card;
+pub mod notice;
 pub mod order_acts;
 pub mod order_form;
 pub mod order_lines;
@@ -18,6 +19,7 @@ mod paper;
 pub mod points;
 pub mod prices;
 pub mod profile;
+pub mod referral;
 pub mod tier;
 mod twin;
 
@@ -51,12 +53,14 @@ use crate::ui::text;
 use contacts::NoteForm;
 use edit::EditForm;
 use member_card::{CardFace, MemberCard};
+use notice::{Notice, NoticeDialog};
 use order_acts::Refunding;
 use order_form::OrderForm;
 use points::give::GiveForm;
 use points::opening::OpeningForm;
 use points::redeem::RedeemForm;
 use points::{Doing, MemberScene};
+use referral::{ReferralForm, ReferralScene};
 use tier::GiveTier;
 use uuid::Uuid;
 
@@ -83,6 +87,8 @@ pub(super) struct CardScene {
     pub(super) rise: Option<Rise>,
     /// His points and coupons.
     member: MemberScene,
+    /// Who brought him, and whom he brought.
+    referral: ReferralScene,
     /// What his member card shows.
     face: CardFace,
     /// What he pays and was quoted, where the shop has prices.
@@ -113,6 +119,7 @@ impl CardScene {
                 standing: Membership::of(shop, &rules, counting, at, day),
                 rise: Rise::last(shop, &rules, counting, at, day),
                 member: MemberScene::of(shop, &rules, counting, seen),
+                referral: ReferralScene::of(shop, at, day),
                 face: CardFace::of(shop, &rules, counting, seen),
                 priced: PricedCustomer::of_card(Members { shop, rules: &rules, counting, day }, at),
                 rules,
@@ -172,6 +179,7 @@ pub fn CardPage(
             noting: closed(),
             ordering: closed(),
             giving: closed(),
+            referring: closed(),
             opened: RwSignal::new(None),
             refund: RwSignal::new(None),
             doing: RwSignal::new(None),
@@ -179,6 +187,7 @@ pub fn CardPage(
             void_reason: RwSignal::new(String::new()),
             carding: closed(),
             pricing: closed(),
+            picturing: RwSignal::new(None),
         }
     });
     // The same card is drawn anew section by section, and only where it says something else.
@@ -210,6 +219,7 @@ pub(super) struct Forms {
     noting: RwSignal<bool>,
     ordering: RwSignal<bool>,
     giving: RwSignal<bool>,
+    referring: RwSignal<bool>,
     /// The order whose lines are open.
     opened: RwSignal<Option<OrderKey>>,
     refund: RwSignal<Option<Refunding>>,
@@ -223,15 +233,17 @@ pub(super) struct Forms {
     carding: RwSignal<bool>,
     /// An own price is being set.
     pricing: RwSignal<bool>,
+    /// Which picture for him stands over the page.
+    picturing: RwSignal<Option<Notice>>,
 }
 
 fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl IntoView + use<> {
-    let Forms { editing, noting, ordering, giving, doing, pricing, .. } = forms;
+    let Forms { editing, noting, ordering, giving, pricing, referring, doing, .. } = forms;
     provide_context(forms);
     let article: NodeRef<html::Article> = NodeRef::new();
     Effect::new(move |before: Option<usize>| {
-        let open =
-            [editing, noting, ordering, giving, pricing].into_iter().filter(|it| it.get()).count();
+        let open = [editing, noting, ordering, giving, pricing, referring];
+        let open = open.into_iter().filter(|it| it.get()).count();
         let open = open + usize::from(doing.get().is_some());
         if before.is_some_and(|before| open < before) {
             focus::back_to(article);
@@ -264,6 +276,12 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             view! { <GiveTier customer name giving/> }
         })
     };
+    let refer = move || {
+        begun().map(|it| {
+            let (customer, _, name) = it.subject();
+            view! { <ReferralForm customer name referring/> }
+        })
+    };
     view! {
         <a class="back only-phone" href=move || asked.get().href()>
             <Icon glyph=Glyph::Back/>
@@ -284,7 +302,7 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             <Show when=move || giving.get()>{give}</Show>
             {section(scene, figures::rhythm)}
             {section(scene, figures::account)}
-            {section(scene, move |it| tier::tier(state, it, giving))}
+            {section(scene, move |it| tier::tier(state, it, forms))}
             {section(scene, move |it| points::points(state, it, forms))}
             {points_form(scene, doing)}
             {section(scene, move |it| coupons::coupons(state, it, forms))}
@@ -293,11 +311,14 @@ fn card(state: State, scene: Scene, asked: Memo<Asked>, forms: Forms) -> impl In
             {section(scene, move |it| orders::orders(state, it))}
             {section(scene, contacts::contacts)}
             {section(scene, move |it| profile::profile(state, it))}
+            {section(scene, move |it| referral::referral(state, it, referring))}
+            <Show when=move || referring.get()>{refer}</Show>
             {section(scene, move |it| history::history(state, it))}
         </article>
         {head::acts(state, scene, forms)}
         {section(scene, move |it| paper::paper(state, it))}
         <MemberCard shown=member_card::shown(scene, forms.carding) open=forms.carding/>
+        <NoticeDialog shown=notice::shown(scene, forms.picturing) open=forms.picturing/>
     }
 }
 

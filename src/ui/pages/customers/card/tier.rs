@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::CardScene;
+use super::notice::{Notice, bill_words};
+use super::{CardScene, Forms};
 use crate::domain::command::{Booked, Refused};
 use crate::domain::customer::CustomerKey;
 use crate::domain::day::Day;
@@ -14,7 +15,6 @@ use crate::ui::components::day_field::DayField;
 use crate::ui::components::press::Press;
 use crate::ui::focus;
 use crate::ui::i18n::{Locale, td_string};
-use crate::ui::number;
 use crate::ui::say::say;
 use crate::ui::state::{State, use_state};
 use crate::ui::text;
@@ -40,7 +40,8 @@ pub(super) fn badge(scene: &CardScene) -> Option<AnyView> {
 }
 
 /// The section of the card.
-pub(super) fn tier(state: State, scene: &CardScene, giving: RwSignal<bool>) -> Option<AnyView> {
+pub(super) fn tier(state: State, scene: &CardScene, forms: Forms) -> Option<AnyView> {
+    let Forms { giving, picturing, .. } = forms;
     let member = scene.standing.as_ref()?;
     let (_, policy) = scene.rules.policy_on(member.standing.day)?;
     let (lang, step) = (scene.lang, member.standing.step);
@@ -58,6 +59,19 @@ pub(super) fn tier(state: State, scene: &CardScene, giving: RwSignal<bool>) -> O
             </button>
         }
     });
+    let picture = |testid: &'static str, notice: Notice, says: &'static str| {
+        let open = move |()| picturing.set(Some(notice));
+        view! {
+            <Press testid class="btn btn-3" act=open>
+                {says}
+            </Press>
+        }
+    };
+    let has_bought = scene.person.figures.is_some();
+    let bill = has_bought
+        .then(|| picture("tier-bill-picture", Notice::Bill, td_string!(lang, rest.bill_picture)));
+    let rise = told(scene, step)
+        .then(|| picture("tier-words-picture", Notice::Rise, td_string!(lang, rest.rise_title)));
     Some(
         view! {
             <section data-testid="card-tier">
@@ -73,7 +87,11 @@ pub(super) fn tier(state: State, scene: &CardScene, giving: RwSignal<bool>) -> O
                 {by_hand(scene)}
                 {congratulation(scene, policy, step)}
                 {history(scene)}
-                {give}
+                <div class="btn-row">
+                    {bill}
+                    {rise}
+                    {give}
+                </div>
             </section>
         }
         .into_any(),
@@ -131,6 +149,13 @@ fn by_hand(scene: &CardScene) -> Option<AnyView> {
     Some(view! { <p class="small" data-testid="tier-by-hand">{says}</p> }.into_any())
 }
 
+/// True where somebody rose of late and may be told.
+fn told(scene: &CardScene, step: Step) -> bool {
+    scene.rise.zip(scene.standing.as_ref()).is_some_and(|(rise, member)| {
+        rise.change.to == step && rise.announced <= member.standing.day
+    })
+}
+
 /// The words for somebody who rose of late, once his order can no longer be sent back.
 fn congratulation(scene: &CardScene, policy: &Policy, step: Step) -> Option<AnyView> {
     let lang = scene.lang;
@@ -145,7 +170,7 @@ fn congratulation(scene: &CardScene, policy: &Policy, step: Step) -> Option<AnyV
     }
     let words = text::tier::congratulation(lang, policy, step, &scene.card, scene.key.label());
     let said = text::copy_words(lang, td_string!(lang, tier.congratulate), &scene.person.name);
-    let bill = bill(scene);
+    let bill = bill_words(scene);
     let said_bill = text::copy_words(lang, td_string!(lang, tier.bill), &scene.person.name);
     Some(
         view! {
@@ -154,27 +179,6 @@ fn congratulation(scene: &CardScene, policy: &Policy, step: Step) -> Option<AnyV
         }
         .into_any(),
     )
-}
-
-/// The member bill (MB14): since when, how often, how much.
-fn bill(scene: &CardScene) -> String {
-    let lang = scene.lang;
-    let mut says = vec![scene.called.clone()];
-    if let Some(figures) = scene.person.figures {
-        says.push(td_string!(lang, tier.bill_since, day = scene.day(figures.first_day)));
-        let times = text::times(lang, figures.purchases.into());
-        says.push(td_string!(lang, tier.bill_orders, times = times));
-        let net = number::money(figures.net_fen.minor().into());
-        says.push(td_string!(lang, tier.bill_net, amount = net));
-    }
-    if let Some(member) = &scene.standing {
-        says.push(text::loyalty::step(lang, &scene.rules, member.standing.step));
-        if let Some((_, policy)) = scene.rules.policy_on(member.standing.day) {
-            says.push(text::tier::gives(lang, policy, member.standing.step));
-        }
-    }
-    says.retain(|part| !part.is_empty());
-    says.join("\n")
 }
 
 fn history(scene: &CardScene) -> Option<AnyView> {

@@ -15,7 +15,7 @@ use crate::ui::components::press::Press;
 use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::say::{say, words};
-use crate::ui::state::{NickList, use_state};
+use crate::ui::state::{NickList, State, use_state};
 use crate::ui::{number, text, veil};
 
 /// What it grants, in a sentence.
@@ -24,6 +24,16 @@ fn sentence(lang: Locale, coupon: &PlatformCoupon) -> String {
     let off = td_string!(lang, offer.off, money = money(coupon.off_fen));
     let from = td_string!(lang, offer.min_amount, money = money(coupon.minimum_fen));
     td_string!(lang, offer.p_sentence, from = from, off = off)
+}
+
+/// Says whether one is still being given; the rest stays as the book has it now.
+fn turn(state: State, id: RuleId, is_on: bool) {
+    let known = untrack(|| state.rulebook().rule(id).and_then(Rule::platform_coupon).cloned());
+    if let Some(known) = known {
+        let name = known.name.clone();
+        let terms = Rule::Platform(PlatformCoupon { is_on, ..known });
+        state.set_rule(Some(id), terms, name, |_| {});
+    }
 }
 
 /// Those that were written down.
@@ -37,15 +47,36 @@ pub fn PlatformList() -> impl IntoView {
     let rows = move || {
         let lang = state.lang.get();
         let row = |(id, coupon): (RuleId, PlatformCoupon)| {
+            let name = veil::text(&coupon.name);
+            let label = td_string!(lang, offer.switch, name = name.clone());
+            let is_on = coupon.is_on;
             view! {
                 <li>
-                    <div class="prom" data-testid="platform-row" data-id=id.to_string()>
-                        <a class="offer-link" href=Shelf::Coupons.href_of(&id.to_string())>
-                            <b>
-                                <bdi>{veil::text(&coupon.name)}</bdi>
-                            </b>
-                            <span class="small">{sentence(lang, &coupon)}</span>
-                        </a>
+                    <div
+                        class="prom"
+                        data-testid="platform-row"
+                        data-id=id.to_string()
+                        data-on=is_on.to_string()
+                    >
+                        <div>
+                            <a class="offer-link" href=Shelf::Coupons.href_of(&id.to_string())>
+                                <b>
+                                    <bdi>{name}</bdi>
+                                </b>
+                                <span class="small">{sentence(lang, &coupon)}</span>
+                            </a>
+                        </div>
+                        <label class="switch">
+                            <span class="sr">{label}</span>
+                            <input
+                                type="checkbox"
+                                role="switch"
+                                data-testid="platform-switch"
+                                prop:checked=is_on
+                                disabled=move || !state.may_set()
+                                on:change=move |event| turn(state, id, event_target_checked(&event))
+                            />
+                        </label>
                     </div>
                 </li>
             }
@@ -68,6 +99,7 @@ pub fn PlatformList() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Draft {
     name: RwSignal<String>,
+    is_on: RwSignal<bool>,
     minimum: RwSignal<String>,
     off: RwSignal<String>,
     days: RwSignal<String>,
@@ -83,6 +115,7 @@ impl Draft {
         let days = coupon.and_then(|it| it.valid_days).map(|days| days.to_string());
         Draft {
             name: text(coupon.map(|it| it.name.clone()).unwrap_or_default()),
+            is_on: RwSignal::new(coupon.is_none_or(|it| it.is_on)),
             minimum: money(|it| it.minimum_fen),
             off: money(|it| it.off_fen),
             days: text(days.unwrap_or_default()),
@@ -90,7 +123,7 @@ impl Draft {
         }
     }
 
-    fn read(self, is_on: bool) -> Result<PlatformCoupon, Wrong> {
+    fn read(self) -> Result<PlatformCoupon, Wrong> {
         let money = |text: RwSignal<String>| {
             let text = text.get();
             if text.trim().is_empty() { Ok(Fen::ZERO) } else { number::typed_money(&text) }
@@ -106,7 +139,7 @@ impl Draft {
         }
         Ok(PlatformCoupon {
             name: self.name.get().trim().to_owned(),
-            is_on,
+            is_on: self.is_on.get(),
             minimum_fen: money(self.minimum).map_err(|_| Wrong::Minimum)?,
             off_fen,
             valid_days,
@@ -135,9 +168,19 @@ pub fn PlatformEditor(
         rules.rule(id?).and_then(Rule::platform_coupon).cloned()
     });
     let draft = Draft::of(untrack(|| known.get()).as_ref());
+    // What the switch in the list turned shows here.
+    Effect::new(move |before: Option<Option<bool>>| {
+        let now = known.with(|it| it.as_ref().map(|it| it.is_on));
+        if let (Some(before), Some(is_on)) = (before, now)
+            && before != now
+        {
+            draft.is_on.set(is_on);
+        }
+        now
+    });
     let tried = RwSignal::new(false);
     let refused = RwSignal::new(None::<Refused>);
-    let read = Memo::new(move |_| draft.read(true).map_err(|wrong| wrong as u8));
+    let read = Memo::new(move |_| draft.read().map_err(|wrong| wrong as u8));
     let is_wrong =
         move |one: Wrong| Signal::derive(move || tried.get() && read.get() == Err(one as u8));
     let save = move |()| {
@@ -184,6 +227,22 @@ pub fn PlatformEditor(
             </div>
             <div class="sheet pad form">
                 <p class="small muted">{say!(offer.p_hint)}</p>
+                <label class="switch">
+                    <span>{say!(offer.is_on)}</span>
+                    <input
+                        type="checkbox"
+                        role="switch"
+                        data-testid="platform-on"
+                        disabled=move || rests.get()
+                        prop:checked=move || draft.is_on.get()
+                        on:change=move |event| draft.is_on.set(event_target_checked(&event))
+                    />
+                </label>
+                <Show when=move || !draft.is_on.get()>
+                    <p class="small muted" data-testid="platform-off-says">
+                        {say!(rest.platform_off)}
+                    </p>
+                </Show>
                 <TextField
                     testid="platform-name"
                     label=words(|lang| td_string!(lang, offer.name))
@@ -230,7 +289,17 @@ pub fn PlatformEditor(
                 </div>
             </div>
         </section>
-        {id.map(|id| view! { <PlatformGiving id/> })}
+        {id.map(|id| {
+            let is_on = move || known.with(|it| it.as_ref().is_some_and(|it| it.is_on));
+            view! {
+                <Show
+                    when=is_on
+                    fallback=|| view! { <p class="muted">{say!(offer.give_off)}</p> }
+                >
+                    <PlatformGiving id/>
+                </Show>
+            }
+        })}
     }
 }
 

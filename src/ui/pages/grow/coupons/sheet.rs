@@ -4,13 +4,18 @@ use leptos::prelude::*;
 
 use crate::domain::day::Day;
 use crate::domain::loyalty::{Rule, RuleId};
+use crate::ui::components::qr::Qr;
 use crate::ui::i18n::td_string;
 use crate::ui::number;
 use crate::ui::state::use_state;
 use crate::ui::text::offer::{OfferNames, plain};
 use crate::ui::veil;
 
-/// The sheet. It stands on paper only.
+/// So wide is a code where no style says otherwise, in points of the page; style/grow.css gives it
+/// millimetres.
+const CODE_WIDTH: u32 = 96;
+
+/// The sheet, ten to a page of A4. It stands on paper only.
 #[component]
 pub fn CodeSheet(
     /// Of which offer.
@@ -32,6 +37,12 @@ pub fn CodeSheet(
                 .map(|day| td_string!(lang, offer.until, day = number::day(day, lang, i32::MIN)));
             view! {
                 <li>
+                    <Qr
+                        text=code.clone()
+                        size=CODE_WIDTH
+                        label=td_string!(lang, rest.code_qr, code = code.clone())
+                        testid="code-sheet-qr"
+                    />
                     <p class="of">{shop.clone()}</p>
                     <p class="what">{name.clone()}</p>
                     <p class="code">{code}</p>

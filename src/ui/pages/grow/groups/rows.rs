@@ -10,7 +10,7 @@ use crate::domain::segment::{Ready, Rule};
 use crate::ui::components::icon::{Glyph, Icon};
 use crate::ui::i18n::td_string;
 use crate::ui::number;
-use crate::ui::pages::customers::asked::{Asked, Grouped, ready_key};
+use crate::ui::pages::customers::asked::{Asked, Grouped, ready_key, tier_key};
 use crate::ui::say::say;
 use crate::ui::state::use_state;
 use crate::ui::text;
@@ -114,6 +114,11 @@ fn RowView(
         Grouped::Ready(ready) => {
             let key = ready_key(ready);
             (key.to_owned(), format!("{LIST}/new?from={key}"), "segment-ready")
+        }
+        // No row is one: they have a page of their own.
+        Grouped::Tier(step) => {
+            let key = tier_key(step);
+            (key.clone(), format!("{LIST}/new?from={key}"), "segment-ready")
         }
     };
     let sentence = {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::domain::loyalty::RuleId;
 use crate::domain::segment::{GroupTerms, Rule};
 use crate::ui::i18n::td_string;
-use crate::ui::pages::customers::asked::{Asked, ready_of};
+use crate::ui::pages::customers::asked::{Asked, Grouped, ready_of, tier_of};
+use crate::ui::pages::customers::groups;
 use crate::ui::state::State;
 use crate::ui::text;
 
@@ -21,7 +22,8 @@ pub struct Start {
 }
 
 impl Start {
-    /// What an address asks for: `ID`, `new`, `new?from=ID`, `new?from=ready-NAME`, or `new` with
+    /// What an address asks for: `ID`, `new`, `new?from=ID`, `new?from=ready-NAME`,
+    /// `new?from=tier-N`, or `new` with
     /// what the list of customers was asked for. `None` where there is no such group.
     #[must_use]
     pub fn of(state: State, rest: &str, query: &str) -> Option<Start> {
@@ -46,6 +48,10 @@ impl Start {
         if let Some(ready) = ready_of(from) {
             let name = text::segment::ready(lang, ready).to_owned();
             return Some(Start { own: None, name, rule: Some(ready.rule()) });
+        }
+        if let Some(step) = tier_of(from) {
+            let name = groups::name(state, lang, Grouped::Tier(step));
+            return Some(Start { own: None, name, rule: Some(groups::on_tier(step)) });
         }
         let (_, name, rule) = known(from)?;
         let name = td_string!(lang, segment.copy_of, name = name);

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::own_goods::OwnGoods;
 use crate::domain::command::Refused;
 use crate::domain::loyalty::{Gift, GiftKind, Rule, RuleId};
 use crate::domain::money::Fen;
@@ -144,8 +145,16 @@ pub fn GiftForm(
     };
     let says =
         move || refused.get().map(|it| text::refused(state.lang.get(), &it)).unwrap_or_default();
+    let choose = move |(name, cost): (String, Option<Fen>)| {
+        typed.update(|it| {
+            it.name = name;
+            it.cost = cost.map(number::plain_money).unwrap_or_default();
+        });
+        wrong.set(Vec::new());
+    };
     let goods = move || {
         view! {
+            <OwnGoods choose/>
             <div class="pts-pair">
                 <Entry
                     id="gift-stock"

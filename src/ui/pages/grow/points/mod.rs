@@ -3,6 +3,7 @@
 
 pub mod gift_form;
 pub mod gifts;
+pub mod own_goods;
 pub mod past;
 pub mod terms;
 pub mod typed;

@@ -8,10 +8,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::quote_sheet::QuoteSheet;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
-use crate::ui::pages::checkup::picture::plan::{Face, Mark, WIDTH, wrapped};
-
-const EDGE: f64 = 72.0;
-const GAP: f64 = 28.0;
+use crate::ui::picture::plan::{Drawn, EDGE, Face, Mark, Sheet, WIDTH};
 
 /// A good with its prices.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,10 +71,10 @@ impl Paper {
             note: sheet.note().to_string(),
         }
     }
+}
 
-    /// The same for who does not see it.
-    #[must_use]
-    pub fn in_words(&self) -> String {
+impl Drawn for Paper {
+    fn in_words(&self) -> String {
         let mut words = vec![self.heading.clone(), self.shop.clone()];
         words.extend(self.about.iter().cloned());
         for row in &self.rows {
@@ -86,6 +83,27 @@ impl Paper {
         words.extend([self.total.clone(), self.note.clone()]);
         words.retain(|it| !it.is_empty());
         words.join("\n")
+    }
+
+    fn plan(&self, measure: &dyn Fn(&str, Face) -> f64) -> (Vec<Mark>, f64) {
+        let mut sheet = Sheet::begin(measure);
+        sheet.lines(EDGE, &self.shop, Face::Small);
+        sheet.lines(EDGE, &self.heading, Face::Title);
+        for line in &self.about {
+            sheet.lines(EDGE, line, Face::Small);
+        }
+        // Amounts stand below each other at the right edge.
+        for row in &self.rows {
+            sheet.rule();
+            sheet.lines(EDGE, &row.name, Face::Sentence);
+            for price in &row.prices {
+                sheet.ending(WIDTH - EDGE, price, Face::Sentence);
+            }
+        }
+        sheet.rule();
+        sheet.ending(WIDTH - EDGE, &self.total, Face::Sentence);
+        sheet.lines(EDGE, &self.note, Face::Small);
+        sheet.finish()
     }
 }
 
@@ -101,63 +119,6 @@ fn price(lang: Locale, at: PriceBreak, unit: &str) -> String {
     match at.from > Quantity::default() {
         true => td_string!(lang, prices.from, n = number::quantity(at.from), price = each),
         false => each,
-    }
-}
-
-/// Everything in its place, and how high the picture is.
-#[must_use]
-pub fn plan(paper: &Paper, measure: &dyn Fn(&str, Face) -> f64) -> (Vec<Mark>, f64) {
-    let mut sheet = Sheet { marks: Vec::new(), y: EDGE, measure };
-    sheet.lines(&paper.shop, Face::Small);
-    sheet.lines(&paper.heading, Face::Title);
-    for line in &paper.about {
-        sheet.lines(line, Face::Small);
-    }
-    for row in &paper.rows {
-        sheet.rule();
-        sheet.lines(&row.name, Face::Sentence);
-        for price in &row.prices {
-            sheet.ending(price);
-        }
-    }
-    sheet.rule();
-    if !paper.total.is_empty() {
-        sheet.ending(&paper.total);
-    }
-    sheet.lines(&paper.note, Face::Small);
-    (sheet.marks, sheet.y + EDGE / 2.0)
-}
-
-struct Sheet<'a> {
-    marks: Vec<Mark>,
-    y: f64,
-    measure: &'a dyn Fn(&str, Face) -> f64,
-}
-
-impl Sheet<'_> {
-    fn lines(&mut self, text: &str, face: Face) {
-        self.put(text, face, false);
-    }
-
-    /// Amounts stand below each other at the right edge.
-    fn ending(&mut self, text: &str) {
-        self.put(text, Face::Sentence, true);
-    }
-
-    fn put(&mut self, text: &str, face: Face, ends: bool) {
-        let (letters, line) = face.measures();
-        let width = WIDTH - 2.0 * EDGE;
-        let x = if ends { WIDTH - EDGE } else { EDGE };
-        for text in wrapped(text, width, &|text| (self.measure)(text, face)) {
-            self.marks.push(Mark::Text { x, y: self.y + letters, text, face, ends });
-            self.y += line;
-        }
-    }
-
-    fn rule(&mut self) {
-        self.y += GAP;
-        self.marks.push(Mark::Rule { y: self.y });
-        self.y += GAP;
     }
 }
 
@@ -204,7 +165,7 @@ mod tests {
     #[test]
     fn nothing_stands_on_another_or_outside() {
         let paper = Paper::of(Locale::zh, "店".to_owned(), &sheet());
-        let (marks, height) = plan(&paper, &measure);
+        let (marks, height) = paper.plan(&measure);
         let mut below = 0.0;
         for mark in &marks {
             match mark {
@@ -219,6 +180,7 @@ mod tests {
                     assert!(*y > below);
                     below = *y;
                 }
+                Mark::White { .. } | Mark::Dark { .. } => panic!("no code stands on it"),
             }
         }
         assert!(below < height);

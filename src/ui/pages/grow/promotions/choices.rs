@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::kinds::Kind;
 use crate::domain::customer::Platform;
+use crate::domain::money::Fen;
 use crate::domain::promotion::words;
 use crate::ui::i18n::Locale;
 use crate::ui::state::{SeenGood, State};
@@ -24,6 +25,17 @@ pub struct Choices {
     pub groups: Vec<Named>,
     /// Tiers, the lowest first.
     pub tiers: Vec<String>,
+    /// What goods cost and sell for, by their numbers.
+    pub worth: Vec<(String, Worth)>,
+}
+
+/// What one of a good costs and sells for, where that is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worth {
+    /// The shop.
+    pub cost_fen: Option<Fen>,
+    /// The customer.
+    pub price_fen: Option<Fen>,
 }
 
 impl Choices {
@@ -39,6 +51,17 @@ impl Choices {
                     goods.push((good.sku.clone(), good.name.clone()));
                 }
             }
+            let own = rules.products().map(|(_, it)| {
+                let price = it.base.clone().and_then(|price| price.parse().ok());
+                let price_fen = price.and_then(|price| price.lowest());
+                (it.sku.trim().to_owned(), Worth { cost_fen: it.cost_fen, price_fen })
+            });
+            let bought = seen
+                .get()
+                .into_iter()
+                .filter(|it| it.unit_fen > Fen::ZERO)
+                .map(|it| (it.sku, Worth { price_fen: Some(it.unit_fen), ..Worth::default() }));
+            let worth = own.chain(bought).collect();
             let mut categories: Vec<String> = rules
                 .products()
                 .map(|(_, it)| it.category.trim().to_owned())
@@ -51,8 +74,16 @@ impl Choices {
                 categories,
                 groups: names.groups.into_iter().collect(),
                 tiers: names.tiers,
+                worth,
             }
         })
+    }
+
+    /// What is known of one of a good.
+    #[must_use]
+    pub fn worth_of(&self, sku: &str) -> Worth {
+        let found = self.worth.iter().find(|(known, _)| known == sku.trim());
+        found.map(|(_, worth)| *worth).unwrap_or_default()
     }
 
     /// What a kind of condition can name.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::choices::Choices;
 use super::form_words;
 use super::slots::{Sentence, fresh};
-use super::{Shelf, example, history, simulation};
+use super::{Shelf, example, history, presets, simulation};
 use crate::domain::command::{BookingFault, Refused};
 use crate::domain::loyalty::{Offer, Rule, RuleId};
 use crate::ui::components::press::Press;
@@ -80,6 +80,9 @@ pub fn OfferEditor(
                         </span>
                     </Show>
                 </div>
+                <Show when=move || id.is_none()>
+                    <presets::Presets draft shelf seen rests/>
+                </Show>
                 <div class="sheet">
                     <NameAndSwitch draft rests/>
                     <Sentence draft choices rests/>

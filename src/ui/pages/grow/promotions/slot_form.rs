@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::choices::Choices;
 use super::form_words;
+use super::gift_worth::GiftWorth;
 use super::kinds::{Field, Kind};
 use super::typed::{Form, Place, Wrong};
 use crate::domain::promotion::{Amount, Over};
@@ -136,7 +137,12 @@ fn one_field(forming: Forming, place: Place, kind: Kind, choices: Signal<Choices
         Field::Words | Field::GetGoods => view! { <Words forming place kind choices/> }.into_any(),
         Field::Tier => view! { <TierField forming choices/> }.into_any(),
         Field::Day => view! { <Typed forming place kind_of="date" keys="text"/> }.into_any(),
-        Field::GroupName | Field::Good | Field::ItemGood => {
+        Field::Good => view! {
+            <Typed forming place kind_of="text" keys="text"/>
+            <GiftWorth forming choices/>
+        }
+        .into_any(),
+        Field::GroupName | Field::ItemGood => {
             view! { <Typed forming place kind_of="text" keys="text"/> }.into_any()
         }
         Field::MonthDays => view! { <Typed forming place kind_of="text" keys="text"/> }.into_any(),

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::domain::day::Day;
 use crate::domain::intern::Index;
 use crate::domain::member::{Rise, TierNews};
 use crate::domain::tier::FallAhead;
-use crate::ui::components::copy_text::CopyText;
+use crate::ui::components::copy_text::{self, CopyText};
+use crate::ui::components::press::Press;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::state::{Members, State, TierScene, use_state};
@@ -16,6 +18,9 @@ use crate::ui::text;
 
 /// More than these would bury the rest of the page; the list of a tier shows all.
 const SHOWN: usize = 20;
+
+/// The words for so many are copied at once.
+const COPIED: usize = 200;
 
 /// A line about somebody.
 #[derive(Clone, PartialEq)]
@@ -36,6 +41,8 @@ struct Said {
     /// How many more there are of each.
     more_risen: usize,
     more_falling: usize,
+    /// How many of those who rose may be told, as far as their words are copied at once.
+    told: usize,
 }
 
 /// What is new.
@@ -54,7 +61,7 @@ pub fn News(
         let lang = state.lang.get();
         said.get().map(|said| {
             view! {
-                {risen(state, lang, &said)}
+                {risen(state, lang, &said, scene)}
                 {falling(state, lang, &said)}
             }
         })
@@ -83,6 +90,7 @@ fn said(members: Members<'_>, lang: Locale, year: i32, news: &TierNews) -> Said 
         falling: falls.map(|(at, fall)| of_fall(members, lang, year, *at, fall)).collect(),
         more_risen: news.rises.len().saturating_sub(SHOWN),
         more_falling: news.falls.len().saturating_sub(SHOWN),
+        told: news.rises.iter().filter(|it| it.announced <= members.day).take(COPIED).count(),
     }
 }
 
@@ -102,15 +110,17 @@ fn of_rise(members: Members<'_>, lang: Locale, year: i32, rise: &Rise) -> Line {
         says += " · ";
         says += &td_string!(lang, tier.risen_waits, day = day(rise.announced));
     }
-    let policy = members.rules.policy_on(members.day).filter(|_| may_be_told);
-    let words = policy.map(|(_, policy)| {
-        let at = rise.person as usize;
-        let card = members.shop.card(Index::at(at));
-        let label = members.shop.customers().get(at).map(|key| key.label().to_owned());
-        let label = label.unwrap_or_default();
-        text::tier::congratulation(lang, policy, rise.change.to, &card, &label)
-    });
+    let words = words_for(members, lang, rise).filter(|_| may_be_told);
     Line { href, name, says, words }
+}
+
+fn words_for(members: Members<'_>, lang: Locale, rise: &Rise) -> Option<String> {
+    let (_, policy) = members.rules.policy_on(members.day)?;
+    let at = rise.person as usize;
+    let card = members.shop.card(Index::at(at));
+    let label = members.shop.customers().get(at).map(|key| key.label().to_owned());
+    let label = label.unwrap_or_default();
+    Some(text::tier::congratulation(lang, policy, rise.change.to, &card, &label))
 }
 
 fn of_fall(members: Members<'_>, lang: Locale, year: i32, person: u32, fall: &FallAhead) -> Line {
@@ -125,7 +135,12 @@ fn of_fall(members: Members<'_>, lang: Locale, year: i32, person: u32, fall: &Fa
     Line { href, name, says, words: None }
 }
 
-fn risen(state: State, lang: Locale, said: &Said) -> impl IntoView + use<> {
+fn risen(
+    state: State,
+    lang: Locale,
+    said: &Said,
+    scene: Signal<Option<Arc<TierScene>>>,
+) -> impl IntoView + use<> {
     let groups: Vec<_> = said
         .risen
         .iter()
@@ -136,6 +151,8 @@ fn risen(state: State, lang: Locale, said: &Said) -> impl IntoView + use<> {
             }
         })
         .collect();
+    let told = said.told;
+    let copy_all = (told > 1).then(|| view! { <CopyAll scene told/> });
     let none = groups.is_empty().then(|| td_string!(lang, tier.risen_none));
     view! {
         <section class="sec" aria-labelledby="tiers-risen" data-testid="tier-risen">
@@ -143,6 +160,7 @@ fn risen(state: State, lang: Locale, said: &Said) -> impl IntoView + use<> {
                 <h2 id="tiers-risen">{td_string!(lang, tier.risen)}</h2>
             </div>
             <p class="muted">{none}</p>
+            {copy_all}
             {groups}
             {more(lang, said.more_risen)}
         </section>
@@ -171,25 +189,105 @@ fn more(lang: Locale, n: usize) -> Option<impl IntoView + use<>> {
 }
 
 fn rows(state: State, lines: &[Line]) -> impl IntoView + use<> {
-    let rows: Vec<_> = lines
-        .iter()
-        .cloned()
-        .map(|Line { href, name, says, words }| {
-            let copy = words.map(|text| {
-                let lang = state.lang.get_untracked();
-                let words = text::copy_words(lang, td_string!(lang, tier.congratulate), &name);
-                view! { <CopyText testid="tier-words" words text/> }
-            });
-            view! {
-                <li class="tier-news">
-                    <a href=href>
-                        <b>{name}</b>
-                        <span class="small muted">{says}</span>
-                    </a>
-                    {copy}
-                </li>
-            }
-        })
-        .collect();
+    let rows: Vec<_> = lines.iter().cloned().map(|line| view! { <NewsRow state line/> }).collect();
     view! { <ul class="rows sheet">{rows}</ul> }
+}
+
+/// Somebody; the words for him stand behind a tap.
+#[component]
+fn NewsRow(
+    /// The state.
+    state: State,
+    /// What is said of him.
+    line: Line,
+) -> impl IntoView {
+    let Line { href, name, says, words } = line;
+    let open = RwSignal::new(false);
+    let lang = state.lang.get_untracked();
+    let label = td_string!(lang, tier.congratulate);
+    let opens = words.is_some().then(|| {
+        let of = td_string!(lang, rest.words_of, name = name.clone());
+        view! {
+            <button
+                class="btn btn-3"
+                type="button"
+                data-testid="tier-words-open"
+                aria-label=of
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|it| *it = !*it)
+            >
+                {label}
+            </button>
+        }
+    });
+    let copied = text::copy_words(lang, label, &name);
+    let copy = move || {
+        let text = words.clone().filter(|_| open.get())?;
+        let words = copied.clone();
+        Some(view! { <CopyText testid="tier-words" words text/> })
+    };
+    view! {
+        <li class="tier-news">
+            <a href=href>
+                <b>{name}</b>
+                <span class="small muted">{says}</span>
+            </a>
+            {opens}
+            {copy}
+        </li>
+    }
+}
+
+/// Copies the words for all who rose, one after the other, each with the name it is for.
+#[component]
+fn CopyAll(
+    /// Where everybody stands.
+    scene: Signal<Option<Arc<TierScene>>>,
+    /// How many may be told.
+    told: usize,
+) -> impl IntoView {
+    let state = use_state();
+    let copied = RwSignal::new(None::<bool>);
+    let copy = move |()| {
+        let all = untrack(|| {
+            let (lang, scene) = (state.lang.get(), scene.get()?);
+            state.with_members(|members| words_of_all(members, lang, &scene.news))
+        });
+        let all = all.unwrap_or_default();
+        spawn_local(async move {
+            let went = copy_text::written(&all).await;
+            copied.try_set(Some(went));
+        });
+    };
+    let says = move || {
+        let lang = state.lang.get();
+        match copied.get() {
+            None => "",
+            Some(true) => td_string!(lang, card.copied),
+            Some(false) => td_string!(lang, card.copy_by_hand),
+        }
+    };
+    let label = move || {
+        let lang = state.lang.get();
+        td_string!(lang, rest.copy_all, people = text::people(lang, told as u64))
+    };
+    view! {
+        <div class="btn-row">
+            <Press testid="tier-words-all" class="btn" act=copy>
+                {label}
+            </Press>
+            <span class="small" role="status" data-testid="tier-words-all-copied">
+                {says}
+            </span>
+        </div>
+    }
+}
+
+fn words_of_all(members: Members<'_>, lang: Locale, news: &TierNews) -> String {
+    let told = news.rises.iter().filter(|rise| rise.announced <= members.day).take(COPIED);
+    let one = |rise: &Rise| {
+        let (_, name) = name_of(members, rise.person);
+        words_for(members, lang, rise).map(|words| format!("{name}\n{words}"))
+    };
+    told.filter_map(one).collect::<Vec<_>>().join("\n\n")
 }

@@ -1,12 +1,9 @@
 //! The card that a member shows: name, tier, points, what that gives him, his coupons, and a code
 //! that holds an id with a check character and nothing else. On the page, and as a picture.
 
-pub mod canvas;
 pub mod plan;
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{CardScene, Scene};
 use crate::domain::coupon::life::Life;
@@ -22,12 +19,19 @@ use crate::ui::components::press::Press;
 use crate::ui::components::qr::{Qr, QrDrawing};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
+use crate::ui::picture::{Picture, PictureMarks};
 use crate::ui::route::{Here, Route};
 use crate::ui::say::say;
-use crate::ui::state::{PictureFile, State, use_state};
+use crate::ui::state::{State, use_state};
 
 use plan::Paper;
 
+const MARKS: PictureMarks = PictureMarks {
+    preview: "member-card-preview",
+    save: "member-card-save",
+    share: "member-card-share",
+    close: "member-card-picture-close",
+};
 /// So many rights stand on a card.
 const RIGHTS: usize = 3;
 /// So many coupons, those that end first.
@@ -41,7 +45,7 @@ pub(super) struct CardFace {
     /// What the QR holds.
     code: String,
     /// The shop's own name.
-    shop: String,
+    pub(super) shop: String,
     /// The title of his tier; empty where there are none.
     tier: String,
     /// What that gives him.
@@ -155,12 +159,13 @@ pub fn MemberCard(
 fn Face(shown: Memo<Option<Paper>>, open: RwSignal<bool>) -> impl IntoView {
     let state = use_state();
     let drawn = RwSignal::new(false);
+    let name = move |()| shown.with_untracked(|it| file_name(state, it.as_ref()));
     view! {
         <h2>{say!(membercard.title)}</h2>
         <p class="muted">{say!(membercard.hint)}</p>
         {move || shown.get().map(|paper| face(state.lang.get(), &paper))}
         <Show when=move || drawn.get()>
-            <Picture shown/>
+            <Picture paper=shown name marks=MARKS/>
         </Show>
         <div class="btn-row ends">
             <Press testid="member-card-close" class="btn btn-3" act=move |()| open.set(false)>
@@ -220,71 +225,9 @@ fn face(lang: Locale, paper: &Paper) -> AnyView {
     .into_any()
 }
 
-/// The picture: seen before it goes anywhere.
-#[component]
-fn Picture(shown: Memo<Option<Paper>>) -> impl IntoView {
-    let state = use_state();
-    let canvas: NodeRef<html::Canvas> = NodeRef::new();
-    let file = RwSignal::new_local(None::<PictureFile>);
-    let failed = RwSignal::new(false);
-    Effect::new(move |_| {
-        state.theme.track();
-        let (Some(canvas), Some(paper)) = (canvas.get(), shown.get()) else { return };
-        let name = file_name(state, &paper);
-        if canvas::draw(&canvas, &paper).is_none() {
-            return failed.set(true);
-        }
-        spawn_local(async move {
-            let made = PictureFile::of(&canvas, &name).await;
-            failed.try_set(made.is_none());
-            file.try_set(made);
-        });
-    });
-    let can_share = move || file.with(|it| it.as_ref().is_some_and(PictureFile::can_share));
-    let share = move |()| {
-        if let Some(file) = file.get_untracked() {
-            // From the tap itself; whoever closes the sheet has changed his mind.
-            spawn_local(async move { _ = file.share().await });
-        }
-    };
-    let save = move |()| {
-        if let Some(file) = file.get_untracked() {
-            failed.set(!file.save());
-        }
-    };
-    let wrong = move || match failed.get() {
-        true => td_string!(state.lang.get(), membercard.failed),
-        false => "",
-    };
-    let rests = Signal::derive(move || file.with(Option::is_none));
-    let words = move || shown.get().map(|paper| paper.in_words());
-    view! {
-        <div class="picture-frame">
-            <canvas
-                node_ref=canvas
-                role="img"
-                data-testid="member-card-preview"
-                aria-label=words
-            ></canvas>
-        </div>
-        <p class="err" role="alert">
-            {wrong}
-        </p>
-        <div class="btn-row ends">
-            <Press testid="member-card-save" rests act=save>
-                {say!(membercard.save)}
-            </Press>
-            <Show when=can_share>
-                <Press testid="member-card-share" class="btn btn-1" act=share>
-                    {say!(membercard.share)}
-                </Press>
-            </Show>
-        </div>
-    }
-}
-
 /// The name of the file says nothing of the member but his code.
-fn file_name(state: State, paper: &Paper) -> String {
+fn file_name(state: State, paper: Option<&Paper>) -> String {
     let title = td_string!(state.lang.get_untracked(), membercard.title);
-    format!("{title}-{}.png", paper.code)
+    let code = paper.map(|it| it.code.as_str()).unwrap_or_default();
+    format!("{title}-{code}.png")
 }

@@ -4,23 +4,21 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::plan::{Face, Mark, Paper, WIDTH, plan};
+use super::plan::{Drawn, EDGE, Face, Mark, WIDTH};
 
 /// The colours of the page, as the style sheet has them in the theme of now.
-pub struct Colours {
-    /// Of the paper.
-    pub ground: String,
+struct Colours {
+    ground: String,
     ink: String,
     beside: String,
     accent: String,
-    /// Of lines across.
-    pub line: String,
+    line: String,
     letters: String,
 }
 
 impl Colours {
     /// As they are now; `None` where the page has no style.
-    pub fn of_page() -> Option<Colours> {
+    fn of_page() -> Option<Colours> {
         let style = window().get_computed_style(&document().document_element()?).ok()??;
         let of = |name: &str| style.get_property_value(name).unwrap_or_default().trim().to_owned();
         Some(Colours {
@@ -34,7 +32,7 @@ impl Colours {
     }
 
     /// Of letters.
-    pub fn of_face(&self, face: Face) -> &str {
+    fn of_face(&self, face: Face) -> &str {
         match face {
             Face::Title | Face::Sentence => &self.ink,
             Face::Number => &self.accent,
@@ -43,22 +41,14 @@ impl Colours {
     }
 
     /// The letters as a canvas asks for them.
-    pub fn font(&self, face: Face) -> String {
+    fn font(&self, face: Face) -> String {
         let weight = if face.is_strong() { 600 } else { 400 };
         format!("{weight} {}px {}", face.measures().0, self.letters)
     }
 }
 
 /// Draws it; `None` where the browser has no canvas.
-pub fn draw(canvas: &HtmlCanvasElement, paper: &Paper) -> Option<()> {
-    draw_planned(canvas, |measure| plan(paper, measure))
-}
-
-/// Draws what was planned with the letters of the page; `None` where the browser has no canvas.
-pub fn draw_planned(
-    canvas: &HtmlCanvasElement,
-    plan: impl FnOnce(&dyn Fn(&str, Face) -> f64) -> (Vec<Mark>, f64),
-) -> Option<()> {
+pub fn draw(canvas: &HtmlCanvasElement, paper: &impl Drawn) -> Option<()> {
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     let colours = Colours::of_page()?;
     let set = |face: Face| context.set_font(&colours.font(face));
@@ -66,7 +56,7 @@ pub fn draw_planned(
         set(face);
         context.measure_text(text).map_or(0.0, |it| it.width())
     };
-    let (marks, height) = plan(&measure);
+    let (marks, height) = paper.plan(&measure);
     canvas.set_width(WIDTH as u32);
     canvas.set_height(height.ceil() as u32);
     context.set_fill_style_str(&colours.ground);
@@ -75,7 +65,16 @@ pub fn draw_planned(
         match mark {
             Mark::Rule { y } => {
                 context.set_fill_style_str(&colours.line);
-                context.fill_rect(72.0, y, WIDTH - 144.0, 2.0);
+                context.fill_rect(EDGE, y, WIDTH - 2.0 * EDGE, 2.0);
+            }
+            // A code that is turned with the page is none: dark on white, always.
+            Mark::White { x, y, side } => {
+                context.set_fill_style_str("#fff");
+                context.fill_rect(x, y, side, side);
+            }
+            Mark::Dark { x, y, width, height } => {
+                context.set_fill_style_str("#000");
+                context.fill_rect(x, y, width, height);
             }
             Mark::Text { x, y, text, face, ends } => {
                 set(face);
