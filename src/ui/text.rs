@@ -8,6 +8,7 @@ pub mod loyalty;
 mod mapping;
 pub mod offer;
 mod people;
+pub mod price_care;
 mod problem;
 mod sealed;
 pub mod segment;

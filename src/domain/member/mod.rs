@@ -2,6 +2,7 @@
 //! holds. Everything is read off orders and bookings anew; nothing of it is stored.
 
 mod card_code;
+mod care;
 mod coupons;
 mod facts;
 mod handing;
@@ -13,6 +14,7 @@ mod statement;
 mod tiers;
 
 pub use card_code::{CardCodeFault, FindingCard};
+pub use care::{CareFacts, CareWarning, GatheringCare, GoodCare, GoodWord, KEPT_DAYS, PaidRange};
 pub use coupons::{GatheringCoupons, GatheringNoted, HeldCoupon, Owned};
 pub use facts::{OrderParts, order_cause};
 pub use handing::Handing;

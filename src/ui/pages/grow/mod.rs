@@ -1,5 +1,6 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod care;
 pub mod coupons;
 pub mod fields;
 pub mod groups;
@@ -24,17 +25,19 @@ enum Section {
     Points,
     Packets,
     Groups,
+    Care,
 }
 
 impl Section {
     /// In the order of the chips.
-    const ALL: [Section; 6] = [
+    const ALL: [Section; 7] = [
         Section::Promotions,
         Section::Coupons,
         Section::Tiers,
         Section::Points,
         Section::Packets,
         Section::Groups,
+        Section::Care,
     ];
 
     /// What stands behind `#/grow/`.
@@ -46,6 +49,7 @@ impl Section {
             Section::Points => "points",
             Section::Packets => "packets",
             Section::Groups => "groups",
+            Section::Care => "care",
         }
     }
 
@@ -57,6 +61,7 @@ impl Section {
             Section::Points => |lang| td_string!(lang, grow.points),
             Section::Packets => |lang| td_string!(lang, grow.packets),
             Section::Groups => |lang| td_string!(lang, grow.groups),
+            Section::Care => |lang| td_string!(lang, price_care.name),
         }
     }
 
@@ -68,6 +73,7 @@ impl Section {
             Section::Points => view! { <points::PointsPage/> }.into_any(),
             Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
             Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
+            Section::Care => view! { <care::CarePage/> }.into_any(),
         }
     }
 
@@ -168,6 +174,8 @@ mod tests {
             ("groups", Some(Section::Groups)),
             ("groups/new", Some(Section::Groups)),
             ("packets", Some(Section::Packets)),
+            ("care", Some(Section::Care)),
+            ("care/season", Some(Section::Care)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");
