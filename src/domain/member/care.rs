@@ -17,7 +17,8 @@ use crate::domain::goods::{PriceBook, Product, ProductDraft};
 use crate::domain::loyalty::{Booking, RuleId, Rulebook, Ruled};
 use crate::domain::money::Fen;
 use crate::domain::price_care::{
-    ListLayer, PastLine, PriceChange, PricePeriod, SeasonAhead, price_history, seasons_ahead,
+    ListLayer, OrderMargin, PastLine, PriceChange, PricePeriod, SeasonAhead, Terms, order_margin,
+    price_history, seasons_ahead,
 };
 use crate::domain::quantity::Quantity;
 use crate::domain::rate::BasisPoints;
@@ -312,6 +313,13 @@ impl CareFacts {
         let lines: Vec<PastLine> =
             products.iter().flat_map(|product| self.lines(product.sku(), self.days())).collect();
         seasons_ahead(products, &lines, self.as_of)
+    }
+
+    /// What is left of an order of a good at the lowest price that anybody can get for it.
+    #[must_use]
+    pub fn order_margin(&self, sku: &str, terms: Terms) -> Option<OrderMargin> {
+        let product = self.book.product(sku)?;
+        order_margin(&self.book, product, self.lowest_tier, terms, self.as_of)
     }
 
     /// What is to be said of a good.

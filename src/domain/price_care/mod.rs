@@ -20,6 +20,7 @@ pub use facts::{ListLayer, PastLine, PriceChange};
 pub use history::{PaidPrice, PricePeriod, paid_prices, price_history, price_on};
 pub use lately::{LastCut, fell, last_cut};
 pub use margin::{
-    LowestPrice, Margin, Margins, OrderMargin, Source, Terms, lowest_price, margins, order_margins,
+    LowestPrice, Margin, Margins, OrderMargin, Source, Terms, lowest_price, margins, order_margin,
+    order_margins,
 };
 pub use volatility::{Volatility, VolatilitySettings, volatility};

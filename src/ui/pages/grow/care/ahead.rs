@@ -17,7 +17,7 @@ use crate::ui::components::icon::{Glyph, Icon, Size};
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number;
 use crate::ui::say::say;
-use crate::ui::state::{CareScene, use_state};
+use crate::ui::state::{CareScene, State, use_state};
 use crate::ui::text;
 use crate::ui::veil;
 
@@ -230,8 +230,10 @@ pub fn Launches(
                 (Part::Ahead, td_string!(lang, price_care.launches_ahead)),
                 (Part::Over, td_string!(lang, price_care.launches_over)),
             ];
-            let drawn: Vec<AnyView> =
-                lists.into_iter().filter_map(|(which, title)| list(scene, which, title)).collect();
+            let drawn: Vec<AnyView> = lists
+                .into_iter()
+                .filter_map(|(which, title)| list(state, scene, which, title))
+                .collect();
             Some(if drawn.is_empty() {
                 let says = td_string!(lang, price_care.launches_none);
                 vec![
@@ -261,10 +263,10 @@ pub fn Launches(
     }
 }
 
-fn list(scene: &CareScene, which: Part, title: &'static str) -> Option<AnyView> {
+fn list(state: State, scene: &CareScene, which: Part, title: &'static str) -> Option<AnyView> {
     let goods = scene.goods.iter().filter(|good| good.launch.map(part) == Some(which));
     let rows: Vec<_> =
-        goods.filter_map(|good| Some(launch_row(scene, good, good.launch?))).collect();
+        goods.filter_map(|good| Some(launch_row(state, scene, good, good.launch?))).collect();
     (!rows.is_empty()).then(|| {
         view! {
             <h3 class="care-sub">{title}</h3>
@@ -274,8 +276,7 @@ fn list(scene: &CareScene, which: Part, title: &'static str) -> Option<AnyView> 
     })
 }
 
-fn launch_row(scene: &CareScene, good: &GoodCare, stage: LaunchStage) -> AnyView {
-    let state = use_state();
+fn launch_row(state: State, scene: &CareScene, good: &GoodCare, stage: LaunchStage) -> AnyView {
     let (lang, year) = (state.lang.get(), state.this_year());
     let product = scene.facts.book().product(&good.sku);
     let launch = product.and_then(crate::domain::goods::Product::launch);
@@ -306,9 +307,7 @@ fn launch_row(scene: &CareScene, good: &GoodCare, stage: LaunchStage) -> AnyView
 /// A fold with who bought, drawn when it is opened.
 #[component]
 pub fn BuyersFold(
-    /// How many, in words.
-    says: String,
-    /// Draws the list.
+    /// The list.
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -319,7 +318,7 @@ pub fn BuyersFold(
             on:toggle:target=move |event| open.set(event.target().open())
         >
             <summary class="small">
-                {says} <Icon glyph=Glyph::Chevron size=Size::Turning/>
+                {say!(price_care.who_bought)} <Icon glyph=Glyph::Chevron size=Size::Turning/>
             </summary>
             <Show when=move || open.get()>{children()}</Show>
         </details>

@@ -195,16 +195,23 @@ fn EndedRow(
     scene: Scene,
 ) -> impl IntoView {
     let state = use_state();
-    let (lang, year) = (state.lang.get(), state.this_year());
-    let ended = text::price_care::sale(lang, good.sale, state.member_day(), year);
-    let left = good.stock.map(|stock| {
-        td_string!(lang, price_care.stock, pieces = text::price_care::pieces(lang, stock))
-    });
+    let (sale, stock) = (good.sale, good.stock);
+    let ended = move || {
+        let (lang, year) = (state.lang.get(), state.this_year());
+        text::price_care::sale(lang, sale, state.member_day(), year)
+    };
+    let left = move || {
+        let lang = state.lang.get();
+        let pieces = stock.map(|stock| text::price_care::pieces(lang, stock));
+        pieces.map(|pieces| td_string!(lang, price_care.stock, pieces = pieces))
+    };
     let (sku, name) = (good.sku.clone(), good.name.clone());
-    let list = move || view! { <Buyers sku=sku.clone() name=name.clone() scene/> };
     let fold = (good.sold_lines > 0).then(|| {
-        let says = td_string!(lang, price_care.who_bought).to_owned();
-        view! { <BuyersFold says>{list()}</BuyersFold> }
+        view! {
+            <BuyersFold>
+                <Buyers sku=sku.clone() name=name.clone() scene/>
+            </BuyersFold>
+        }
     });
     view! {
         <li class="care-line" data-testid="care-ended-row">

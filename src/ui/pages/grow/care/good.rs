@@ -9,6 +9,7 @@ use super::check::CutCheck;
 use super::drawn::PriceHistory;
 use super::forms::{About, CostForm, SaleForm};
 use super::launch_form::LaunchForm;
+use super::profit::Profit;
 use super::season_form::SeasonForm;
 use super::{Scene, marks};
 use crate::domain::member::GoodCare;
@@ -71,7 +72,8 @@ pub fn GoodPage(
                 </Show>
             </div>
             <PriceHistory sku=sku.clone() scene/>
-            <CutCheck sku scene/>
+            <CutCheck sku=sku.clone() scene/>
+            <Profit sku scene/>
             <Written about/>
         </article>
     }

@@ -12,6 +12,7 @@ pub mod launch_form;
 pub mod list;
 pub mod marks;
 pub mod people;
+pub mod profit;
 pub mod season_form;
 pub mod typed;
 

@@ -3,7 +3,11 @@
 use crate::domain::day::Day;
 use crate::domain::goods::{LAUNCH_DAYS, Launch, Season};
 use crate::domain::money::Fen;
+use crate::domain::price_care::Terms;
 use crate::domain::promotion::condition::MonthDay;
+use crate::domain::quantity::Quantity;
+use crate::domain::rate::BasisPoints;
+use crate::ui::i18n::Locale;
 use crate::ui::number;
 
 /// Old customers are told of a season so many days before it, where nobody said otherwise.
@@ -65,6 +69,82 @@ pub fn month_day(typed: &str) -> Option<MonthDay> {
 #[must_use]
 pub fn month_day_text(day: MonthDay) -> String {
     format!("{}-{}", day.month(), day.day())
+}
+
+/// What of a price is paid: 折 (8.5 of ten) in Chinese, percent off in English; nothing typed is
+/// all of it.
+#[must_use]
+pub fn paid(lang: Locale, typed: &str) -> Option<BasisPoints> {
+    if typed.trim().is_empty() {
+        return Some(BasisPoints::ONE);
+    }
+    let thousandths = u32::try_from(number::typed_quantity(typed).ok()?.thousandths()).ok()?;
+    let paid = match lang {
+        Locale::zh => thousandths,
+        Locale::en => 10_000_u32.checked_sub(thousandths / 10)?,
+    };
+    BasisPoints::new(paid).filter(|paid| *paid <= BasisPoints::ONE)
+}
+
+/// An order as it is typed, to see what is left of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderTyped {
+    /// How much of the good.
+    pub quantity: String,
+    /// What of the price is paid.
+    pub paid: String,
+    /// Postage that the shop bears.
+    pub postage: String,
+    /// What the gift costs.
+    pub gift: String,
+}
+
+impl Default for OrderTyped {
+    fn default() -> OrderTyped {
+        let (paid, postage, gift) = (String::new(), String::new(), String::new());
+        OrderTyped { quantity: "1".to_owned(), paid, postage, gift }
+    }
+}
+
+/// Which field of an order cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderWrong {
+    /// How much.
+    Quantity,
+    /// What is paid.
+    Paid,
+    /// The postage.
+    Postage,
+    /// The gift.
+    Gift,
+}
+
+impl OrderTyped {
+    /// The terms.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn read(&self, lang: Locale) -> Result<Terms, Vec<OrderWrong>> {
+        let quantity = number::typed_quantity(&self.quantity).ok();
+        let quantity = quantity.filter(|it| *it > Quantity::default());
+        let paid = paid(lang, &self.paid);
+        let cost = |text: &str| money(text).ok().map(Option::unwrap_or_default);
+        let (postage, gift) = (cost(&self.postage), cost(&self.gift));
+        match (quantity, paid, postage, gift) {
+            (Some(quantity), Some(paid), Some(postage_fen), Some(gift_cost_fen)) => {
+                Ok(Terms { quantity, paid, postage_fen, gift_cost_fen })
+            }
+            (quantity, paid, postage, gift) => {
+                let wrong = [
+                    (quantity.is_none(), OrderWrong::Quantity),
+                    (paid.is_none(), OrderWrong::Paid),
+                    (postage.is_none(), OrderWrong::Postage),
+                    (gift.is_none(), OrderWrong::Gift),
+                ];
+                Err(wrong.into_iter().filter_map(|(is, it)| is.then_some(it)).collect())
+            }
+        }
+    }
 }
 
 /// A launch as it is typed.
@@ -233,6 +313,36 @@ mod tests {
         {
             assert_eq!(typed.read(), Err(wrong));
         }
+    }
+
+    #[test]
+    fn what_is_paid() {
+        for (zh, en, expected, rule) in [
+            ("8.5", "15", Some(8_500), "15 % off"),
+            ("9.25", "7.5", Some(9_250), "to the quarter"),
+            ("", " ", Some(10_000), "nothing off"),
+            ("0", "100", Some(0), "free"),
+            ("10.1", "101", None, "more than all"),
+            ("x", "x", None, "no number"),
+        ] {
+            for (lang, text) in [(Locale::zh, zh), (Locale::en, en)] {
+                assert_eq!(paid(lang, text).map(BasisPoints::number), expected, "{rule}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_order_is_read_or_every_wrong_field_is_named() {
+        let terms = OrderTyped::default().read(Locale::zh).unwrap();
+        assert_eq!((terms.quantity, terms.paid), (Quantity::ONE, BasisPoints::ONE), "one of it");
+        let wrong = OrderTyped {
+            quantity: "0".into(),
+            paid: "x".into(),
+            postage: "x".into(),
+            gift: "-1".into(),
+        };
+        use OrderWrong::{Gift, Paid, Postage, Quantity as Much};
+        assert_eq!(wrong.read(Locale::zh), Err(vec![Much, Paid, Postage, Gift]));
     }
 
     #[test]
