@@ -39,6 +39,7 @@ pub fn mark(lang: Locale, warning: CareWarning) -> String {
             let people = super::people(lang, people as u64);
             td_string!(lang, price_care.mark_cut, people = people)
         }
+        CareWarning::SoldBelowCost => td_string!(lang, price_care.mark_sold_below).to_owned(),
         CareWarning::Moves(_) => td_string!(lang, price_care.mark_moves).to_owned(),
         CareWarning::ThinMargin => td_string!(lang, price_care.mark_thin).to_owned(),
         CareWarning::Expires { in_days } if in_days < 0 => {
@@ -55,7 +56,7 @@ pub fn mark(lang: Locale, warning: CareWarning) -> String {
 #[must_use]
 pub const fn tone(warning: CareWarning) -> &'static str {
     match warning {
-        CareWarning::BelowCost => "tag tag-bad",
+        CareWarning::BelowCost | CareWarning::SoldBelowCost => "tag tag-bad",
         CareWarning::Expires { in_days } if in_days < 0 => "tag tag-bad",
         CareWarning::CutLately { .. }
         | CareWarning::Moves(_)
@@ -89,6 +90,11 @@ pub fn warning(
                 cost = cost,
                 loss = loss
             )
+        }
+        CareWarning::SoldBelowCost => {
+            let paid = good.paid.map(|it| amount(it.lowest_fen)).unwrap_or_default();
+            let cost = good.cost_fen.map(amount).unwrap_or_default();
+            td_string!(lang, price_care.warn_sold_below, paid = paid, cost = cost)
         }
         CareWarning::ThinMargin => {
             let left = good.margin.as_ref().map(|it| amount(it.margin_fen)).unwrap_or_default();

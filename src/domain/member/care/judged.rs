@@ -24,7 +24,7 @@ const EXPIRES_DAYS: i32 = 30;
 /// What was really paid lately is that of so many days.
 const PAID_DAYS: u32 = 30;
 
-/// What was paid for a unit in the last 30 days.
+/// What was paid for a unit in the last 30 days; gifts were not paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaidRange {
     /// The least.
@@ -45,6 +45,8 @@ pub enum CareWarning {
         /// How many.
         people: usize,
     },
+    /// It was sold below cost lately, whatever its prices say.
+    SoldBelowCost,
     /// Its price goes up and down.
     Moves(Volatility),
     /// Less than a tenth of the lowest price is left above cost.
@@ -77,6 +79,8 @@ pub struct GoodCare {
     pub stock: Option<Quantity>,
     /// The last day on which it is good.
     pub expiry_day: Option<Day>,
+    /// What a unit costs the shop, where that is known.
+    pub cost_fen: Option<Fen>,
     /// What is left above cost at the lowest price that anybody can get, where cost is known.
     pub margin: Option<Margin>,
     /// The cut of the last days, with who paid more shortly before it.
@@ -120,6 +124,7 @@ impl GoodCare {
             is_on_sale,
             stock: written.and_then(Product::stock),
             expiry_day: expires,
+            cost_fen: written.and_then(Product::cost_fen),
             margin: written.and_then(|product| margin(facts, product)),
             cut,
             volatility: volatility(&history, VolatilitySettings::default(), as_of),
@@ -139,7 +144,10 @@ impl GoodCare {
         let is_gone = self.stock.is_some_and(|stock| stock <= Quantity::default());
         let expires = expires.filter(|_| !is_gone).map(|in_days| CareWarning::Expires { in_days });
         if self.is_on_sale {
-            found.extend(self.is_below_cost().then_some(CareWarning::BelowCost));
+            let is_below = self.is_below_cost();
+            found.extend(is_below.then_some(CareWarning::BelowCost));
+            let was_below = !is_below && self.was_below_cost();
+            found.extend(was_below.then_some(CareWarning::SoldBelowCost));
             let people = self.cut.as_ref().map_or(0, |(_, people)| people.len());
             found.extend((people > 0).then_some(CareWarning::CutLately { people }));
             found.extend(self.volatility.iter().copied().map(CareWarning::Moves));
@@ -153,6 +161,12 @@ impl GoodCare {
     #[must_use]
     pub fn is_below_cost(&self) -> bool {
         self.margin.as_ref().is_some_and(|margin| margin.margin_fen < Fen::ZERO)
+    }
+
+    /// True where somebody paid less lately than it costs.
+    fn was_below_cost(&self) -> bool {
+        let paid = self.paid.zip(self.cost_fen);
+        paid.is_some_and(|(paid, cost_fen)| paid.lowest_fen < cost_fen)
     }
 
     fn is_thin(&self) -> bool {
@@ -173,10 +187,11 @@ impl GoodCare {
 const fn urgency(warning: CareWarning) -> u8 {
     match warning {
         CareWarning::BelowCost => 0,
-        CareWarning::CutLately { .. } => 1,
-        CareWarning::Expires { .. } => 2,
-        CareWarning::Moves(_) => 3,
-        CareWarning::ThinMargin => 4,
+        CareWarning::SoldBelowCost => 1,
+        CareWarning::CutLately { .. } => 2,
+        CareWarning::Expires { .. } => 3,
+        CareWarning::Moves(_) => 4,
+        CareWarning::ThinMargin => 5,
     }
 }
 
@@ -204,7 +219,8 @@ fn paid_lately(lines: &[SoldLine], as_of: Day) -> Option<PaidRange> {
     let mut range: Option<PaidRange> = None;
     for line in lines.iter().filter(|line| window.contains(line.day)) {
         let left = line.amount_fen.saturating_sub(line.refunded_fen);
-        if line.amount_fen > Fen::ZERO && left <= Fen::ZERO {
+        // What was given or went back was not paid for.
+        if left <= Fen::ZERO {
             continue;
         }
         let Some(unit_fen) = line.quantity.unit_price(left) else { continue };
@@ -217,4 +233,121 @@ fn paid_lately(lines: &[SoldLine], as_of: Day) -> Option<PaidRange> {
         });
     }
     range
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use hashbrown::HashMap;
+
+    use super::super::SoldGood;
+    use super::*;
+    use crate::domain::event::EventId;
+    use crate::domain::goods::{PriceBook, PriceDraft, ProductDraft};
+    use crate::domain::loyalty::{Rule, Ruled};
+    use crate::domain::stamp::Stamp;
+
+    const TODAY: i32 = 100;
+
+    /// A good that was said to be so on these days, with lines: customer, day, units, fen, refund.
+    fn judged(said: &[(i32, ProductDraft)], lines: &[(u32, i32, i64, i64, i64)]) -> GoodCare {
+        let id = RuleId::of_product("a");
+        let ruled = said.iter().map(|(day, draft)| Ruled {
+            event: EventId { act: uuid::Uuid::nil(), ordinal: 0 },
+            stamp: Stamp::default(),
+            day: Day::from_number(*day),
+            at_ms: 0,
+            terms: Some(Rule::Product(draft.clone())),
+            is_undone: false,
+        });
+        let mut book = PriceBook::default();
+        if let Some((_, draft)) = said.last() {
+            book.set_product(draft.clone().parse().unwrap());
+        }
+        let line = |(customer, day, units, minor, back): &(u32, i32, i64, i64, i64)| SoldLine {
+            customer: Some(*customer),
+            day: Day::from_number(*day),
+            quantity: Quantity::from_thousandths(units * 1_000),
+            amount_fen: Fen::from_minor(*minor),
+            refunded_fen: Fen::from_minor(*back),
+        };
+        let sold = SoldGood { lines: lines.iter().map(line).collect(), ..SoldGood::default() };
+        let facts = CareFacts {
+            book,
+            said: HashMap::from_iter([(id, ruled.collect())]),
+            sold: BTreeMap::from([("a".into(), sold)]),
+            lowest_tier: BasisPoints::ONE,
+            as_of: Day::from_number(TODAY),
+        };
+        facts.judge(&"a".into())
+    }
+
+    fn at(day: i32, minor: i64, cost: i64) -> (i32, ProductDraft) {
+        let draft = ProductDraft {
+            sku: "a".into(),
+            name: "n".into(),
+            base: Some(PriceDraft::flat(Fen::from_minor(minor))),
+            cost_fen: Some(Fen::from_minor(cost)),
+            ..ProductDraft::default()
+        };
+        (day, draft)
+    }
+
+    #[test]
+    fn what_was_sold_tells_of_a_good() {
+        let cut = |people| CareWarning::CutLately { people };
+        for (said, lines, expected, rule) in [
+            (vec![at(1, 500, 100)], vec![(1, 99, 1, 500, 0)], vec![], "at its price"),
+            (
+                vec![at(1, 500, 100), at(95, 400, 100)],
+                vec![(1, 90, 1, 500, 0), (2, 79, 1, 500, 0), (3, 97, 1, 400, 0)],
+                vec![cut(1)],
+                "PR8: on the 15 days up to the cut, not before them, not since",
+            ),
+            (
+                vec![at(1, 500, 100), at(95, 400, 100)],
+                vec![(1, 90, 1, 500, 500)],
+                vec![],
+                "what went back was not bought",
+            ),
+            (
+                vec![at(1, 500, 300)],
+                vec![(1, 90, 2, 590, 0)],
+                vec![CareWarning::SoldBelowCost],
+                "discounts took too much",
+            ),
+            (vec![at(1, 500, 300)], vec![(1, 90, 1, 0, 0)], vec![], "a gift is no sale"),
+            (vec![at(1, 500, 300)], vec![(1, 69, 2, 590, 0)], vec![], "31 days ago"),
+        ] {
+            assert_eq!(judged(&said, &lines).warnings(), expected, "{rule}");
+        }
+        let paid = judged(&[], &[(1, 90, 1, 500, 0), (2, 91, 2, 900, 0)]).paid.unwrap();
+        let range = (paid.lowest_fen.minor(), paid.highest_fen.minor(), paid.lines);
+        assert_eq!(range, (450, 500, 2), "of what is in no list");
+    }
+
+    #[test]
+    fn the_last_days_of_a_good() {
+        let until = |days: i32, stock: Option<i64>, sale| {
+            let draft = ProductDraft {
+                expiry_day: Some(Day::from_number(TODAY + days)),
+                stock: stock.map(Quantity::from_thousandths),
+                sale,
+                ..at(1, 500, 100).1
+            };
+            judged(&[(1, draft)], &[]).warnings()
+        };
+        let expires = |in_days| vec![CareWarning::Expires { in_days }];
+        let ended = SaleState::EndedOn(Day::from_number(TODAY));
+        for (found, expected, rule) in [
+            (until(30, None, SaleState::OnSale), expires(30), "ST4: within 30 days"),
+            (until(31, None, SaleState::OnSale), vec![], "not yet"),
+            (until(-1, Some(1_000), SaleState::OnSale), expires(-1), "over"),
+            (until(5, Some(0), SaleState::OnSale), vec![], "nothing is left"),
+            (until(5, Some(1_000), ended), expires(5), "what is cleared has to say so"),
+        ] {
+            assert_eq!(found, expected, "{rule}");
+        }
+    }
 }

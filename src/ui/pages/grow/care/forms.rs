@@ -56,14 +56,20 @@ impl About {
     }
 }
 
-/// What keeps a form from being saved, and what the book said to the last try.
-#[must_use]
-pub fn refusal(state: State, refused: RwSignal<Option<Refused>>) -> String {
-    let lang = state.lang.get();
-    match (state.may_set(), refused.get()) {
-        (false, _) => td_string!(lang, price_care.rests).to_owned(),
-        (true, Some(refused)) => text::refused(lang, &refused),
-        (true, None) => String::new(),
+/// Why a form rests, and what the book said to the last try.
+#[component]
+pub fn Refusal(
+    /// What the book said.
+    refused: RwSignal<Option<Refused>>,
+) -> impl IntoView {
+    let state = use_state();
+    let rests = move || (!state.may_set()).then(|| td_string!(state.lang.get(), price_care.rests));
+    let says = move || refused.get().map(|it| text::refused(state.lang.get(), &it));
+    view! {
+        <p class="small muted">{rests}</p>
+        <p class="err" role="alert">
+            {says}
+        </p>
     }
 }
 
@@ -123,9 +129,7 @@ pub fn CostForm(
                 rests=Signal::derive(rests)
                 typed=move |text| typing.set(Some(text))
             />
-            <p class="err" role="alert">
-                {move || refusal(state, refused)}
-            </p>
+            <Refusal refused/>
             <div class="btn-row">
                 <button class="btn btn-2" type="submit" data-testid="care-cost-save" disabled=rests>
                     {say!(price_care.save_cost)}
@@ -177,9 +181,7 @@ pub fn SaleForm(
                 {says}
             </p>
             <p class="small muted">{say!(price_care.end_hint)}</p>
-            <p class="err" role="alert">
-                {move || refusal(state, refused)}
-            </p>
+            <Refusal refused/>
             <div class="btn-row">
                 <Press
                     testid="care-sale-turn"

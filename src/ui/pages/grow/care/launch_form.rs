@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::forms::{About, refusal};
+use super::forms::{About, Refusal};
 use super::typed::{LaunchTyped, Wrong};
 use crate::domain::command::Refused;
 use crate::domain::day::Day;
@@ -141,9 +141,7 @@ pub fn LaunchForm(
             <p class="small" data-testid="care-launch-tiers">
                 {tiers}
             </p>
-            <p class="err" role="alert">
-                {move || refusal(state, refused)}
-            </p>
+            <Refusal refused/>
             <div class="btn-row">
                 <button
                     class="btn btn-2"

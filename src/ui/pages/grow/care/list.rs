@@ -48,9 +48,11 @@ pub fn GoodsList(
             let goods = &scene.as_ref()?.goods;
             let odd = goods.iter().filter(|good| !good.warnings().is_empty()).count() as u64;
             let all = text::price_care::goods(lang, goods.len() as u64);
-            Some(match odd {
-                0 => td_string!(lang, price_care.lead_fine, all = all),
-                _ => {
+            let is_written = goods.iter().any(|good| good.is_written);
+            Some(match (odd, is_written) {
+                (0, false) => td_string!(lang, price_care.lead_unwritten, all = all),
+                (0, true) => td_string!(lang, price_care.lead_fine, all = all),
+                (1.., false | true) => {
                     let odd = text::price_care::goods(lang, odd);
                     td_string!(lang, price_care.lead, all = all, odd = odd)
                 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::forms::{About, refusal};
+use super::forms::{About, Refusal};
 use super::typed::{SeasonTyped, SeasonWrong};
 use crate::domain::command::Refused;
 use crate::ui::components::entry::Entry;
@@ -105,9 +105,7 @@ pub fn SeasonForm(
                     typed=put(|it| &mut it.lead)
                 />
             </div>
-            <p class="err" role="alert">
-                {move || refusal(state, refused)}
-            </p>
+            <Refusal refused/>
             <div class="btn-row">
                 <button
                     class="btn btn-2"
