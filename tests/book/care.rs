@@ -100,15 +100,16 @@ fn names_lead_to_the_good_that_has_them() {
 #[test]
 fn warnings_of_a_good() {
     let mut phone = Phone::new(1);
+    phone.import(&[&numbered(1, 5)]).unwrap();
     let with = |minor: i64, cost: i64| ProductDraft {
         cost_fen: Some(Fen::from_minor(cost)),
-        ..priced("A1", "苹果", minor)
+        ..priced("A1", "石榴汁", minor)
     };
     let warned = |phone: &Phone| {
         let facts = gathered(&phone.shop, phone.now().today, 64);
         facts.judge(&"A1".into()).warnings()
     };
-    set(&mut phone, priced("A1", "苹果", 2_500));
+    set(&mut phone, priced("A1", "石榴汁", 2_500));
     assert_eq!(warned(&phone), [], "nobody knows what it costs");
     set(&mut phone, with(2_500, 1_500));
     assert_eq!(warned(&phone), [], "PR13: enough is left");
