@@ -107,7 +107,7 @@ fn warnings_of_a_good() {
     };
     let warned = |phone: &Phone| {
         let facts = gathered(&phone.shop, phone.now().today, 64);
-        facts.judge(&"A1".into()).warnings()
+        facts.judge(&"A1".into()).warnings().to_vec()
     };
     set(&mut phone, priced("A1", "石榴汁", 2_500));
     assert_eq!(warned(&phone), [], "nobody knows what it costs");

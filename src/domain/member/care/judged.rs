@@ -93,8 +93,8 @@ pub struct GoodCare {
     pub paid: Option<PaidRange>,
     /// In how many lines it was sold in the days that are kept.
     pub sold_lines: usize,
-    /// Days until it is no longer good.
-    expires_in: Option<i32>,
+    /// What a seller should look at, the worst first; found once, lists ask often.
+    found: Vec<CareWarning>,
 }
 
 impl GoodCare {
@@ -114,7 +114,7 @@ impl GoodCare {
                 (cut, people)
             });
         let expires = written.and_then(Product::expiry_day);
-        GoodCare {
+        let mut good = GoodCare {
             id: RuleId::of_product(sku),
             sku: sku.clone(),
             name: facts.name(sku),
@@ -131,16 +131,23 @@ impl GoodCare {
             launch: written.and_then(Product::launch).map(|launch| launch_stage(launch, as_of)),
             paid: paid_lately(lines, as_of),
             sold_lines: lines.len(),
-            expires_in: expires.map(|day| day.days_since(as_of)),
-        }
+            found: Vec::new(),
+        };
+        good.found = good.find_warnings(as_of);
+        good
     }
 
     /// What a seller should look at, the worst first. Of what is no longer on sale only what is
     /// about the goods that are left.
     #[must_use]
-    pub fn warnings(&self) -> Vec<CareWarning> {
+    pub fn warnings(&self) -> &[CareWarning] {
+        &self.found
+    }
+
+    fn find_warnings(&self, as_of: Day) -> Vec<CareWarning> {
         let mut found = Vec::new();
-        let expires = self.expires_in.filter(|days| *days <= EXPIRES_DAYS);
+        let expires_in = self.expiry_day.map(|day| day.days_since(as_of));
+        let expires = expires_in.filter(|days| *days <= EXPIRES_DAYS);
         let is_gone = self.stock.is_some_and(|stock| stock <= Quantity::default());
         let expires = expires.filter(|_| !is_gone).map(|in_days| CareWarning::Expires { in_days });
         if self.is_on_sale {
@@ -179,7 +186,7 @@ impl GoodCare {
     /// Where it stands in a list: what is worst first, then what is sold most, what has ended last.
     #[must_use]
     pub fn rank(&self) -> (bool, u8, std::cmp::Reverse<usize>) {
-        let worst = self.warnings().into_iter().map(urgency).min().unwrap_or(u8::MAX);
+        let worst = self.warnings().iter().copied().map(urgency).min().unwrap_or(u8::MAX);
         (!self.is_on_sale && worst == u8::MAX, worst, std::cmp::Reverse(self.sold_lines))
     }
 }
@@ -336,7 +343,7 @@ mod tests {
                 sale,
                 ..at(1, 500, 100).1
             };
-            judged(&[(1, draft)], &[]).warnings()
+            judged(&[(1, draft)], &[]).warnings().to_vec()
         };
         let expires = |in_days| vec![CareWarning::Expires { in_days }];
         let ended = SaleState::EndedOn(Day::from_number(TODAY));

@@ -165,8 +165,8 @@ fn late_row(lang: Locale, state: State, good: &GoodCare) -> Option<AnyView> {
     let left = good.stock.map(|stock| {
         td_string!(lang, price_care.stock, pieces = text::price_care::pieces(lang, stock))
     });
-    let warnings = good.warnings();
-    let mark = warnings.into_iter().find(|it| matches!(it, CareWarning::Expires { .. }))?;
+    let mut warnings = good.warnings().iter().copied();
+    let mark = warnings.find(|it| matches!(it, CareWarning::Expires { .. }))?;
     let words = text::copy_words(lang, td_string!(lang, price_care.late_label), &good.name);
     Some(
         view! {

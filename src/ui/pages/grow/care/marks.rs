@@ -17,7 +17,7 @@ pub fn tags(lang: Locale, good: &GoodCare) -> Vec<AnyView> {
         let says = text::price_care::mark(lang, warning);
         view! { <span class=text::price_care::tone(warning)>{says}</span> }.into_any()
     };
-    good.warnings().into_iter().map(warning).collect()
+    good.warnings().iter().copied().map(warning).collect()
 }
 
 /// Where a lowest price comes from.
@@ -63,6 +63,6 @@ pub fn sentences(state: State, good: &GoodCare) -> Option<AnyView> {
             </li>
         }
     };
-    let rows = warnings.into_iter().map(row).collect_view();
+    let rows = warnings.iter().copied().map(row).collect_view();
     Some(view! { <ul class="care-says" data-testid="care-warnings">{rows}</ul> }.into_any())
 }
