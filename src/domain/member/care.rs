@@ -139,10 +139,18 @@ impl GatheringCare {
         if !event.stands() || event.day > self.as_of {
             return;
         }
-        if let Some((rule, ruled)) = Ruled::of(&event) {
-            self.said.entry(rule).or_default().push(ruled);
-        } else if matches!(event.booking(), Some(Booking::OwnPrice { .. })) {
-            self.own.push(event);
+        // Rules are about nobody: of what is about somebody it is enough to read once.
+        match event.deed.customers() {
+            (None, _) => {
+                if let Some((rule, ruled)) = Ruled::of(&event) {
+                    self.said.entry(rule).or_default().push(ruled);
+                }
+            }
+            (Some(_), _) => {
+                if matches!(event.booking(), Some(Booking::OwnPrice { .. })) {
+                    self.own.push(event);
+                }
+            }
         }
     }
 
