@@ -8,6 +8,7 @@ pub mod loyalty;
 mod mapping;
 pub mod offer;
 mod people;
+pub mod price_care;
 pub mod prices;
 mod problem;
 mod sealed;

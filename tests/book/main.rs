@@ -4,6 +4,7 @@
 mod backup;
 #[path = "../../examples/common/booked.rs"]
 mod booked;
+mod care;
 mod codec;
 mod codec_facts;
 mod contacts;

@@ -3,6 +3,7 @@
 
 mod buyer;
 mod card_code;
+mod care;
 mod coupons;
 mod facts;
 mod handing;
@@ -16,6 +17,7 @@ mod tiers;
 
 pub use buyer::{BuyerPrices, GatheringPrices, GivenQuote, GivenState, OnLists};
 pub use card_code::{CardCodeFault, FindingCard};
+pub use care::{CareFacts, CareWarning, GatheringCare, GoodCare, GoodWord, KEPT_DAYS, PaidRange};
 pub use coupons::{GatheringCoupons, GatheringNoted, HeldCoupon, Owned};
 pub use facts::{OrderParts, order_cause};
 pub use handing::Handing;

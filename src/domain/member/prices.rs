@@ -43,18 +43,29 @@ impl Shop {
         buyer_name(self.person_of(customer))
     }
 
+    /// At which place the person of that name stands.
+    #[must_use]
+    pub fn place_of_buyer(name: &str) -> Option<usize> {
+        name.parse().ok()
+    }
+
     /// All prices, as they were known on a day.
     #[must_use]
     pub fn price_book(&self, rules: &Rulebook, known_on: Day) -> PriceBook {
         let mut book = PriceBook::of_rules(rules);
         for event in self.bookings_by_time(known_on) {
-            let (Some(customer), _) = event.deed.customers() else { continue };
-            if let Some(Booking::OwnPrice { sku, price }) = event.booking() {
-                let price = price.and_then(|draft| draft.parse().ok());
-                book.set_own(&self.buyer_name(customer), sku.trim(), price);
-            }
+            self.take_own_price(&event, &mut book);
         }
         book
+    }
+
+    /// Puts into the book what a person's own price became by this event, if it is about one.
+    pub(super) fn take_own_price(&self, event: &Event, book: &mut PriceBook) {
+        let (Some(customer), _) = event.deed.customers() else { return };
+        if let Some(Booking::OwnPrice { sku, price }) = event.booking() {
+            let price = price.and_then(|draft| draft.parse().ok());
+            book.set_own(&self.buyer_name(customer), sku.trim(), price);
+        }
     }
 
     /// The private list that a person is on, as it was known on a day.
@@ -79,14 +90,7 @@ impl Shop {
         let mut said = self.history_of_rule(RuleId::of_product(sku));
         said.retain(|ruled| !ruled.is_undone && ruled.day <= known_on);
         said.reverse();
-        let mut changes = Vec::new();
-        let mut before: Option<ProductDraft> = None;
-        for ruled in said {
-            let now = ruled.terms.as_ref().and_then(Rule::product).cloned();
-            changes.extend(moved(sku, &ruled, before.as_ref(), now.as_ref()));
-            before = now;
-        }
-        changes
+        moves_of(sku, &said)
     }
 
     /// The lines of all counted orders up to a day, or those with one good alone: what was paid for
@@ -145,6 +149,18 @@ impl Shop {
         });
         Some(lines.collect())
     }
+}
+
+/// How the prices of a good moved by what was said of it, the earliest first.
+pub(super) fn moves_of(sku: &str, said: &[Ruled]) -> Vec<PriceChange> {
+    let mut changes = Vec::new();
+    let mut before: Option<&ProductDraft> = None;
+    for ruled in said {
+        let now = ruled.terms.as_ref().and_then(Rule::product);
+        changes.extend(moved(sku, ruled, before, now));
+        before = now;
+    }
+    changes
 }
 
 /// What became of the prices of a good between two things that were said of it.

@@ -147,15 +147,33 @@ pub fn order_margins(
     day: Day,
 ) -> Margins<OrderMargin> {
     let row = |sku: &Arc<str>, lowest: LowestPrice, unit_cost_fen: Fen| {
-        let paid_fen = terms.paid.of(line_amount(lowest.unit_fen, terms.quantity));
-        let cost_fen = line_amount(unit_cost_fen, terms.quantity);
-        let costs = [cost_fen, terms.postage_fen, terms.gift_cost_fen];
-        let profit_fen = costs.into_iter().fold(paid_fen, Fen::saturating_sub);
-        OrderMargin { sku: Arc::clone(sku), lowest, paid_fen, cost_fen, profit_fen }
+        of_order(sku, lowest, unit_cost_fen, terms)
     };
     let mut found = of_all(book, lowest_tier, Some(terms.quantity), day, row);
     found.rows.sort_by_key(|row| row.profit_fen);
     found
+}
+
+/// The same of one good; `None` where its cost is not known, or nobody can buy so much of it.
+#[must_use]
+pub fn order_margin(
+    book: &PriceBook,
+    product: &Product,
+    lowest_tier: BasisPoints,
+    terms: Terms,
+    day: Day,
+) -> Option<OrderMargin> {
+    let unit_cost_fen = product.cost_fen()?;
+    let lowest = lowest_price(book, product, lowest_tier, Some(terms.quantity), day)?;
+    Some(of_order(product.sku(), lowest, unit_cost_fen, terms))
+}
+
+fn of_order(sku: &Arc<str>, lowest: LowestPrice, unit_cost_fen: Fen, terms: Terms) -> OrderMargin {
+    let paid_fen = terms.paid.of(line_amount(lowest.unit_fen, terms.quantity));
+    let cost_fen = line_amount(unit_cost_fen, terms.quantity);
+    let costs = [cost_fen, terms.postage_fen, terms.gift_cost_fen];
+    let profit_fen = costs.into_iter().fold(paid_fen, Fen::saturating_sub);
+    OrderMargin { sku: Arc::clone(sku), lowest, paid_fen, cost_fen, profit_fen }
 }
 
 /// A row for every good with cost and price; those without beside it.
@@ -326,6 +344,9 @@ mod tests {
             let book = book(vec![draft("a")]);
             let found = order_margins(&book, BasisPoints::ONE, terms, Day::from_number(1));
             assert_eq!(found.rows[0].profit_fen.minor(), profit, "{rule}");
+            let product = book.product("a").unwrap();
+            let one = order_margin(&book, product, BasisPoints::ONE, terms, Day::from_number(1));
+            assert_eq!(one.as_ref(), found.rows.first(), "of one as of all");
         }
     }
 

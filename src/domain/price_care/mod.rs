@@ -9,6 +9,7 @@ pub mod clearance;
 pub mod cut;
 pub mod facts;
 pub mod history;
+pub mod lately;
 pub mod margin;
 pub mod volatility;
 
@@ -17,7 +18,9 @@ pub use clearance::{Clearance, ClearanceItem, clearance};
 pub use cut::{CutOrder, CutSettings, PaidMore, PriceCut, price_cut, suggested_sum_fen};
 pub use facts::{ListLayer, PastLine, PriceChange};
 pub use history::{PaidPrice, PricePeriod, paid_prices, price_history, price_on};
+pub use lately::{LastCut, fell, last_cut};
 pub use margin::{
-    LowestPrice, Margin, Margins, OrderMargin, Source, Terms, lowest_price, margins, order_margins,
+    LowestPrice, Margin, Margins, OrderMargin, Source, Terms, lowest_price, margins, order_margin,
+    order_margins,
 };
 pub use volatility::{Volatility, VolatilitySettings, volatility};

@@ -75,7 +75,7 @@ pub fn Picture<P: Drawn + Clone + PartialEq + Send + Sync + 'static>(
         }
     };
     let wrong = move || match failed.get() {
-        true => td_string!(state.lang.get(), rest.picture_failed),
+        true => td_string!(state.lang.get(), picture.failed),
         false => "",
     };
     let rests = Signal::derive(move || file.with(Option::is_none));
@@ -83,7 +83,7 @@ pub fn Picture<P: Drawn + Clone + PartialEq + Send + Sync + 'static>(
     let closing = close.map(|close| {
         view! {
             <Press testid=marks.close class="btn btn-3" act=close>
-                {say!(rest.picture_close)}
+                {say!(picture.close)}
             </Press>
         }
     });
@@ -105,13 +105,13 @@ pub fn Picture<P: Drawn + Clone + PartialEq + Send + Sync + 'static>(
             {move || {
                 view! {
                     <Press testid=marks.save class=saves() rests act=save>
-                        {say!(rest.picture_save)}
+                        {say!(picture.save)}
                     </Press>
                 }
             }}
             <Show when=can_share>
                 <Press testid=marks.share class="btn btn-1" act=share>
-                    {say!(rest.picture_share)}
+                    {say!(picture.share)}
                 </Press>
             </Show>
         </div>

@@ -95,7 +95,7 @@ pub fn fault(lang: Locale, fault: BookingFault) -> String {
         BookingFault::NoSuchQuote => td_string!(lang, prices.fault_no_quote),
         BookingFault::ByAuthor => td_string!(lang, prices.fault_by_author),
         BookingFault::NotByHand => td_string!(lang, booking.fault_not_by_hand),
-        BookingFault::RoundAbout => td_string!(lang, rest.fault_round_about),
+        BookingFault::RoundAbout => td_string!(lang, booking.round_about),
         BookingFault::TooFewPoints { available } => {
             let points = super::points(lang, available.number().max(0).unsigned_abs());
             return td_string!(lang, booking.fault_too_few_points, points = points);

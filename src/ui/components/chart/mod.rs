@@ -7,6 +7,7 @@ pub mod curve;
 pub mod flow;
 pub mod heat;
 pub mod scale;
+pub mod steps;
 
 use leptos::prelude::*;
 

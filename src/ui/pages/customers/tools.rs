@@ -81,7 +81,7 @@ fn ExportList(listing: Listing) -> impl IntoView {
         (!is_everybody && !state.looks_back).then(|| {
             view! {
                 <a class="btn btn-3" href=href data-testid="export-list">
-                    {say!(rest.export_list)}
+                    {say!(export.list)}
                 </a>
             }
         })

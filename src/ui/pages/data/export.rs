@@ -154,7 +154,7 @@ pub fn ExportCard() -> impl IntoView {
         let lang = state.lang.get();
         let of_list = match (waits.get(), is_nobody.get()) {
             (true, _) => Some(td_string!(lang, segment.counting)),
-            (false, true) => Some(td_string!(lang, rest.export_nobody)),
+            (false, true) => Some(td_string!(lang, export.nobody_listed)),
             (false, false) => None,
         };
         lacks.get().map(|lack| lack.words(lang)).or(of_list)
@@ -227,9 +227,9 @@ fn Whom(chosen: Chosen) -> impl IntoView {
         let all = text::customers(lang, state.holdings().people);
         Some(match n {
             Some(n) => {
-                td_string!(lang, rest.export_only, name = name, n = number::count(n), all = all)
+                td_string!(lang, export.only, name = name, n = number::count(n), all = all)
             }
-            None => td_string!(lang, rest.export_only_counting, name = name),
+            None => td_string!(lang, export.only_counting, name = name),
         })
     };
     let is_group = move || chosen.asked.with(|it| it.is_some_and(|it| it.group.is_some()));
@@ -241,7 +241,7 @@ fn Whom(chosen: Chosen) -> impl IntoView {
             <div class="bar bar-info" node_ref=line data-testid="export-only">
                 <p>{says}</p>
                 <a class="btn btn-3" href=Route::Data.href() data-testid="export-everybody">
-                    {say!(rest.export_everybody)}
+                    {say!(export.everybody)}
                 </a>
             </div>
         </Show>

@@ -1,5 +1,6 @@
 //! Offers: what the seller sets up for his customers. One page, its sections side by side as chips.
 
+pub mod care;
 pub mod coupons;
 pub mod fields;
 pub mod groups;
@@ -26,11 +27,12 @@ enum Section {
     Packets,
     Groups,
     Prices,
+    Care,
 }
 
 impl Section {
     /// In the order of the chips.
-    const ALL: [Section; 7] = [
+    const ALL: [Section; 8] = [
         Section::Promotions,
         Section::Coupons,
         Section::Tiers,
@@ -38,6 +40,7 @@ impl Section {
         Section::Packets,
         Section::Groups,
         Section::Prices,
+        Section::Care,
     ];
 
     /// What stands behind `#/grow/`.
@@ -50,6 +53,7 @@ impl Section {
             Section::Packets => "packets",
             Section::Groups => "groups",
             Section::Prices => "prices",
+            Section::Care => "care",
         }
     }
 
@@ -62,6 +66,7 @@ impl Section {
             Section::Packets => |lang| td_string!(lang, grow.packets),
             Section::Groups => |lang| td_string!(lang, grow.groups),
             Section::Prices => |lang| td_string!(lang, grow.prices),
+            Section::Care => |lang| td_string!(lang, price_care.name),
         }
     }
 
@@ -74,6 +79,7 @@ impl Section {
             Section::Packets => view! { <packets::PacketsPage/> }.into_any(),
             Section::Groups => view! { <groups::GroupsPage/> }.into_any(),
             Section::Prices => view! { <prices::PricesPage/> }.into_any(),
+            Section::Care => view! { <care::CarePage/> }.into_any(),
         }
     }
 
@@ -175,6 +181,8 @@ mod tests {
             ("groups/new", Some(Section::Groups)),
             ("packets", Some(Section::Packets)),
             ("prices/lists", Some(Section::Prices)),
+            ("care", Some(Section::Care)),
+            ("care/season", Some(Section::Care)),
             ("nothing", None),
         ] {
             assert_eq!(Section::of(detail), section, "{detail}");

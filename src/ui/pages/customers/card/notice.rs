@@ -87,7 +87,7 @@ fn note(scene: &CardScene, notice: Notice) -> Note {
             let mut bought = Vec::new();
             if !bill.times.is_empty() {
                 let (times, net) =
-                    (td_string!(lang, rest.bill_times), td_string!(lang, rest.bill_net));
+                    (td_string!(lang, tier.bill_times), td_string!(lang, tier.bill_net_title));
                 bought = vec![
                     Line::Counts { number: bill.times, what: times.to_owned() },
                     Line::Counts { number: bill.net, what: net.to_owned() },
@@ -99,7 +99,7 @@ fn note(scene: &CardScene, notice: Notice) -> Note {
             };
             let since = Some(bill.since).filter(|it| !it.is_empty());
             bought.extend(since.map(Line::Says));
-            let foot = td_string!(lang, rest.bill_title).to_owned();
+            let foot = td_string!(lang, tier.bill_title).to_owned();
             Note { shop, title, blocks: vec![bought, says(bill.tier)], foot }
         }
         Notice::Rise => {
@@ -137,12 +137,12 @@ pub fn NoticeDialog(
     let state = use_state();
     let is_bill = move || open.get() != Some(Notice::Rise);
     let label = move || match is_bill() {
-        true => td_string!(state.lang.get(), rest.bill_title),
-        false => td_string!(state.lang.get(), rest.rise_title),
+        true => td_string!(state.lang.get(), tier.bill_title),
+        false => td_string!(state.lang.get(), tier.rise_title),
     };
     let hint = move || match is_bill() {
-        true => td_string!(state.lang.get(), rest.bill_hint),
-        false => td_string!(state.lang.get(), rest.rise_hint),
+        true => td_string!(state.lang.get(), tier.bill_hint),
+        false => td_string!(state.lang.get(), tier.rise_hint),
     };
     let name = move |()| format!("{}-{}.png", untrack(label), state.today());
     view! {

@@ -73,7 +73,7 @@ pub(super) fn referral(
         return None;
     }
     let by = said.by.as_ref().map(|by| {
-        let says = td_string!(lang, rest.referral_by, who = isolated(&by.name));
+        let says = td_string!(lang, referral.by, who = isolated(&by.name));
         let href = by.href.clone();
         view! {
             <p data-testid="referral-by">
@@ -96,7 +96,7 @@ pub(super) fn referral(
             }
         };
         view! {
-            <p>{td_string!(lang, rest.referral_brought, people = people)}</p>
+            <p>{td_string!(lang, referral.brought, people = people)}</p>
             <ul class="referral-list" data-testid="referral-brought">
                 {said.brought.iter().map(one).collect_view()}
             </ul>
@@ -105,8 +105,8 @@ pub(super) fn referral(
     let is_known = said.by.is_some();
     let set = (!state.looks_back).then(|| {
         let says = match is_known {
-            true => td_string!(lang, rest.referral_change),
-            false => td_string!(lang, rest.referral_set),
+            true => td_string!(lang, referral.change),
+            false => td_string!(lang, referral.set),
         };
         view! {
             <button
@@ -127,7 +127,7 @@ pub(super) fn referral(
     Some(
         view! {
             <section data-testid="card-referral">
-                <h3>{td_string!(lang, rest.referral)}</h3>
+                <h3>{td_string!(lang, referral.title)}</h3>
                 {by}
                 {brought}
                 {thanks}
@@ -153,7 +153,7 @@ fn Thanks(
     let refused = RwSignal::new(None::<Refused>);
     let title = {
         let name = name.clone();
-        move || td_string!(state.lang.get(), rest.thank, who = isolated(&name))
+        move || td_string!(state.lang.get(), referral.thank, who = isolated(&name))
     };
     let coupons = Memo::new(move |_| {
         let rules = state.rulebook();
@@ -175,7 +175,7 @@ fn Thanks(
                     Err(it) => refused.set(Some(it)),
                 });
             };
-            let says = td_string!(state.lang.get(), rest.thank_with, coupon = shown);
+            let says = td_string!(state.lang.get(), referral.thank_with, coupon = shown);
             view! {
                 <Press testid="referral-thank" rests act=give>
                     {says}
@@ -186,26 +186,26 @@ fn Thanks(
     };
     let went = move || {
         let coupon = veil::text(&given.get()?);
-        Some(td_string!(state.lang.get(), rest.thanked, coupon = coupon))
+        Some(td_string!(state.lang.get(), referral.thanked, coupon = coupon))
     };
     let wrong = move || refused.get().map(|it| text::refused(state.lang.get(), &it));
     view! {
         <details class="fold" data-testid="referral-thanks">
             <summary>{title}</summary>
-            <p class="small muted">{say!(rest.thank_hint)}</p>
+            <p class="small muted">{say!(referral.thank_hint)}</p>
             <Show when=move || coupons.with(Vec::is_empty)>
                 <p class="small">
-                    {say!(rest.thank_no_coupon)}
+                    {say!(referral.thank_no_coupon)}
                     " "
                     <a class="link" href="#/grow/coupons">
-                        {say!(rest.thank_make)}
+                        {say!(referral.thank_make)}
                     </a>
                 </p>
             </Show>
             <div class="btn-row">
                 {choices}
                 <a class="btn btn-3" href=href>
-                    {say!(rest.thank_card)}
+                    {say!(referral.thank_card)}
                 </a>
             </div>
             <p class="small" role="status" data-testid="referral-thanked">
@@ -288,9 +288,9 @@ pub fn ReferralForm(
         if typed.with(|it| it.trim().is_empty()) {
             ""
         } else if !state.is_search_ready() {
-            td_string!(lang, rest.referral_gathering)
+            td_string!(lang, referral.gathering)
         } else if found.with(|it| it.as_ref().is_some_and(Vec::is_empty)) {
-            td_string!(lang, rest.referral_none)
+            td_string!(lang, referral.none)
         } else {
             ""
         }
@@ -298,10 +298,10 @@ pub fn ReferralForm(
     let wrong = move || refused.get().map(|it| text::refused(state.lang.get(), &it));
     view! {
         <section class="form" data-testid="referral-form" node_ref=form>
-            <h3>{say!(rest.referral_set)}</h3>
+            <h3>{say!(referral.set)}</h3>
             <TextField
                 testid="referral-search"
-                label=words(|lang| td_string!(lang, rest.referral_search))
+                label=words(|lang| td_string!(lang, referral.search))
                 written=typed
             />
             <p class="small muted" role="status">
@@ -313,7 +313,7 @@ pub fn ReferralForm(
             </p>
             <div class="btn-row ends">
                 <Press testid="referral-cancel" act=move |()| referring.set(false)>
-                    {say!(rest.referral_cancel)}
+                    {say!(referral.cancel)}
                 </Press>
             </div>
         </section>

@@ -69,9 +69,9 @@ pub(super) fn tier(state: State, scene: &CardScene, forms: Forms) -> Option<AnyV
     };
     let has_bought = scene.person.figures.is_some();
     let bill = has_bought
-        .then(|| picture("tier-bill-picture", Notice::Bill, td_string!(lang, rest.bill_picture)));
+        .then(|| picture("tier-bill-picture", Notice::Bill, td_string!(lang, tier.bill_picture)));
     let rise = told(scene, step)
-        .then(|| picture("tier-words-picture", Notice::Rise, td_string!(lang, rest.rise_title)));
+        .then(|| picture("tier-words-picture", Notice::Rise, td_string!(lang, tier.rise_title)));
     Some(
         view! {
             <section data-testid="card-tier">

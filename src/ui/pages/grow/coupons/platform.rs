@@ -240,7 +240,7 @@ pub fn PlatformEditor(
                 </label>
                 <Show when=move || !draft.is_on.get()>
                     <p class="small muted" data-testid="platform-off-says">
-                        {say!(rest.platform_off)}
+                        {say!(offer.platform_off)}
                     </p>
                 </Show>
                 <TextField

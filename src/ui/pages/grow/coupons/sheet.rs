@@ -40,7 +40,7 @@ pub fn CodeSheet(
                     <Qr
                         text=code.clone()
                         size=CODE_WIDTH
-                        label=td_string!(lang, rest.code_qr, code = code.clone())
+                        label=td_string!(lang, offer.code_qr, code = code.clone())
                         testid="code-sheet-qr"
                     />
                     <p class="of">{shop.clone()}</p>

@@ -46,7 +46,7 @@ pub fn OwnGoods(
             let says = match good.cost_fen {
                 Some(cost) => {
                     let cost = number::money(cost.minor().into());
-                    td_string!(lang, rest.own_good, name = name, cost = cost)
+                    td_string!(lang, points.own_good, name = name, cost = cost)
                 }
                 None => name,
             };
@@ -64,13 +64,13 @@ pub fn OwnGoods(
     view! {
         <Show when=move || goods.with(|it| !it.is_empty())>
             <label class="field">
-                <span class="label">{say!(rest.own_goods)}</span>
+                <span class="label">{say!(points.own_goods)}</span>
                 <select
                     class="input"
                     data-testid="gift-own"
                     on:change:target=move |event| chosen(event.target().value())
                 >
-                    <option value="">{say!(rest.own_goods_none)}</option>
+                    <option value="">{say!(points.own_goods_none)}</option>
                     {options}
                 </select>
             </label>

@@ -47,10 +47,10 @@ pub fn GiftWorth(
         let money = |fen: Fen| number::money(fen.minor().into());
         match (worth.cost_fen.map(money), worth.price_fen.map(money)) {
             (Some(cost), Some(price)) => {
-                td_string!(lang, rest.gift_worth, cost = cost, price = price)
+                td_string!(lang, points.gift_worth, cost = cost, price = price)
             }
-            (Some(cost), None) => td_string!(lang, rest.gift_cost, cost = cost),
-            (None, Some(price)) => td_string!(lang, rest.gift_price, price = price),
+            (Some(cost), None) => td_string!(lang, points.gift_costs, cost = cost),
+            (None, Some(price)) => td_string!(lang, points.gift_price, price = price),
             (None, None) => String::new(),
         }
     };

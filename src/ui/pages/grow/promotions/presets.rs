@@ -12,17 +12,17 @@ use crate::ui::state::{SeenGood, State, use_state};
 /// What one is called.
 fn name(lang: Locale, preset: OfferPreset) -> &'static str {
     match preset {
-        OfferPreset::MoneyOff => td_string!(lang, rest.preset_money_off),
-        OfferPreset::Postage => td_string!(lang, rest.preset_postage),
-        OfferPreset::Gift => td_string!(lang, rest.preset_gift),
-        OfferPreset::BuyGet => td_string!(lang, rest.preset_buy_get),
-        OfferPreset::MemberDay => td_string!(lang, rest.preset_member_day),
-        OfferPreset::Birthday => td_string!(lang, rest.preset_birthday),
-        OfferPreset::SecondPurchase => td_string!(lang, rest.preset_second),
-        OfferPreset::NextOrder => td_string!(lang, rest.preset_next_order),
-        OfferPreset::OneMonth => td_string!(lang, rest.preset_one_month),
-        OfferPreset::Farewell => td_string!(lang, rest.preset_farewell),
-        OfferPreset::PostageCoupon => td_string!(lang, rest.preset_postage_coupon),
+        OfferPreset::MoneyOff => td_string!(lang, offer.preset_money_off),
+        OfferPreset::Postage => td_string!(lang, offer.preset_postage),
+        OfferPreset::Gift => td_string!(lang, offer.preset_gift),
+        OfferPreset::BuyGet => td_string!(lang, offer.preset_buy_get),
+        OfferPreset::MemberDay => td_string!(lang, offer.preset_member_day),
+        OfferPreset::Birthday => td_string!(lang, offer.preset_birthday),
+        OfferPreset::SecondPurchase => td_string!(lang, offer.preset_second),
+        OfferPreset::NextOrder => td_string!(lang, offer.preset_next_order),
+        OfferPreset::OneMonth => td_string!(lang, offer.preset_one_month),
+        OfferPreset::Farewell => td_string!(lang, offer.preset_farewell),
+        OfferPreset::PostageCoupon => td_string!(lang, offer.preset_postage_coupon),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn Presets(
     view! {
         <div class="offer-presets" data-testid="offer-presets">
             <p class="small muted" id="offer-presets-h">
-                {say!(rest.presets)}
+                {say!(offer.presets)}
             </p>
             <div class="chips" role="group" aria-labelledby="offer-presets-h">
                 {chips}

@@ -206,7 +206,7 @@ fn NewsRow(
     let lang = state.lang.get_untracked();
     let label = td_string!(lang, tier.congratulate);
     let opens = words.is_some().then(|| {
-        let of = td_string!(lang, rest.words_of, name = name.clone());
+        let of = td_string!(lang, tier.words_of, name = name.clone());
         view! {
             <button
                 class="btn btn-3"
@@ -269,7 +269,7 @@ fn CopyAll(
     };
     let label = move || {
         let lang = state.lang.get();
-        td_string!(lang, rest.copy_all, people = text::people(lang, told as u64))
+        td_string!(lang, tier.copy_all, people = text::people(lang, told as u64))
     };
     view! {
         <div class="btn-row">
