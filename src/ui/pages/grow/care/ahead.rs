@@ -294,7 +294,7 @@ fn launch_row(state: State, scene: &CareScene, good: &GoodCare, stage: LaunchSta
         of_tiers(lang, &state.rulebook(), launch.unit_fen, on(launch.first_day))
     });
     view! {
-        <li class="care-line" data-testid="care-launch">
+        <li class="care-line" data-testid="care-launch-row">
             <GoodLink good=good.clone()/>
             <span>{price}</span>
             <span class="small muted">{text::price_care::launch(lang, stage, year)}</span>
