@@ -76,7 +76,7 @@ fn a_book_of_every_schema_opens() {
         ("schema2", 4, 0),
         ("schema3", 4, 18),
         ("schema4", 4, 20),
-        ("schema5", 4, 61),
+        ("schema5", 4, 62),
     ] {
         let fixture = fixture(name);
         assert_eq!(fixture.checkpoints.len(), 2, "{name}: two generations");

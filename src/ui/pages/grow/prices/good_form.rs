@@ -18,6 +18,7 @@ use crate::ui::components::text_field::{Keys, TextField};
 use crate::ui::focus;
 use crate::ui::i18n::{Locale, td_string};
 use crate::ui::number::{self, TypedFault};
+use crate::ui::pages::grow::care::cut_warning::CutWarning;
 use crate::ui::say::{say, words};
 use crate::ui::state::{SeenGood, use_state};
 use crate::ui::text;
@@ -190,6 +191,9 @@ pub fn GoodForm(
         let is_there = |faults: &Vec<ProductFault>| faults.contains(&ProductFault::NoName);
         matches!(wrong.get(), Some(Wrong::Faults(faults)) if is_there(&faults))
     });
+    // A lower price can hurt who paid more a moment ago.
+    let sku = Signal::derive(move || draft.get().map(|it| it.sku).unwrap_or_default());
+    let price = Signal::derive(move || draft.get().and_then(|it| it.base));
     let heading = move || match &title {
         Some(name) => name.clone(),
         None => td_string!(state.lang.get(), prices.good_new).to_owned(),
@@ -258,6 +262,7 @@ pub fn GoodForm(
             <ul class="price-warnings" data-testid="good-warnings">
                 {warnings}
             </ul>
+            <CutWarning sku price/>
             <p class="err" role="alert">
                 {says}
             </p>
