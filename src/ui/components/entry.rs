@@ -50,7 +50,8 @@ pub fn Entry(
                 aria-invalid=move || (!wrong.get().is_empty()).then_some("true")
                 aria-describedby=says.clone()
                 on:input=move |event| typed.run(event_target_value(&event))
-                on:change=move |event| left.run(event_target_value(&event))
+                // Taken out of the page with something typed in it, a field is left, too: by then who is told is gone.
+                on:change=move |event| _ = left.try_run(event_target_value(&event))
             />
             <p class="err" id=says role="alert">
                 {move || wrong.get()}

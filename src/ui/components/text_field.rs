@@ -91,9 +91,9 @@ pub fn TextField(
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || written.get()
                 on:change=move |_| {
-                    if let Some(left) = left {
-                        left.run(());
-                    }
+                    // Taken out of the page with something typed in it, a field is left, too: by then
+                    // who is told is gone.
+                    _ = left.and_then(|left| left.try_run(()));
                 }
                 on:input:target=move |event| {
                     written.set(event.target().value());

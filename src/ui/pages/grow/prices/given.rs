@@ -104,7 +104,8 @@ fn GivenRow(
         Some(view! { <Approve customer quote/> })
     };
     let hand_out = move || {
-        stands.track();
+        // Read, not tracked alone: a memo that nobody reads never learns of anything.
+        stands.get()?;
         let (customer, quote) = found.get_untracked()?;
         Some(view! { <HandOut customer quote/> })
     };
