@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { launch } from './browser.mjs';
-import { made, mark, open, orderFile, pause, place, take } from './seller.mjs';
+import { made, open, pause, place, take } from './seller.mjs';
 import { startServer } from './server.mjs';
 
 const PAGES = {
@@ -13,21 +13,26 @@ const PAGES = {
   '#/grow/coupons/new/shop': '[data-testid="offer-editor"]',
   '#/grow/coupons/new/platform': '[data-testid="platform-editor"]',
   '#/grow/tiers/new': '[data-testid="tier-form"], .tier-form',
-  '#/grow/points': '[data-testid="points-rule"]',
+  '#/grow/points': '[data-testid="points-terms"]',
   '#/grow/packets/new': 'main form, main fieldset',
   '#/grow/groups/new': '[data-testid="segment-form"]',
   '#/grow/prices/new': '[data-testid="good-form"]',
   '#/grow/prices/lists/new': '[data-testid="price-list-form"]',
   '#/grow/prices/quotes': '[data-testid="quote-start"]',
-  '#/grow/care': '[data-testid="grow-care"]',
+  '#/grow/care': '[data-testid="care-find"]',
 };
+
+const ORDERS = `订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,宝贝标题,宝贝总数量
+80000001,林小姐,25.00,交易成功,2024-12-20 10:00:00,水晶杯,1
+80000002,王先生,50.00,交易成功,2024-12-22 10:00:00,水晶杯,2
+`;
 
 let site, tab;
 before(async () => {
   site = await startServer({ prefix: '/shop/' });
   tab = await launch({ width: 390, height: 844 });
   await open(tab.page, `${site.url}?today=2024-12-28#/data`);
-  await take(tab.page, made('orders.csv', orderFile(1, 30)));
+  await take(tab.page, made('orders.csv', ORDERS));
 });
 after(async () => {
   await tab.close();
