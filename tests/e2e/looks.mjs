@@ -4,7 +4,12 @@ import AxeBuilder from '@axe-core/playwright';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/// Colours that are on their way have no contrast that counts.
+const settled = (page) => page.evaluate(() =>
+  Promise.all(document.getAnimations().filter((it) => it instanceof CSSTransition).map((it) => it.finished.catch(() => {}))));
+
 export const checkAccess = async (page, where) => {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], where);
 };
