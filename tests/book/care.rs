@@ -17,7 +17,7 @@ use huitou::domain::shop::Shop;
 use proptest::prelude::*;
 
 fn gathered(shop: &Shop, on: huitou::domain::day::Day, places: usize) -> CareFacts {
-    let mut gathering = GatheringCare::begin(shop.rulebook(), on, None);
+    let mut gathering = GatheringCare::begin(shop.rulebook(), on, shop.last_day(), None);
     while gathering.step(shop, places) {}
     gathering.finish(shop)
 }
@@ -70,11 +70,24 @@ fn what_is_gathered_is_what_the_book_says() {
         let lines = shop.past_lines(Some(&sku), on);
         assert_eq!(texts(&facts.lines(&sku, facts.days())), texts(&lines));
         assert_eq!(facts.skus().len(), 2, "one was never sold");
-        let mut only = GatheringCare::begin(shop.rulebook(), on, Some(sku.as_str().into()));
+        let mut only =
+            GatheringCare::begin(shop.rulebook(), on, shop.last_day(), Some(sku.as_str().into()));
         while only.step(shop, places) {}
         let only = only.finish(shop);
         assert_eq!(texts(&only.lines(&sku, only.days())), texts(&lines), "asked for alone");
     }
+}
+
+/// A book whose last file is old has goods all the same: they were gone once, as two years were
+/// counted back from the day on which one looks.
+#[test]
+fn old_files_have_goods_too() {
+    let mut phone = Phone::new(1);
+    phone.import(&[&numbered(1, 5)]).unwrap();
+    let now = gathered(&phone.shop, phone.now().today, 64);
+    let later = gathered(&phone.shop, phone.now().today.plus(4 * 365), 64);
+    assert!(!now.skus().is_empty());
+    assert_eq!(later.skus(), now.skus());
 }
 
 /// Orders that give names alone are those of the good that is called so, unless two are.

@@ -95,6 +95,20 @@ const DEMO = {
     await mark(page, 'segment-new').click();
     await mark(page, 'segment-form').waitFor();
   },
+  'grow-prices': at('#/grow/prices', '[data-testid="good-row"]'),
+  'grow-good': async (page) => {
+    await at('#/grow/prices', '[data-testid="good-row"]')(page);
+    await page.locator('[data-testid="good-row"] a').first().click();
+    await mark(page, 'good-form').waitFor();
+  },
+  'grow-price-lists': at('#/grow/prices/lists', '[data-testid="price-list-row"]'),
+  'grow-quotes': at('#/grow/prices/quotes', '[data-testid="quote-start"]'),
+  'grow-care': at('#/grow/care', '[data-testid="care-good"]'),
+  'grow-care-good': async (page) => {
+    await at('#/grow/care', '[data-testid="care-good"]')(page);
+    await mark(page, 'care-good').first().click();
+    await mark(page, 'care-good-page').waitFor();
+  },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, root: { type: 'string', default: DIST } } });

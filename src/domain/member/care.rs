@@ -78,6 +78,8 @@ impl SoldGood {
 pub struct GatheringCare {
     rules: Arc<Rulebook>,
     as_of: Day,
+    /// The first day of which lines are kept.
+    first: Day,
     /// The only good that is asked for.
     only: Option<Arc<str>>,
     /// Which good goes by a name that is no number.
@@ -90,9 +92,15 @@ pub struct GatheringCare {
 }
 
 impl GatheringCare {
-    /// Begins with nothing. With `only` nothing but that good is looked at.
+    /// Begins with nothing. With `only` nothing but that good is looked at. Lines are kept back from
+    /// `sold_until`, the last day that orders tell of: old files have goods, too.
     #[must_use]
-    pub fn begin(rules: Arc<Rulebook>, as_of: Day, only: Option<Arc<str>>) -> GatheringCare {
+    pub fn begin(
+        rules: Arc<Rulebook>,
+        as_of: Day,
+        sold_until: Option<Day>,
+        only: Option<Arc<str>>,
+    ) -> GatheringCare {
         let mut by_name: HashMap<Arc<str>, Option<Arc<str>>> = HashMap::new();
         for (_, draft) in rules.products() {
             let sku: Arc<str> = draft.sku.trim().into();
@@ -109,6 +117,7 @@ impl GatheringCare {
         GatheringCare {
             rules,
             as_of,
+            first: first_kept(sold_until.unwrap_or(as_of).min(as_of)),
             only,
             by_name,
             event_at: 0,
@@ -155,9 +164,8 @@ impl GatheringCare {
     }
 
     fn take(&mut self, shop: &Shop, place: usize) {
-        let first = first_kept(self.as_of);
         for line in shop.past_lines_at(place, None, self.as_of) {
-            if line.day < first {
+            if line.day < self.first {
                 return;
             }
             let sku = match self.by_name.get(&line.sku) {
@@ -191,7 +199,7 @@ impl GatheringCare {
         said.values_mut().for_each(|all| all.sort_by_key(|it| (it.stamp, it.event)));
         let lowest_tier = lowest_tier(&self.rules, self.as_of);
         let sold = self.sold.into_iter().collect();
-        CareFacts { book, said, sold, lowest_tier, as_of: self.as_of }
+        CareFacts { book, said, sold, lowest_tier, as_of: self.as_of, first: self.first }
     }
 }
 
@@ -203,8 +211,8 @@ fn item_name(shop: &Shop, place: usize, sku: &str) -> Option<Arc<str>> {
     Some(shop.text(line.item).trim().into())
 }
 
-const fn first_kept(as_of: Day) -> Day {
-    as_of.plus(1 - KEPT_DAYS)
+const fn first_kept(last: Day) -> Day {
+    last.plus(1 - KEPT_DAYS)
 }
 
 /// What the cheapest tier of a day pays.
@@ -223,6 +231,7 @@ pub struct CareFacts {
     sold: BTreeMap<Arc<str>, SoldGood>,
     lowest_tier: BasisPoints,
     as_of: Day,
+    first: Day,
 }
 
 impl CareFacts {
@@ -290,7 +299,7 @@ impl CareFacts {
     /// All days of which lines are kept.
     #[must_use]
     pub fn days(&self) -> DayRange {
-        DayRange { first: first_kept(self.as_of), last: self.as_of }
+        DayRange { first: self.first, last: self.as_of }
     }
 
     /// What was bought of a good on some of the days that are kept.

@@ -74,7 +74,8 @@ impl Ground {
     }
 
     async fn facts(&self, only: Option<Arc<str>>) -> Option<CareFacts> {
-        let mut gathering = GatheringCare::begin(self.rules.clone(), self.day, only);
+        let until = self.shop.last_day();
+        let mut gathering = GatheringCare::begin(self.rules.clone(), self.day, until, only);
         clock::in_slices(|| self.is_newest() && gathering.step(&self.shop, PLACES)).await;
         self.is_newest().then(|| gathering.finish(&self.shop))
     }

@@ -286,6 +286,7 @@ mod tests {
             sold: BTreeMap::from([("a".into(), sold)]),
             lowest_tier: BasisPoints::ONE,
             as_of: Day::from_number(TODAY),
+            first: super::super::first_kept(Day::from_number(TODAY)),
         };
         facts.judge(&"a".into())
     }

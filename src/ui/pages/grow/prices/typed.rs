@@ -58,6 +58,9 @@ impl PriceWrong {
     #[must_use]
     pub fn words(self, lang: Locale) -> &'static str {
         match self {
+            PriceWrong::Unit(TypedFault::Negative) | PriceWrong::Price(_, TypedFault::Negative) => {
+                td_string!(lang, prices.negative)
+            }
             PriceWrong::Unit(fault) | PriceWrong::Price(_, fault) => {
                 text::amount_fault(lang, fault)
             }
